@@ -1,0 +1,76 @@
+#include "api/access/browser.hpp"
+
+#include "api/access/rate_limit.hpp"
+
+#include <gtest/gtest.h>
+
+namespace croozer::api {
+namespace {
+
+Secret const key(std::string(32, 'k'));
+
+std::string check(std::vector<http::Field> headers, std::string_view token = "session-1") {
+    http::Request request;
+    request.headers = std::move(headers);
+    auto const result = check_unsafe_request(request, "https://app.example", key, token);
+    return result ? "ok" : result.error().slug;
+}
+
+TEST(Browser, UnsafeRequestsProveWhereTheyComeFrom) {
+    auto const csrf = csrf_token(key, "session-1");
+    EXPECT_EQ(check({{"origin", "https://app.example"}, {"x-csrf", csrf}}), "ok");
+    EXPECT_EQ(check({{"x-csrf", csrf}}), "origin_rejected");
+    EXPECT_EQ(check({{"origin", "null"}, {"x-csrf", csrf}}), "origin_rejected");
+    EXPECT_EQ(check({{"origin", "https://evil.example"}, {"x-csrf", csrf}}), "origin_rejected");
+    EXPECT_EQ(
+        check({{"origin", "https://app.example.evil.com"}, {"x-csrf", csrf}}), "origin_rejected"
+    );
+    EXPECT_EQ(check({{"origin", "https://app.example"}}), "csrf");
+    EXPECT_EQ(check({{"origin", "https://app.example"}, {"x-csrf", csrf + "x"}}), "csrf");
+    // Another session's token.
+    EXPECT_EQ(
+        check({{"origin", "https://app.example"}, {"x-csrf", csrf_token(key, "session-2")}}), "csrf"
+    );
+}
+
+TEST(Browser, NextStaysHere) {
+    EXPECT_EQ(safe_next("/b/1/orders?order=2"), "/b/1/orders?order=2");
+    for (auto const* bad :
+         {"",
+          "https://evil",
+          "//evil",
+          "/\\evil",
+          "javascript:alert(1)",
+          "evil",
+          "/a\r\nX: y",
+          "/a\tb",
+          "/api/session"}) {
+        EXPECT_EQ(safe_next(bad), "/") << bad;
+    }
+}
+
+TEST(Browser, CookiesFollowTheScheme) {
+    Cookies const secure("https://app.example");
+    EXPECT_EQ(secure.session("t"), "__Host-sid=t; Path=/; HttpOnly; Secure; SameSite=Lax");
+    Cookies const plain("http://127.0.0.1:8080");
+    EXPECT_EQ(plain.session("t"), "sid-dev=t; Path=/; HttpOnly; SameSite=Lax");
+    EXPECT_TRUE(plain.end_login().starts_with("oauth-dev=;"));
+    EXPECT_EQ(origin_of("https://app.example:8443/x?y"), "https://app.example:8443");
+}
+
+TEST(RateLimit, RefillsOverTimeAndForgets) {
+    RateLimit limit(1, 2, 4);
+    Instant now{0};
+    EXPECT_TRUE(limit.allow("a", now));
+    EXPECT_TRUE(limit.allow("a", now));
+    EXPECT_FALSE(limit.allow("a", now));
+    EXPECT_TRUE(limit.allow("b", now));
+    now = now + std::chrono::seconds(1);
+    EXPECT_TRUE(limit.allow("a", now));
+    EXPECT_FALSE(limit.allow("a", now));
+    EXPECT_EQ(address_key("2001:db8:1:2:aaaa:bbbb:cccc:dddd"), "2001:db8:1:2:");
+    EXPECT_EQ(address_key("192.0.2.7"), "192.0.2.7");
+}
+
+}  // namespace
+}  // namespace croozer::api

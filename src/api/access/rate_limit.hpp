@@ -1,0 +1,41 @@
+// Token buckets by key in a table of bounded size. Thread-safe.
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace croozer::api {
+
+class RateLimit {
+public:
+    // `burst` at once, then `per_second`.
+    RateLimit(double per_second, double burst, std::size_t keys = 65'536)
+        : per_second_(per_second), burst_(burst), keys_(keys) {}
+
+    [[nodiscard]] bool allow(std::string_view key, Instant now);
+
+private:
+    struct Bucket {
+        double tokens{0};
+        Instant at;
+    };
+
+    void forget_full(Instant now);
+    [[nodiscard]] double tokens_at(Bucket const& bucket, Instant now) const;
+
+    double per_second_;
+    double burst_;
+    std::size_t keys_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, Bucket> buckets_;
+};
+
+// An IPv6 address counts by its /64: one customer has at least that many.
+[[nodiscard]] std::string address_key(std::string_view remote_address);
+
+}  // namespace croozer::api

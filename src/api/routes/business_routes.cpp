@@ -1,0 +1,258 @@
+// Shops: made, shown, changed.
+#include "api/call.hpp"
+#include "api/routes/business_input.hpp"
+#include "api/routes/page.hpp"
+#include "api/views/views.hpp"
+#include "app/shop_commands.hpp"
+#include "app/update_business.hpp"
+#include "base/log.hpp"
+#include "crypto/hmac.hpp"
+#include "domain/business/hours.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace croozer::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array<std::string_view, 5> types{
+    "pizzeria", "restaurant", "retail", "service", "other"
+};
+
+// Standard VAT of Israel: 17 % until 2024, 18 % since 1 January 2025 (Value Added Tax Order).
+std::vector<business::TaxRate> israeli_rates() {
+    return {
+        {.from = {0}, .basis_points = 1'700},
+        {.from = Instant::parse_rfc3339("2025-01-01T00:00:00+02:00").value_or(Instant{}),
+         .basis_points = 1'800}
+    };
+}
+
+Result<Answer> business_answer(store::Session& session, BusinessId id, int status) {
+    auto const record = TRY(store::find_business_record(session, id));
+    if (!record) {
+        return failure(ErrorCode::NotFound, "not_found");
+    }
+    return json_answer(status, {{"business", business_view(*record)}}, record->version);
+}
+
+void get_business(CallPtr call) {
+    input::Problems problems;
+    QueryReader(call->request, problems).finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    Audience const audience{.role = call->shop.role, .now = call->api.runner().trade_clock().now()};
+    answer_by_query(
+        call,
+        [id = call->business(), audience](store::Session& session) -> Result<Answer> {
+            auto const record = TRY(store::find_business_record(session, id));
+            if (!record) {
+                return failure(ErrorCode::NotFound, "not_found");
+            }
+            auto const account = TRY(store::find_account_record(session, id));
+            auto const stats = TRY(store::order_stats(
+                session, id, business::business_day(record->settings, audience.now)
+            ));
+            return json_answer(
+                200,
+                {{"business", business_view(*record)},
+                 {"whatsappAccount",
+                  account ? json::value(account_view(*account)) : json::value(nullptr)},
+                 {"stats", order_stats_view(stats, audience)}},
+                record->version
+            );
+        }
+    );
+}
+
+void follow_name(Api& api, BusinessId business, std::string const& name) {
+    store::write(
+        api.runner().engine(),
+        store::Lane::Background,
+        store::Scope::shared(),
+        [business, name](store::Session& session) {
+            return store::rename_business_route(session, business, name);
+        },
+        [](Result<void> renamed) {
+            if (!renamed) {
+                log::warn("directory name not changed", {});
+            }
+        }
+    );
+}
+
+void patch_business(CallPtr call) {
+    auto const version = expected_version(call->request);
+    if (!version) {
+        refuse(*call, version.error());
+        return;
+    }
+    input::Problems problems;
+    input::ObjectReader reader(call->body, "", problems);
+    app::UpdateBusiness command;
+    command.expected_version = *version;
+    command.who = call->who();
+    command.name = reader.text("name", {.code_points = limits::name_code_points});
+    command.type = reader.choice("type", types);
+    command.phone = reader.phone("phone");
+    command.email = reader.email("email");
+    reader.object("address", input::Need::Optional, [&](input::ObjectReader& address) {
+        command.address = read_address(address);
+    });
+    reader.object("settings", input::Need::Optional, [&](input::ObjectReader& settings) {
+        command.settings = read_settings(settings);
+    });
+    reader.finish();
+    QueryReader(call->request, problems).finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_command(
+        call,
+        [command](app::Context& context) -> Result<Answer> {
+            CHECK(app::update_business(context, command));
+            return business_answer(context.session, context.business, 200);
+        },
+        [call, name = command.name] {
+            if (name) {
+                follow_name(call->api, call->business(), *name);
+            }
+        }
+    );
+}
+
+// With an Idempotency-Key the id follows from it, so that a repeated request finishes the same shop
+// instead of making a second one.
+BusinessId new_business_id(Call const& call) {
+    auto const key = call.request.header("idempotency-key");
+    if (!key || key->empty()) {
+        IdSource ids(call.api.runner().system_clock(), call.api.runner().random());
+        return BusinessId{ids.v4()};
+    }
+    auto const digest = crypto::hmac_sha256(
+        call.api.options().signing_key.reveal(),
+        "business:" + call.user.id.to_string() + ":" + std::string(*key)
+    );
+    BusinessId id;
+    std::ranges::copy_n(digest.begin(), 16, id.value.bytes.begin());
+    auto& bytes = id.value.bytes;
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+    return id;
+}
+
+struct Creation {
+    CallPtr call;
+    BusinessId id;
+    app::CreateBusiness command;
+};
+
+using CreationPtr = std::shared_ptr<Creation>;
+
+void open_shop(CreationPtr creation) {
+    auto& runner = creation->call->api.runner();
+    runner.run(
+        store::Lane::Interactive,
+        creation->id,
+        [](app::Context& context) -> Result<Answer> {
+            CHECK(app::activate_business(context));
+            return business_answer(context.session, context.business, 201);
+        },
+        [creation](Result<Answer> answer) { respond(*creation->call, std::move(answer)); }
+    );
+}
+
+void add_routes_of(CreationPtr creation) {
+    auto& api = creation->call->api;
+    store::write(
+        api.runner().engine(),
+        store::Lane::Interactive,
+        store::Scope::shared(),
+        [creation, now = api.system_now()](store::Session& session) -> Result<void> {
+            auto const& command = creation->command;
+            CHECK(store::put_business_route(session, creation->id, command.name, "active", now));
+            return store::put_user_route(
+                session, command.owner, creation->id, ordering::Role::Owner
+            );
+        },
+        [creation](Result<void> routed) {
+            if (!routed) {
+                refuse(*creation->call, routed.error());
+                return;
+            }
+            open_shop(creation);
+        }
+    );
+}
+
+void create(CreationPtr creation) {
+    creation->call->api.runner().run(
+        store::Lane::Interactive,
+        creation->id,
+        [creation](app::Context& context) -> Result<void> {
+            // There already: an earlier request with this key came this far or further.
+            if (TRY(store::find_business_record(context.session, creation->id))) {
+                return {};
+            }
+            return app::create_business(context, creation->command);
+        },
+        [creation](Result<void> created) {
+            if (!created) {
+                refuse(*creation->call, created.error());
+                return;
+            }
+            add_routes_of(creation);
+        }
+    );
+}
+
+void post_business(CallPtr call) {
+    input::Problems problems;
+    input::ObjectReader reader(call->body, "", problems);
+    app::CreateBusiness command;
+    command.owner = call->user.id;
+    command.owner_name = call->user.name;
+    command.name =
+        reader.text("name", {.code_points = limits::name_code_points}, input::Need::Required)
+            .value_or("");
+    command.type = reader.choice("type", types, input::Need::Required).value_or("");
+    command.phone = reader.phone("phone", input::Need::Required).value_or("");
+    command.email = reader.email("email").value_or("");
+    auto& settings = command.settings;
+    settings.timezone = "Asia/Jerusalem";
+    settings.currency = "ILS";
+    settings.language = call->language;
+    settings.bot_mode = business::BotMode::Assist;
+    settings.tax_rates = israeli_rates();
+    settings.payment_methods = {
+        {.kind = ordering::PaymentKind::Cash,
+         .label = {.he = "מזומן", .en = "Cash"},
+         .at_the_door = true}
+    };
+    reader.object("settings", input::Need::Optional, [&](input::ObjectReader& edit) {
+        app::apply_edit(settings, read_settings(edit));
+    });
+    reader.finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    settings.name = command.name;
+    settings.type = command.type;
+    settings.phone = command.phone;
+    auto const id = new_business_id(*call);
+    create(std::make_shared<Creation>(Creation{std::move(call), id, std::move(command)}));
+}
+
+}  // namespace
+
+void add_business_routes(Routes& routes) {
+    using enum http::Method;
+    routes.user(Post, "/api/businesses", post_business);
+    routes.shop(Get, "/api/businesses/{id}", Resource::Business, Verb::Read, get_business);
+    routes.shop(Patch, "/api/businesses/{id}", Resource::Business, Verb::Update, patch_business);
+}
+
+}  // namespace croozer::api

@@ -1,0 +1,164 @@
+// Conversations and messages.
+#include "api/call.hpp"
+#include "api/routes/page.hpp"
+#include "api/views/views.hpp"
+#include "app/order_commands.hpp"
+#include "app/update_conversation.hpp"
+
+#include <array>
+
+namespace croozer::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array<std::string_view, 3> bot_modes{"auto", "assist", "off"};
+constexpr std::array<std::string_view, 1> message_types{"text"};
+
+store::PageAfter after_of(Page const& page) {
+    store::PageAfter after;
+    if (page.after) {
+        after.at = page.after->at;
+        after.id = page.after->id;
+    }
+    after.limit = page.limit + 1;
+    return after;
+}
+
+void get_conversations(CallPtr call) {
+    input::Problems problems;
+    QueryReader query(call->request, problems);
+    auto const page = read_page(*call, query, "conversations");
+    query.finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_query(call, [call, page](store::Session& session) -> Result<Answer> {
+        auto rows = TRY(store::list_conversations(session, call->business(), after_of(page)));
+        auto pagination =
+            end_page(*call, "conversations", page, rows, [](store::ConversationRecord const& row) {
+                return CursorPlace{.at = row.last_message_at, .id = row.id.value};
+            });
+        json::array list;
+        for (auto const& row : rows) {
+            list.push_back(conversation_view(row));
+        }
+        return json_answer(
+            200, {{"conversations", std::move(list)}, {"pagination", std::move(pagination)}}
+        );
+    });
+}
+
+void patch_conversation(CallPtr call) {
+    auto const id = path_id<ConversationId>(*call);
+    if (!id) {
+        refuse(*call, id.error());
+        return;
+    }
+    input::Problems problems;
+    input::ObjectReader reader(call->body, "", problems);
+    app::UpdateConversation command;
+    reader.ignore("businessId");
+    command.conversation = *id;
+    if (reader.is_null("botMode")) {
+        command.bot_mode = "";
+    } else {
+        command.bot_mode = reader.choice("botMode", bot_modes);
+    }
+    command.paused = reader.boolean("paused");
+    command.who = call->who();
+    reader.finish();
+    QueryReader(call->request, problems).finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_command(call, [command](app::Context& context) -> Result<Answer> {
+        CHECK(app::update_conversation(context, command));
+        auto const row = TRY(
+            store::find_conversation_record(context.session, context.business, command.conversation)
+        );
+        if (!row) {
+            return failure(ErrorCode::NotFound, "not_found");
+        }
+        return json_answer(200, {{"conversation", conversation_view(*row)}}, row->version);
+    });
+}
+
+void get_messages(CallPtr call) {
+    input::Problems problems;
+    QueryReader query(call->request, problems);
+    auto const page = read_page(*call, query, "messages");
+    auto const customer = query.id("customerId");
+    auto const conversation = query.id("conversationId");
+    if (!customer && !conversation && problems.empty()) {
+        query.refuse("conversationId", "missing");
+    }
+    query.finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    auto const of = conversation ? *conversation : *customer;
+    answer_by_query(call, [call, page, of](store::Session& session) -> Result<Answer> {
+        auto rows = TRY(store::list_messages(session, call->business(), of, after_of(page)));
+        auto pagination =
+            end_page(*call, "messages", page, rows, [](store::MessageRecord const& row) {
+                return CursorPlace{.at = row.created_at, .id = row.id.value};
+            });
+        json::array list;
+        for (auto const& row : rows) {
+            list.push_back(message_view(row));
+        }
+        return json_answer(
+            200, {{"messages", std::move(list)}, {"pagination", std::move(pagination)}}
+        );
+    });
+}
+
+void post_message(CallPtr call) {
+    input::Problems problems;
+    input::ObjectReader reader(call->body, "", problems);
+    app::SendMessage command;
+    if (auto const customer = reader.id("customerId")) {
+        command.customer = CustomerId{*customer};
+    }
+    command.phone = reader.phone("to").value_or("");
+    if (!reader.has("customerId") && !reader.has("to")) {
+        reader.refuse("customerId", "missing");
+    }
+    command.text =
+        reader.text("message", {.code_points = limits::message_code_points}, input::Need::Required)
+            .value_or("");
+    static_cast<void>(reader.choice("type", message_types));
+    reader.ignore("businessId");
+    command.who = call->who();
+    reader.finish();
+    QueryReader(call->request, problems).finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_command(call, [command](app::Context& context) -> Result<Answer> {
+        auto const sent = TRY(app::send_message(context, command));
+        return json_answer(
+            202,
+            {{"messageId", sent.id.to_string()},
+             {"conversationId", sent.conversation.to_string()},
+             {"status", "queued"}}
+        );
+    });
+}
+
+}  // namespace
+
+void add_chat_routes(Routes& routes) {
+    using enum http::Method;
+    routes.shop(Get, "/api/conversations", Resource::Conversations, Verb::Read, get_conversations);
+    routes.shop(
+        Patch, "/api/conversations/{id}", Resource::Conversations, Verb::Update, patch_conversation
+    );
+    routes.shop(Get, "/api/businesses/{id}/messages", Resource::Messages, Verb::Read, get_messages);
+    routes.shop(
+        Post, "/api/businesses/{id}/messages", Resource::Messages, Verb::Send, post_message
+    );
+}
+
+}  // namespace croozer::api

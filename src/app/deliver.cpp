@@ -1,0 +1,326 @@
+#include "app/deliver.hpp"
+
+#include "app/outbox.hpp"
+#include "store/repositories/accounts.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/customers.hpp"
+#include "store/repositories/events.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/orders.hpp"
+#include "store/repositories/work.hpp"
+
+#include <algorithm>
+
+namespace croozer::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Longer than the client's own time-out, so that a lease ends only when its owner is gone.
+constexpr auto send_lease = 60s;
+// A status webhook that echoes our callback data settles an unknown send within this.
+constexpr auto settle_wait = 90s;
+constexpr auto retry_base = 2s;
+constexpr auto retry_cap = 15min;
+constexpr std::int64_t most_attempts = 12;
+// A paused account keeps its queue; it is looked at again this often.
+constexpr auto account_pause = 5min;
+
+Result<void> tell_board(Context& context, MessageId id, std::optional<OrderId> order) {
+    if (order) {
+        auto const row = TRY(store::find_order(context.session, context.business, *order));
+        TRY(store::append_event(
+            context.session,
+            context.business,
+            "order",
+            order->value,
+            row ? row->version : 1,
+            "system",
+            context.now
+        ));
+    }
+    TRY(store::append_event(
+        context.session, context.business, "message", id.value, 1, "system", context.now
+    ));
+    context.effects.events = true;
+    return {};
+}
+
+// Worthless or forbidden by now: visible on the message and on its order, never sent.
+Result<void> give_up(
+    Context& context,
+    store::OutboundMessage const& message,
+    std::int64_t fence,
+    std::string_view reason
+) {
+    TRY(store::raise_status(
+        context.session,
+        context.business,
+        message.id,
+        {.status = "not_notified",
+         .wamid = std::nullopt,
+         .error_code = 0,
+         .error_message = std::string(reason),
+         .billing_category = {},
+         .cost_class = {}}
+    ));
+    TRY(store::finish_work(context.session, context.business, message.id.value, fence));
+    if (message.order) {
+        CHECK(store::set_order_notification(
+            context.session, context.business, *message.order, "not_notified", reason
+        ));
+    }
+    return tell_board(context, message.id, message.order);
+}
+
+// Something is still to be done with it later: nothing is lost by waiting.
+Result<void> wait_for_account(Context& context, MessageId id, std::int64_t fence) {
+    auto const due = context.system_now + Duration(account_pause);
+    TRY(store::requeue_work(
+        context.session, context.business, id.value, fence, "queued", due, "account_not_active"
+    ));
+    return {};
+}
+
+std::optional<std::string_view> worthless(
+    Context const& context,
+    store::OutboundMessage const& message,
+    store::Conversation const& conversation,
+    bool blocked
+) {
+    if (blocked) {
+        return "blocked";
+    }
+    if (message.expires_at && context.now >= *message.expires_at) {
+        return "expired";
+    }
+    if (!window_is_open(conversation.last_inbound_at, context.now)) {
+        return "window_closed";
+    }
+    return std::nullopt;
+}
+
+Result<void> accepted(Context& context, SendResult const& result) {
+    auto& session = context.session;
+    auto const business = context.business;
+    // Whatever the fence says, Graph has this message: its wamid is ours to keep.
+    TRY(store::raise_status(
+        session,
+        business,
+        result.id,
+        {.status = "accepted",
+         .wamid = result.outcome.wamid,
+         .error_code = 0,
+         .error_message = {},
+         .billing_category = {},
+         .cost_class = {}}
+    ));
+    for (auto const& early :
+         TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
+        TRY(store::raise_status(session, business, result.id, early));
+    }
+    TRY(store::finish_work(session, business, result.id.value, result.fence));
+    // The next line of this chat may have waited for this one.
+    context.effects.wake_work(context.system_now);
+    return {};
+}
+
+Result<void> bury(Context& context, SendResult const& result) {
+    auto const message = TRY(store::find_outbound(context.session, context.business, result.id));
+    TRY(store::raise_status(
+        context.session,
+        context.business,
+        result.id,
+        {.status = "failed",
+         .wamid = std::nullopt,
+         .error_code = result.outcome.error_code,
+         .error_message = result.outcome.detail,
+         .billing_category = {},
+         .cost_class = {}}
+    ));
+    TRY(store::bury_work(
+        context.session,
+        context.business,
+        result.id.value,
+        result.fence,
+        context.system_now,
+        result.outcome.detail
+    ));
+    if (message && message->order) {
+        CHECK(store::set_order_notification(
+            context.session,
+            context.business,
+            *message->order,
+            "not_notified",
+            "error_" + std::to_string(result.outcome.error_code)
+        ));
+    }
+    context.effects.wake_work(context.system_now);
+    return tell_board(context, result.id, message ? message->order : std::optional<OrderId>());
+}
+
+Result<void> again(
+    Context& context, SendResult const& result, std::string_view state, Duration in
+) {
+    auto const due = context.system_now + in;
+    if (TRY(store::requeue_work(
+            context.session,
+            context.business,
+            result.id.value,
+            result.fence,
+            state,
+            due,
+            result.outcome.detail
+        ))) {
+        context.effects.wake_work(due);
+    }
+    return {};
+}
+
+Result<void> refused(Context& context, SendResult const& result) {
+    auto const& outcome = result.outcome;
+    switch (outcome.action) {
+        case ErrorAction::Retry:
+        case ErrorAction::BackOffPair:
+        case ErrorAction::BackOffNumber:
+        case ErrorAction::BackOffAccount:
+            if (result.attempts >= most_attempts) {
+                return bury(context, result);
+            }
+            return again(
+                context,
+                result,
+                "queued",
+                retry_delay(result.attempts, outcome.retry_after, context.random)
+            );
+        case ErrorAction::Reauthorise:
+        case ErrorAction::StopAccount:
+            // The queue is kept, not burnt: it drains when the account works again.
+            CHECK(store::set_account_status(
+                context.session, context.business, result.account, "error", outcome.detail
+            ));
+            return again(context, result, "queued", account_pause);
+        case ErrorAction::None:
+        case ErrorAction::Stop:
+        case ErrorAction::Fix:
+            return bury(context, result);
+    }
+    return {};
+}
+
+}  // namespace
+
+Duration retry_delay(
+    std::int64_t attempts, std::chrono::milliseconds wished, RandomSource& random
+) {
+    auto const exponent = std::min<std::int64_t>(attempts, 20);
+    Duration const ceiling =
+        std::min<Duration>(retry_cap, Duration(retry_base) * (std::int64_t{1} << exponent));
+    auto const jittered =
+        Duration(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(ceiling.count()))
+        ));
+    return std::max<Duration>(jittered, wished);
+}
+
+Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
+    auto& session = context.session;
+    auto const business = context.business;
+    if (TRY(store::expire_lease(
+            session,
+            business,
+            id.value,
+            context.system_now,
+            context.system_now + Duration(settle_wait)
+        ))) {
+        context.effects.wake_work(context.system_now + Duration(settle_wait));
+        return std::nullopt;
+    }
+    auto const claim = TRY(store::claim_send(
+        session, business, id.value, context.system_now, context.system_now + Duration(send_lease)
+    ));
+    if (!claim) {
+        return std::nullopt;
+    }
+    auto const message = TRY(store::find_outbound(session, business, id));
+    if (!message || message->status != "queued") {
+        TRY(store::finish_work(session, business, id.value, claim->fence));
+        return std::nullopt;
+    }
+    auto const conversation =
+        TRY(store::find_conversation(session, business, message->conversation));
+    auto const customer = TRY(store::find_customer(session, business, message->customer));
+    if (!conversation || !customer) {
+        return failure(ErrorCode::Corrupt, "send_without_conversation");
+    }
+    if (auto const reason = worthless(context, *message, *conversation, customer->blocked)) {
+        CHECK(give_up(context, *message, claim->fence, *reason));
+        return std::nullopt;
+    }
+    auto const account = TRY(store::find_account(session, business, conversation->account));
+    if (!account || account->status != "active") {
+        CHECK(wait_for_account(context, id, claim->fence));
+        return std::nullopt;
+    }
+    // A send of unknown outcome that no status settled leaves once more, and only once: domain
+    // texts are at-least-once.
+    if (claim->was_unknown && claim->attempts > 2) {
+        TRY(store::bury_work(
+            session, business, id.value, claim->fence, context.system_now, "needs_decision"
+        ));
+        return std::nullopt;
+    }
+    return ReadyToSend{
+        .message =
+            {.phone_number_id = account->phone_number_id,
+             .token = TRY(context.secrets.open(
+                 session,
+                 business,
+                 {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
+                 account->token
+             )),
+             .recipient =
+                 {.phone = customer->phone.value_or(""), .bsuid = customer->bsuid.value_or("")},
+             .reply = message->reply,
+             .reply_to_wamid = message->reply_to_wamid,
+             .callback_data = id.to_string()},
+        .fence = claim->fence,
+        .attempts = claim->attempts,
+        .account = account->id,
+        .order = message->order
+    };
+}
+
+Result<bool> finish_send(Context& context, SendResult const& result) {
+    switch (result.outcome.fate) {
+        case SendOutcome::Fate::Accepted:
+            CHECK(accepted(context, result));
+            TRY(store::append_event(
+                context.session,
+                context.business,
+                "message",
+                result.id.value,
+                1,
+                "system",
+                context.now
+            ));
+            context.effects.events = true;
+            return true;
+        case SendOutcome::Fate::NotSent:
+            CHECK(again(
+                context,
+                result,
+                "queued",
+                retry_delay(result.attempts, result.outcome.retry_after, context.random)
+            ));
+            return true;
+        case SendOutcome::Fate::Refused:
+            CHECK(refused(context, result));
+            return true;
+        case SendOutcome::Fate::Unknown:
+            CHECK(again(context, result, "unknown", settle_wait));
+            return true;
+    }
+    return true;
+}
+
+}  // namespace croozer::app

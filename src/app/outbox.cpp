@@ -1,0 +1,67 @@
+#include "app/outbox.hpp"
+
+#include "base/text.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/events.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/work.hpp"
+
+namespace croozer::app {
+namespace {
+
+constexpr std::size_t preview_code_points = 120;
+
+}  // namespace
+
+bool window_is_open(std::optional<Instant> last_inbound_at, Instant now) {
+    return last_inbound_at && now - *last_inbound_at < service_window;
+}
+
+Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
+    auto const id = context.ids.next<MessageId>();
+    store::NewOutbound const message{
+        .id = id,
+        .conversation = outgoing.conversation,
+        .customer = outgoing.customer,
+        .order = outgoing.order,
+        .author = outgoing.author,
+        .author_name = outgoing.author_name,
+        .reply = outgoing.reply,
+        .reply_to_wamid = outgoing.reply_to_wamid,
+        .status = outgoing.draft ? "draft" : "queued",
+        .expires_at =
+            outgoing.lifetime ? std::optional(context.now + *outgoing.lifetime) : std::nullopt,
+        .created_at = context.now
+    };
+    CHECK(store::insert_outbound(context.session, context.business, message));
+    CHECK(store::touch_outbound(
+        context.session,
+        context.business,
+        outgoing.conversation,
+        context.now,
+        first_code_points(outgoing.reply.body, preview_code_points)
+    ));
+    if (!outgoing.draft) {
+        auto const due = context.system_now + outgoing.hold.value_or(Duration::zero());
+        CHECK(store::insert_work(
+            context.session,
+            context.business,
+            {.id = id.value,
+             .kind = "send",
+             .subject = id.value,
+             .lane = outgoing.conversation.value,
+             .due_at = due,
+             .not_before = due,
+             .expires_at = std::nullopt,
+             .created_at = context.system_now}
+        ));
+        context.effects.wake_work(due);
+    }
+    TRY(store::append_event(
+        context.session, context.business, "message", id.value, 1, outgoing.author, context.now
+    ));
+    context.effects.events = true;
+    return id;
+}
+
+}  // namespace croozer::app

@@ -1,0 +1,36 @@
+// How anything leaves for a customer: a message row and a work row, in the command's transaction.
+#pragma once
+
+#include "app/context.hpp"
+#include "domain/conversation/conversation.hpp"
+
+#include <optional>
+#include <string>
+
+namespace croozer::app {
+
+// Meta's 24-hour customer service window, cut two minutes early because its clock is not ours.
+inline constexpr auto service_window = std::chrono::hours(24) - std::chrono::minutes(2);
+// News of a status waits this long, so that undo can still take it back.
+inline constexpr auto undo_hold = std::chrono::seconds(6);
+// News of a status is worthless after this and is then shown as "not notified".
+inline constexpr auto news_lifetime = std::chrono::minutes(30);
+
+[[nodiscard]] bool window_is_open(std::optional<Instant> last_inbound_at, Instant now);
+
+struct Outgoing {
+    ConversationId conversation;
+    CustomerId customer;
+    std::optional<OrderId> order;
+    conversation::Reply reply;
+    std::string author{"bot"};  // bot, person
+    std::string author_name;
+    std::string reply_to_wamid;
+    bool draft{false};                 // for staff to look at: no work row
+    std::optional<Duration> hold;      // not before now + hold
+    std::optional<Duration> lifetime;  // worthless after
+};
+
+[[nodiscard]] Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing);
+
+}  // namespace croozer::app

@@ -1,0 +1,261 @@
+// How an order comes to be: priced from the present menu, stock taken, numbered, rung.
+#include "app/order_commands.hpp"
+#include "base/phone.hpp"
+#include "domain/business/hours.hpp"
+#include "domain/ordering/order_number.hpp"
+#include "store/repositories/businesses.hpp"
+#include "store/repositories/customers.hpp"
+#include "store/repositories/events.hpp"
+#include "store/repositories/menus.hpp"
+#include "store/repositories/orders.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace croozer::app {
+namespace {
+
+constexpr std::size_t track_token_bytes = 16;
+
+std::string_view problem_slug(ordering::ProblemKind kind) {
+    using enum ordering::ProblemKind;
+    switch (kind) {
+        case UnknownProduct:
+        case UnknownOption:
+            return "unknown_reference";
+        case OptionNotOfProduct:
+        case HalvesNotAllowed:
+        case TooManyOptions:
+            return "option_invalid";
+        case OptionRequired:
+            return "option_required";
+        case QuantityOutOfRange:
+            return "range";
+        case Unavailable:
+            return "unavailable";
+        case OutOfStock:
+            return "out_of_stock";
+        case BelowMinimum:
+            return "below_minimum";
+        case OutsideZone:
+            return "outside_zone";
+        case ZoneUnknown:
+            return "zone_unknown";
+        case TooManyLines:
+            return "too_many";
+        case AmountTooLarge:
+            return "amount_too_large";
+    }
+    return "not_placeable";
+}
+
+bool is_our_words(ordering::ProblemKind kind) {
+    using enum ordering::ProblemKind;
+    return kind == Unavailable || kind == OutOfStock || kind == BelowMinimum ||
+           kind == OutsideZone || kind == ZoneUnknown;
+}
+
+Result<void> refuse_problems(ordering::Quote const& quote) {
+    if (quote.problems.empty()) {
+        return {};
+    }
+    auto const& problem = quote.problems.front();
+    auto error = make_error(
+        is_our_words(problem.kind) ? ErrorCode::Conflict : ErrorCode::Validation,
+        std::string(problem_slug(problem.kind)),
+        problem.subject
+    );
+    if (problem.line >= 0) {
+        error.pointer = "/items/" + std::to_string(problem.line);
+    }
+    return std::unexpected(std::move(error));
+}
+
+Result<void> take_stock(Context& context, menu::Menu const& menu, ordering::Cart const& cart) {
+    std::map<ProductId, std::int64_t> units;
+    for (auto const& line : cart.lines) {
+        units[line.product] += line.quantity;
+    }
+    for (auto const& [product, count] : units) {
+        auto const* entry = menu.product(product);
+        if (entry == nullptr || !entry->availability.stock) {
+            continue;
+        }
+        if (!TRY(store::reserve_stock(context.session, context.business, product, count))) {
+            return failure(ErrorCode::Conflict, "out_of_stock", product.to_string());
+        }
+        CHECK(store::raise_menu_revision(context.session, context.business, context.now));
+    }
+    return {};
+}
+
+Result<void> insert_parts(
+    Context& context, store::NewOrder const& order, PlaceOrder const& command
+) {
+    auto& session = context.session;
+    std::int64_t number = 0;
+    for (auto const& line : order.quote.lines) {
+        CHECK(store::insert_order_line(
+            session, context.business, order.id, ++number, context.ids.next<OrderLineId>(), line
+        ));
+        CHECK(store::count_product_order(
+            session, context.business, line.product, line.quantity, line.total
+        ));
+    }
+    number = 0;
+    for (auto const& adjustment : order.quote.adjustments) {
+        CHECK(store::insert_adjustment(
+            session, context.business, order.id, ++number, adjustment, "system"
+        ));
+    }
+    CHECK(store::append_timeline(
+        session,
+        context.business,
+        order.id,
+        {.id = context.ids.v7(),
+         .status = "pending",
+         .previous_status = {},
+         .at = context.now,
+         .actor_kind = std::string(command.who.kind_name()),
+         .actor_id = command.who.id,
+         .actor_name = command.who.name,
+         .notes = {},
+         .promised_at = std::nullopt,
+         .message = std::nullopt,
+         .undo_until = std::nullopt}
+    ));
+    for (auto const& message : command.source_messages) {
+        CHECK(store::link_order_message(session, context.business, order.id, message, "source"));
+    }
+    return {};
+}
+
+Result<SealedSecret> sealed_door_code(Context& context, OrderId order, std::string const& code) {
+    if (code.empty()) {
+        return SealedSecret{};
+    }
+    return context.secrets.seal(
+        context.session,
+        context.business,
+        {.table = "orders", .column = "door_code_sealed", .row = order.value},
+        Secret(code),
+        context.system_now
+    );
+}
+
+}  // namespace
+
+Result<PlacedOrder> place_order(
+    Context& context, PlaceOrder const& command, business::Settings const& settings
+) {
+    auto& session = context.session;
+    auto const business = context.business;
+    if (command.cart.lines.empty()) {
+        return failure(ErrorCode::Validation, "empty");
+    }
+    auto const shop = TRY(context.shops.load(session, business));
+    store::NewOrder order{
+        .id = context.ids.next<OrderId>(),
+        .location = TRY(store::default_location(session, business)),
+        .business_day = business::business_day(settings, context.now),
+        .number = 0,
+        .order_number = {},
+        .source = command.source,
+        .source_detail = command.source_detail,
+        .customer = command.customer,
+        .customer_name = command.customer_name,
+        .customer_phone = command.customer_phone,
+        .conversation = command.conversation,
+        .menu_version = shop.menu->version,
+        .cart = command.cart,
+        .door_code = {},
+        .quote = ordering::quote(*shop.menu, command.cart, settings, context.now),
+        .currency = settings.currency,
+        .quoted_minutes = command.quoted_minutes,
+        .notes = command.notes,
+        .track_token = context.random.token(track_token_bytes),
+        .at = context.now
+    };
+    CHECK(refuse_problems(order.quote));
+    CHECK(take_stock(context, *shop.menu, command.cart));
+    order.door_code = TRY(sealed_door_code(context, order.id, command.cart.address.door_code));
+    if (command.cart.fulfilment == ordering::Fulfilment::Delivery) {
+        CHECK(store::remember_address(
+            session, business, command.customer, context.ids.v7(), command.cart.address, context.now
+        ));
+    }
+    CHECK(store::count_customer_order(
+        session, business, command.customer, order.quote.total, context.now
+    ));
+    // Counters last, in the one order every command keeps: order number, then event.
+    order.number = TRY(store::next_order_number(session, business, order.business_day));
+    order.order_number = ordering::order_number(order.business_day, order.number);
+    CHECK(store::insert_order(session, business, order));
+    CHECK(insert_parts(context, order, command));
+    TRY(store::append_event(
+        session, business, "order", order.id.value, 1, command.who.kind_name(), context.now
+    ));
+    context.effects.events = true;
+    return PlacedOrder{.id = order.id, .number = order.number, .order_number = order.order_number};
+}
+
+Result<PlacedOrder> create_order(Context& context, CreateOrder command) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const shop = TRY(context.shops.load(session, business));
+    auto customer = command.customer;
+    if (customer) {
+        auto const known = TRY(store::find_customer(session, business, *customer));
+        if (!known) {
+            auto error = make_error(ErrorCode::Validation, "unknown_reference");
+            error.pointer = "/customerId";
+            return std::unexpected(std::move(error));
+        }
+        command.order.customer_name = known->name;
+        command.order.customer_phone = known->phone;
+    } else {
+        if (!command.customer_phone.empty()) {
+            customer = TRY(store::find_by_identity(
+                session, business, store::IdentityKind::Phone, "", command.customer_phone
+            ));
+        }
+        if (!customer) {
+            customer = context.ids.next<CustomerId>();
+            std::optional<std::string> const phone = command.customer_phone.empty()
+                                                         ? std::nullopt
+                                                         : std::optional(command.customer_phone);
+            CHECK(store::insert_customer(
+                session,
+                business,
+                {.id = *customer,
+                 .name = command.customer_name,
+                 .whatsapp_name = {},
+                 .username = std::nullopt,
+                 .phone = phone},
+                context.now
+            ));
+            if (phone) {
+                CHECK(store::add_identity(
+                    session,
+                    business,
+                    *customer,
+                    store::IdentityKind::Phone,
+                    "",
+                    *phone,
+                    context.now
+                ));
+            }
+        }
+        command.order.customer_name = command.customer_name;
+        if (!command.customer_phone.empty()) {
+            command.order.customer_phone = command.customer_phone;
+        }
+    }
+    command.order.customer = *customer;
+    bool const delivery = command.order.cart.fulfilment == ordering::Fulfilment::Delivery;
+    command.order.quoted_minutes =
+        delivery ? shop.settings->delivery_minutes : shop.settings->pickup_minutes;
+    return place_order(context, command.order, *shop.settings);
+}
+
+}  // namespace croozer::app

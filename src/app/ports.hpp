@@ -1,0 +1,111 @@
+// The outside things that commands and loops need, as this program sees them. meta/ fulfils them in
+// production; a test may fulfil them in memory.
+#pragma once
+
+#include "app/inbound.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "domain/conversation/conversation.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace croozer::app {
+
+class WebhookDecoder {
+public:
+    WebhookDecoder() = default;
+    WebhookDecoder(WebhookDecoder const&) = delete;
+    WebhookDecoder& operator=(WebhookDecoder const&) = delete;
+    virtual ~WebhookDecoder() = default;
+    [[nodiscard]] virtual Webhook decode(std::string_view body) const = 0;
+};
+
+// To whom: `to` for a phone, `recipient` for a BSUID; the phone is preferred when known.
+struct Recipient {
+    std::string phone;
+    std::string bsuid;
+};
+
+struct OutgoingMessage {
+    std::string phone_number_id;  // the business's own number…
+    Secret token;                 // …and its own token
+    Recipient recipient;
+    conversation::Reply reply;
+    std::string reply_to_wamid;  // context.message_id; may be empty
+    std::string callback_data;   // ≤ 512; comes back in statuses
+};
+
+// What to do about an error of Graph (meta notes §1.5), as data.
+enum class ErrorAction : std::uint8_t {
+    None,
+    Retry,        // exponential back-off with jitter
+    BackOffPair,  // slow this conversation
+    BackOffNumber,
+    BackOffAccount,
+    Stop,         // permanent for this message
+    Reauthorise,  // the connection is broken: pause the account, keep the queue
+    StopAccount,  // nothing may be sent for this account
+    Fix,          // our bug or our data: stop and tell the operators
+};
+
+struct SendOutcome {
+    enum class Fate : std::uint8_t {
+        Accepted,  // Graph answered with a wamid
+        NotSent,   // certainly not sent: safe to retry
+        Refused,   // Graph answered with an error; `action` says what follows
+        Unknown,   // the request may have arrived and no answer came
+    };
+    Fate fate{Fate::Unknown};
+    std::string wamid;
+    ErrorAction action{ErrorAction::None};
+    std::int64_t error_code{0};
+    std::string detail;  // Meta's words, without secrets
+    std::chrono::milliseconds retry_after{0};
+};
+
+class Messenger {
+public:
+    Messenger() = default;
+    Messenger(Messenger const&) = delete;
+    Messenger& operator=(Messenger const&) = delete;
+    virtual ~Messenger() = default;
+    // `done` is called once, on a thread of the messenger's.
+    virtual void send(OutgoingMessage message, std::move_only_function<void(SendOutcome)> done) = 0;
+    // Mark read and show typing: best effort, bounded in memory, dropped on trouble.
+    virtual void mark_read(
+        std::string phone_number_id, Secret token, std::string wamid, bool typing
+    ) = 0;
+};
+
+struct FacebookProfile {
+    std::string id;  // app-scoped
+    std::string name;
+    std::string email;  // may be empty
+};
+
+// The server-side OAuth code flow of Facebook Login.
+class IdentityProvider {
+public:
+    IdentityProvider() = default;
+    IdentityProvider(IdentityProvider const&) = delete;
+    IdentityProvider& operator=(IdentityProvider const&) = delete;
+    virtual ~IdentityProvider() = default;
+    // The dialog's address for a browser; `redirect_uri` comes from configuration, never from Host.
+    [[nodiscard]] virtual std::string dialog_url(
+        std::string_view redirect_uri, std::string_view state
+    ) const = 0;
+    // code → token → debug_token (our app, valid) → profile. Errors: oauth_code, oauth_token,
+    // UpstreamUnavailable.
+    virtual void fetch_profile(
+        std::string redirect_uri,
+        std::string code,
+        std::move_only_function<void(Result<FacebookProfile>)> done
+    ) = 0;
+};
+
+}  // namespace croozer::app

@@ -1,0 +1,340 @@
+#include "app/take_turn.hpp"
+
+#include "app/order_commands.hpp"
+#include "app/outbox.hpp"
+#include "store/documents/inbound_document.hpp"
+#include "store/repositories/events.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/orders.hpp"
+#include "store/repositories/work.hpp"
+
+#include <algorithm>
+
+namespace croozer::app {
+namespace {
+
+using conversation::Inbound;
+using conversation::InboundKind;
+
+// A person has the chat until staff gives it back or this long passes without a staff message.
+constexpr auto handover_pause = std::chrono::minutes(30);
+constexpr auto turn_retry = std::chrono::seconds(2);
+constexpr std::int64_t most_turn_failures = 5;
+
+InboundKind kind_of(std::string_view type) {
+    if (type == "text") {
+        return InboundKind::Text;
+    }
+    if (type == "button_reply" || type == "button") {
+        return InboundKind::ButtonReply;
+    }
+    if (type == "list_reply") {
+        return InboundKind::ListReply;
+    }
+    if (type == "location") {
+        return InboundKind::Location;
+    }
+    if (type == "order") {
+        return InboundKind::CatalogOrder;
+    }
+    if (type == "reaction") {
+        return InboundKind::Reaction;
+    }
+    if (type == "contacts") {
+        return InboundKind::Contact;
+    }
+    bool const media = type == "image" || type == "video" || type == "audio" ||
+                       type == "document" || type == "sticker";
+    return media ? InboundKind::Media : InboundKind::Unsupported;
+}
+
+// A catalogue cart names our sku; a line whose sku we do not know makes the whole cart a matter for
+// a person, because a line left out would be a wrong order.
+std::vector<ordering::CartLine> catalog_lines(
+    menu::Menu const& menu, store::documents::InboundContent const& content
+) {
+    std::vector<ordering::CartLine> lines;
+    for (auto const& item : content.items) {
+        auto const product = std::ranges::find_if(menu.products, [&](auto const& candidate) {
+            return !candidate.sku.empty() && candidate.sku == item.retailer_id;
+        });
+        if (product == menu.products.end()) {
+            return {};
+        }
+        lines.push_back(
+            {.product = product->id, .quantity = item.quantity, .options = {}, .note = {}}
+        );
+    }
+    return lines;
+}
+
+Result<Inbound> inbound_from(store::UnansweredMessage const& row, menu::Menu const& menu) {
+    auto const content = TRY(store::documents::decode_inbound(row.content));
+    Inbound inbound{
+        .id = row.id,
+        .kind = kind_of(row.type),
+        .text = content.text,
+        .payload = content.payload,
+        .latitude_e6 = content.latitude_e6,
+        .longitude_e6 = content.longitude_e6,
+        .lines = {},
+        .sent_at = row.sent_at
+    };
+    if (inbound.kind == InboundKind::CatalogOrder) {
+        inbound.lines = catalog_lines(menu, content);
+        if (inbound.lines.empty()) {
+            inbound.kind = InboundKind::Unsupported;
+        }
+    }
+    return inbound;
+}
+
+Result<void> fill_history(store::Session& session, BusinessId business, TurnInput& input) {
+    auto const customer = input.customer.id;
+    auto& snapshot = input.snapshot;
+    snapshot.open_orders = TRY(store::open_orders(session, business, customer));
+    snapshot.last_order = TRY(store::last_order_cart(session, business, customer));
+    snapshot.saved_address = TRY(store::last_address(session, business, customer));
+    return {};
+}
+
+Result<void> hand_over(
+    Context& context, ConversationId conversation, conversation::HandoverReason reason
+) {
+    TRY(store::append_event(
+        context.session,
+        context.business,
+        "conversation",
+        conversation.value,
+        1,
+        conversation::handover_reason_name(reason),
+        context.now
+    ));
+    context.effects.events = true;
+    return {};
+}
+
+Who customer_who(TurnInput const& input) {
+    return {
+        .kind = WhoKind::Customer,
+        .id = input.customer.id.value,
+        .name = input.customer.name,
+        .role = ordering::Role::Viewer,
+        .remote_address = {},
+        .request_id = {}
+    };
+}
+
+Result<PlacedOrder> place(
+    Context& context, TurnInput const& input, conversation::Decision const& decision
+) {
+    std::vector<MessageId> sources;
+    for (auto const& message : input.snapshot.unanswered) {
+        sources.push_back(message.id);
+    }
+    PlaceOrder const command{
+        .cart = decision.cart,
+        .customer = input.customer.id,
+        .customer_name =
+            decision.cart.customer_name.empty() ? input.customer.name : decision.cart.customer_name,
+        .customer_phone = input.customer.phone,
+        .conversation = input.conversation.id,
+        .source = ordering::OrderSource::Whatsapp,
+        .source_detail = {},
+        .quoted_minutes = decision.quoted_minutes,
+        .source_messages = std::move(sources),
+        .notes = {},
+        .who = customer_who(input)
+    };
+    return place_order(context, command, *input.shop.settings);
+}
+
+Result<void> reply(
+    Context& context,
+    TurnInput const& input,
+    conversation::Decision const& decision,
+    conversation::Reply const& text,
+    std::optional<OrderId> order
+) {
+    TRY(enqueue_message(
+        context,
+        {.conversation = input.conversation.id,
+         .customer = input.customer.id,
+         .order = order,
+         .reply = text,
+         .author = "bot",
+         .author_name = {},
+         .reply_to_wamid = {},
+         .draft = decision.draft_only,
+         .hold = std::nullopt,
+         .lifetime = std::nullopt}
+    ));
+    return {};
+}
+
+// The cart becomes an order and the customer hears its number; the open cart is empty again.
+Result<OrderId> place_and_tell(
+    Context& context, TurnInput const& input, conversation::Decision const& decision
+) {
+    auto const placed = TRY(place(context, input, decision));
+    conversation::OrderNews const news{
+        .language = decision.state.language,
+        .number = placed.number,
+        .order_number = placed.order_number,
+        .fulfilment = decision.cart.fulfilment,
+        .state = ordering::OrderState::Pending,
+        .promised_at = std::nullopt,
+        .reason = {},
+        .by_customer = false,
+        .shop_name = input.shop.settings->name,
+        .shop_phone = input.shop.settings->phone,
+        .quote = nullptr,
+        .much_later_than_quoted = false,
+        .id = placed.id
+    };
+    CHECK(reply(
+        context, input, decision, conversation::placed_reply(news, *input.shop.settings), placed.id
+    ));
+    return placed.id;
+}
+
+bool has_card(conversation::Decision const& decision) {
+    return std::ranges::any_of(decision.replies, [](auto const& text) {
+        return text.purpose == "card";
+    });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TurnInput>> load_turn(
+    store::Session& session, BusinessId business, ConversationId id, ShopCache& shops, Instant now
+) {
+    auto found = TRY(store::find_conversation(session, business, id));
+    if (!found) {
+        return failure(ErrorCode::NotFound, "conversation");
+    }
+    auto const rows = TRY(store::unanswered_messages(session, business, id));
+    if (rows.empty()) {
+        return nullptr;
+    }
+    auto customer = TRY(store::find_customer(session, business, found->customer));
+    if (!customer) {
+        return failure(ErrorCode::Corrupt, "no_customer");
+    }
+    auto input = std::make_unique<TurnInput>();
+    input->conversation = *std::move(found);
+    input->customer = *std::move(customer);
+    input->shop = TRY(shops.load(session, business));
+    input->lexicon = shops.lexicon(business, input->shop.menu);
+    auto& snapshot = input->snapshot;
+    snapshot.now = now;
+    snapshot.settings = input->shop.settings.get();
+    snapshot.lexicon = input->lexicon.get();
+    snapshot.state = input->conversation.state;
+    snapshot.cart = input->conversation.cart;
+    for (auto const& row : rows) {
+        snapshot.unanswered.push_back(TRY(inbound_from(row, *input->shop.menu)));
+        if (!input->last_message || *input->last_message < row.id) {
+            input->last_message = row.id;
+        }
+        input->last_wamid = row.wamid;
+    }
+    snapshot.customer_name = input->customer.name;
+    snapshot.blocked = input->customer.blocked;
+    auto const& members = input->shop.settings->member_phones;
+    snapshot.is_member = input->customer.phone &&
+                         std::ranges::find(members, *input->customer.phone) != members.end();
+    snapshot.bot_mode = input->conversation.bot_mode.value_or(input->shop.settings->bot_mode);
+    snapshot.paused = input->conversation.paused_until && now < *input->conversation.paused_until;
+    CHECK(fill_history(session, business, *input));
+    return input;
+}
+
+Result<TurnApplied> apply_turn(
+    Context& context, TurnInput const& input, conversation::Decision const& decision
+) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const id = input.conversation.id;
+    store::TurnResult result{
+        .state = decision.state,
+        .cart = decision.place_order ? ordering::Cart{} : decision.cart,
+        .waiting_for_customer =
+            !decision.place_order &&
+            (has_card(decision) || decision.state.awaiting == conversation::Awaiting::CardAnswer),
+        .handover_reason = std::nullopt,
+        .paused_until = std::nullopt
+    };
+    if (decision.handover) {
+        result.handover_reason = conversation::handover_reason_name(*decision.handover);
+        result.paused_until = context.now + handover_pause;
+    }
+    if (!TRY(store::save_turn(session, business, id, input.conversation.version, result))) {
+        return TurnApplied{.stale = true, .order = std::nullopt};
+    }
+    if (input.last_message) {
+        CHECK(store::mark_answered(session, business, id, *input.last_message));
+    }
+    if (decision.customer_name) {
+        CHECK(store::set_customer_name(
+            session, business, input.customer.id, *decision.customer_name, context.now
+        ));
+    }
+    for (auto const& text : decision.replies) {
+        CHECK(reply(context, input, decision, text, std::nullopt));
+    }
+    TurnApplied applied;
+    if (decision.place_order) {
+        applied.order = TRY(place_and_tell(context, input, decision));
+    }
+    if (decision.cancel_order) {
+        TRY(move_order(
+            context,
+            {.order = *decision.cancel_order,
+             .expected_version = std::nullopt,
+             .to = ordering::OrderState::Cancelled,
+             .notes = {},
+             .promised_minutes = std::nullopt,
+             .who = customer_who(input)}
+        ));
+    }
+    CHECK(store::finish_turn(session, business, id));
+    if (decision.handover) {
+        CHECK(hand_over(context, id, *decision.handover));
+    }
+    TRY(store::append_event(
+        session,
+        business,
+        "conversation",
+        id.value,
+        input.conversation.version + 1,
+        "bot",
+        context.now
+    ));
+    context.effects.events = true;
+    return applied;
+}
+
+Result<bool> fail_turn(Context& context, ConversationId conversation, std::string_view error) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const failures = TRY(store::postpone_turn(
+        session, business, conversation, context.system_now + Duration(turn_retry), error
+    ));
+    if (failures < most_turn_failures) {
+        context.effects.wake_work(context.system_now + Duration(turn_retry));
+        return false;
+    }
+    CHECK(store::ask_for_person(session, business, conversation, "failed"));
+    CHECK(store::mark_answered(session, business, conversation, context.ids.next<MessageId>()));
+    CHECK(store::finish_turn(session, business, conversation));
+    CHECK(hand_over(context, conversation, conversation::HandoverReason::NotUnderstood));
+    return true;
+}
+
+Result<bool> drop_turn(Context& context, ConversationId conversation) {
+    CHECK(store::finish_turn(context.session, context.business, conversation));
+    return true;
+}
+
+}  // namespace croozer::app

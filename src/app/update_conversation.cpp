@@ -1,0 +1,37 @@
+#include "app/update_conversation.hpp"
+
+#include "store/queries/chat_queries.hpp"
+#include "store/repositories/events.hpp"
+
+namespace croozer::app {
+
+Result<void> update_conversation(Context& context, UpdateConversation const& command) {
+    store::ConversationChange change{.bot_mode = command.bot_mode, .paused_until = std::nullopt};
+    if (command.paused) {
+        change.paused_until.emplace(
+            *command.paused ? std::optional(context.now + staff_pause) : std::nullopt
+        );
+    }
+    bool const found = TRY(
+        store::change_conversation(context.session, context.business, command.conversation, change)
+    );
+    if (!found) {
+        return failure(ErrorCode::NotFound, "not_found");
+    }
+    auto const record =
+        TRY(store::find_conversation_record(context.session, context.business, command.conversation)
+        );
+    TRY(store::append_event(
+        context.session,
+        context.business,
+        "conversation",
+        command.conversation.value,
+        record ? record->version : 0,
+        command.who.name,
+        context.now
+    ));
+    context.effects.events = true;
+    return {};
+}
+
+}  // namespace croozer::app

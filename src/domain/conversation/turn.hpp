@@ -1,0 +1,93 @@
+// The walk behind decide(): one turn over one snapshot. Split over decide.cpp (what came in),
+// order_flow.cpp (cart → question or card), answers.cpp (everything that is not an order).
+#pragma once
+
+#include "domain/conversation/conversation.hpp"
+#include "domain/conversation/texts.hpp"
+
+#include <string>
+#include <vector>
+
+namespace croozer::conversation {
+
+class Turn {
+public:
+    explicit Turn(Snapshot const& snapshot);
+    [[nodiscard]] Decision run();
+
+private:
+    // decide.cpp
+    void expire_card();
+    void read_inbound();
+    void button(Inbound const& inbound);
+    void card_button(std::string_view version, std::string_view answer);
+    void cancel_button(std::string_view order, std::string_view answer);
+    void pick(std::string_view product);
+    void text_turn(std::string const& message);
+    void act(understanding::Parse const& parse);
+    void learn(understanding::Parse const& parse);
+    [[nodiscard]] understanding::Parse understood(std::string const& message) const;
+    [[nodiscard]] bool late() const;
+
+    // order_flow.cpp
+    void take_order(understanding::Parse const& parse);
+    void next_step();
+    bool ask_fulfilment();
+    bool ask_address();
+    bool tell_problems(ordering::Quote const& quote);
+    bool tell_closed();
+    void send_card(ordering::Quote const& quote);
+    void remind_card();
+    void accept();
+    void go_without();
+    void clarify(std::vector<understanding::Ambiguity> const& doubts);
+    void offer_products(understanding::Ambiguity const& doubt, std::string body);
+    [[nodiscard]] ordering::Quote priced() const;
+    [[nodiscard]] std::int64_t estimate(ordering::Quote const& quote) const;
+    void clear_cart();
+
+    // problems.cpp
+    [[nodiscard]] std::string problem_text(ordering::Problem const& problem) const;
+    [[nodiscard]] std::string minimum_text(ordering::Problem const& problem) const;
+    [[nodiscard]] std::string cheap_suggestions() const;
+    [[nodiscard]] std::string subject_name(ordering::Problem const& problem) const;
+
+    // answers.cpp
+    void answer_question(understanding::Parse const& parse);
+    void answer_hours();
+    void answer_prices(understanding::Parse const& parse);
+    void status();
+    void cancel();
+    void send_menu();
+    void not_an_order(understanding::Parse const& parse);
+    void hand_over(HandoverReason reason, Text words);
+
+    void say(Text key) { say_words(std::string(text(key, language()))); }
+
+    void say_words(std::string words);
+    // All of a turn's sentences become one reply; buttons go on it.
+    void reply(std::string purpose, std::vector<Button> buttons = {});
+
+    [[nodiscard]] Language language() const { return out_.state.language; }
+
+    [[nodiscard]] std::string_view label(Text key) const { return text(key, language()); }
+
+    [[nodiscard]] Button button_for(std::string id, Text title) const {
+        return {.id = std::move(id), .title = std::string(label(title))};
+    }
+
+    [[nodiscard]] std::string money(Money amount) const;
+    [[nodiscard]] std::string card_id(std::string_view answer) const;
+    [[nodiscard]] std::string name_of(ProductId product) const;
+    [[nodiscard]] OpenOrder const* open_order() const;
+
+    Snapshot const& in_;
+    business::Settings const& settings_;
+    menu::Menu const& menu_;
+    Decision out_;
+    std::string said_;
+    bool done_{false};   // a button or a person settled this turn
+    bool dirty_{false};  // something changed by a button: go on with the order
+};
+
+}  // namespace croozer::conversation

@@ -1,0 +1,105 @@
+// A shop's menu as the rules of the trade see it: one immutable value per revision, shared by
+// understanding, pricing and the API. Prices include VAT and are minor units.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/money.hpp"
+#include "base/time.hpp"
+#include "domain/business/language.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace croozer::menu {
+
+// How an option on half of a product is priced (domain.md "Menu").
+enum class HalvesPolicy : std::uint8_t {
+    NotAllowed,
+    HalfPrice,    // half the option's price, rounded up to 10 agorot
+    DearerHalf,   // the dearer half sets the price of both
+    AverageHalf,  // the mean of the two halves, rounded up to 10 agorot
+    FullPrice,    // a half costs what the whole costs
+};
+
+struct Option {
+    std::string id;  // stable within the group: "olives"
+    LocalText name;
+    std::vector<std::string> synonyms;  // either language
+    Money price;                        // may be negative (a smaller size)
+    // Replaces `price` when the line carries that option of the product's size group.
+    std::vector<std::pair<std::string, Money>> price_by_size;
+    bool available{true};
+};
+
+struct OptionGroup {
+    std::string id;  // stable within the business: "size", "topping"
+    LocalText name;
+    std::int64_t min{0};
+    std::int64_t max{0};  // 0: any number
+    std::int64_t included_free{0};
+    std::string default_option;  // empty: none
+    HalvesPolicy halves{HalvesPolicy::NotAllowed};
+    bool is_size{false};      // its option picks price_by_size of the others
+    bool negatable{false};    // "without onion"
+    bool qualifiable{false};  // "extra", "light"
+    std::vector<Option> options;
+
+    [[nodiscard]] bool required() const { return min > 0; }
+};
+
+// A word for this product that also chooses options: "מגש" is a pizza of size family.
+struct ImpliedOption {
+    std::string word;
+    std::string group;
+    std::string option;
+};
+
+struct Availability {
+    bool available{true};
+    std::optional<Instant> until;       // of an 86: sold out until then
+    std::optional<std::int64_t> stock;  // nullopt: not tracked
+    bool backorder{false};              // may be sold below zero
+    // Minutes after local midnight; equal values mean all day.
+    std::int64_t from_minute{0};
+    std::int64_t until_minute{0};
+    std::uint8_t days{0x7F};  // bit 0 = Sunday
+};
+
+struct Product {
+    ProductId id;
+    std::string sku;  // Meta's product_retailer_id; may be empty
+    LocalText name;
+    LocalText description;
+    std::string kitchen_name;
+    std::vector<std::string> synonyms;
+    std::string category;  // stable key: "pizza"
+    LocalText category_name;
+    std::string subcategory;
+    Money price;
+    std::vector<std::string> groups;  // ids of option groups, in the order shown
+    std::vector<ImpliedOption> implied;
+    Availability availability;
+    std::vector<std::string> allergens;
+    std::int64_t preparation_minutes{0};
+    std::int64_t display_order{0};
+    bool featured{false};
+};
+
+struct Menu {
+    MenuVersionId version;
+    std::int64_t revision{0};  // rises with every change, availability included
+    std::vector<OptionGroup> groups;
+    std::vector<Product> products;  // by display order
+
+    [[nodiscard]] Product const* product(ProductId id) const;
+    [[nodiscard]] OptionGroup const* group(std::string const& id) const;
+    // The group and option of a product; {nullptr, nullptr} if that product has no such option.
+    [[nodiscard]] std::pair<OptionGroup const*, Option const*> option(
+        Product const& product, std::string const& group, std::string const& option
+    ) const;
+};
+
+}  // namespace croozer::menu

@@ -1,0 +1,296 @@
+// Israeli addresses (hebrew.md §8): street and house, entrance, floor, apartment, code, city.
+#include "base/text.hpp"
+#include "domain/understanding/facts.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr std::size_t longest_street = 4;
+constexpr std::size_t longest_city = 3;
+
+class AddressReader {
+public:
+    AddressReader(Tokens const& tokens, std::vector<Span>& spans, bool expected, Parse& parse)
+        : tokens_(tokens), spans_(spans), expected_(expected), address_(parse.address) {}
+
+    void read() {
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            if (!spans_[i].used) {
+                part(i);
+            }
+        }
+        for (std::size_t i = 0; i < spans_.size() && address_.street.empty(); ++i) {
+            if (!spans_[i].used) {
+                street_with_cue(i);
+            }
+        }
+        for (std::size_t i = 0; i < spans_.size() && address_.street.empty(); ++i) {
+            if (!spans_[i].used && !street_reversed(i)) {
+                bare_street(i);
+            }
+        }
+        whole_answer();
+    }
+
+private:
+    Span* next(std::size_t i) {
+        return i + 1 < spans_.size() && spans_[i + 1].before != Break::Hard && !spans_[i + 1].used
+                   ? &spans_[i + 1]
+                   : nullptr;
+    }
+
+    Token const& token(Span const& span) const { return tokens_.list[span.first]; }
+
+    bool digits(Span const& span) const { return token(span).digits || span.number; }
+
+    std::string value(Span const& span) const {
+        return span.number ? std::to_string(*span.number) : tokens_.words(span.first, span.last);
+    }
+
+    bool single_letter(Span const& span) const {
+        return code_points(token(span).key) == 1 && !token(span).digits &&
+               span.last == span.first + 1;
+    }
+
+    void take(std::size_t i, std::string& field, std::string text) {
+        field = std::move(text);
+        spans_[i].used = true;
+        spans_[i + 1].used = true;
+    }
+
+    void part(std::size_t i) {
+        Span const& span = spans_[i];
+        if (span.is(Word::GroundFloor)) {
+            address_.floor = "0";
+            spans_[i].used = true;
+            return;
+        }
+        Span const* after = next(i);
+        if (after == nullptr) {
+            return;
+        }
+        if (span.is(Word::Floor) && (digits(*after) || after->is(Word::Ordinal))) {
+            bool const ordinal = after->is(Word::Ordinal);
+            take(
+                i,
+                address_.floor,
+                ordinal ? std::to_string(after->meanings.front().value) : value(*after)
+            );
+        } else if (span.is(Word::Apartment) && digits(*after)) {
+            take(i, address_.apartment, value(*after));
+        } else if (span.is(Word::Entrance) && (digits(*after) || single_letter(*after))) {
+            take(i, address_.entrance, value(*after));
+            // "כניסה ב'" keeps no geresh.
+            address_.entrance =
+                std::string(trimmed(address_.entrance.substr(0, address_.entrance.find('\''))));
+        } else if (span.is(Word::Code) && token(*after).digits) {
+            take(i, address_.door_code, tokens_.words(after->first, after->last));
+        }
+    }
+
+    // House, its letter, "7/12" and the city behind it.
+    void house(std::size_t number) {
+        std::string text = tokens_.words(spans_[number].first, spans_[number].last);
+        if (spans_[number].prefix != 0 && spans_[number].number) {
+            text = std::to_string(*spans_[number].number);
+        }
+        std::size_t const slash = text.find('/');
+        if (slash != std::string::npos) {
+            address_.apartment = text.substr(slash + 1);
+            text.resize(slash);
+        }
+        address_.house = text;
+        spans_[number].used = true;
+        std::size_t at = number + 1;
+        if (at < spans_.size() && single_letter(spans_[at]) && token(spans_[at]).glued) {
+            address_.house += tokens_.words(spans_[at].first, spans_[at].last);
+            spans_[at].used = true;
+            ++at;
+        }
+        city(at);
+    }
+
+    void city(std::size_t first) {
+        std::size_t last = first;
+        while (last < spans_.size() && last < first + longest_city && !spans_[last].used &&
+               spans_[last].unknown() && !spans_[last].emoji && !digits(spans_[last]) &&
+               (last == first ? spans_[last].before != Break::Hard
+                              : spans_[last].before == Break::None)) {
+            ++last;
+        }
+        if (last == first) {
+            return;
+        }
+        address_.city = tokens_.words(spans_[first].first, spans_[last - 1].last);
+        for (std::size_t k = first; k < last; ++k) {
+            spans_[k].used = true;
+        }
+    }
+
+    void street(std::size_t first, std::size_t number, std::size_t skip_bytes) {
+        std::string const text = tokens_.words(spans_[first].first, spans_[number - 1].last);
+        address_.street = text.substr(skip_bytes);
+        for (std::size_t k = first; k < number; ++k) {
+            spans_[k].used = true;
+        }
+        house(number);
+    }
+
+    void street_with_cue(std::size_t i) {
+        if (!spans_[i].is(Word::Street)) {
+            return;
+        }
+        std::size_t at = i + 1;
+        while (at < spans_.size() && at <= i + longest_street && !digits(spans_[at]) &&
+               !spans_[at].menu() && spans_[at].before == Break::None && !spans_[at].used) {
+            ++at;
+        }
+        if (at == i + 1) {
+            return;
+        }
+        // "רחוב" is no part of the name; "שדרות" and "דרך" are.
+        bool const plain = token(spans_[i]).key.find("רח") != std::string::npos;
+        std::size_t const first = plain ? i + 1 : i;
+        spans_[i].used = true;
+        if (at < spans_.size() && digits(spans_[at]) && spans_[at].before != Break::Hard) {
+            street(first, at, 0);
+            return;
+        }
+        address_.street = tokens_.words(spans_[first].first, spans_[at - 1].last);
+        for (std::size_t k = i; k < at; ++k) {
+            spans_[k].used = true;
+        }
+    }
+
+    // "12 Herzl street", "Herzl st 12".
+    bool street_reversed(std::size_t i) {
+        if (!spans_[i].is(Word::StreetAfter) || i == 0) {
+            return false;
+        }
+        std::size_t first = i;
+        while (first > 0 && i - first < longest_street && spans_[first - 1].unknown() &&
+               !digits(spans_[first - 1]) && spans_[first].before == Break::None) {
+            --first;
+        }
+        if (first == i) {
+            return false;
+        }
+        std::string const name = tokens_.words(spans_[first].first, spans_[i - 1].last);
+        bool const before =
+            first > 0 && digits(spans_[first - 1]) && spans_[first].before == Break::None;
+        bool const behind =
+            i + 1 < spans_.size() && digits(spans_[i + 1]) && spans_[i + 1].before == Break::None;
+        if (!before && !behind) {
+            return false;
+        }
+        for (std::size_t k = first; k <= i; ++k) {
+            spans_[k].used = true;
+        }
+        address_.street = name;
+        house(before ? first - 1 : i + 1);
+        if (before) {
+            city(i + 1);
+        }
+        return true;
+    }
+
+    bool announced(std::size_t i) const {
+        if (expected_) {
+            return true;
+        }
+        for (std::size_t back = i; back > 0 && back + 4 > i; --back) {
+            Span const& earlier = spans_[back - 1];
+            if (earlier.is(Word::Delivery) || earlier.is(Word::Address) ||
+                earlier.is(Word::AskArea)) {
+                return true;
+            }
+            if (!earlier.filler()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // Floor, entrance or apartment right behind the number.
+    bool parts_follow(std::size_t number) const {
+        return number + 1 < spans_.size() && spans_[number + 1].used &&
+               !tokens_.list[spans_[number + 1].first].digits;
+    }
+
+    bool street_word(Span const& span) const {
+        return !span.used && !span.emoji && !digits(span) && !span.menu() &&
+               (span.unknown() || (expected_ && !span.filler()));
+    }
+
+    // "הרצל 5", when an address is awaited, announced, or has its floor behind it.
+    void bare_street(std::size_t i) {
+        std::size_t at = i;
+        while (at < spans_.size() && at < i + longest_street && street_word(spans_[at]) &&
+               (at == i || spans_[at].before == Break::None)) {
+            ++at;
+        }
+        bool const number = at > i && at < spans_.size() && digits(spans_[at]) &&
+                            !spans_[at].used && spans_[at].before != Break::Hard;
+        if (!number || !(announced(i) || parts_follow(at))) {
+            english_bare(i);
+            return;
+        }
+        bool const to = token(spans_[i]).hebrew && announced(i) && !expected_ &&
+                        token(spans_[i]).key.starts_with("ל");
+        std::size_t const lamed = std::string_view("ל").size();
+        street(i, at, to ? lamed : 0);
+    }
+
+    // "12 Herzl" when an address is awaited.
+    void english_bare(std::size_t i) {
+        bool const fits = digits(spans_[i]) && !spans_[i].used && announced(i) &&
+                          i + 1 < spans_.size() && spans_[i + 1].latin &&
+                          street_word(spans_[i + 1]) && spans_[i + 1].before == Break::None;
+        if (!fits) {
+            return;
+        }
+        std::size_t last = i + 1;
+        while (last < spans_.size() && last <= i + longest_street && street_word(spans_[last]) &&
+               spans_[last].before == Break::None) {
+            ++last;
+        }
+        address_.street = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
+        for (std::size_t k = i + 1; k < last; ++k) {
+            spans_[k].used = true;
+        }
+        house(i);
+        city(last);
+    }
+
+    // An answer to "which street?" that is only words.
+    void whole_answer() {
+        bool const fits = expected_ && address_.street.empty() && !spans_.empty() &&
+                          spans_.size() <= longest_street &&
+                          std::ranges::all_of(spans_, [](Span const& s) {
+                              return s.unknown() && !s.emoji && !s.used;
+                          });
+        if (!fits || std::ranges::any_of(spans_, [this](Span const& s) { return digits(s); })) {
+            return;
+        }
+        address_.street = tokens_.words(0, spans_.back().last);
+        for (Span& span : spans_) {
+            span.used = true;
+        }
+    }
+
+    Tokens const& tokens_;
+    std::vector<Span>& spans_;
+    bool expected_;
+    ordering::Address& address_;
+};
+
+}  // namespace
+
+void read_address(Tokens const& tokens, std::vector<Span>& spans, bool expected, Parse& parse) {
+    AddressReader(tokens, spans, expected, parse).read();
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,24 @@
+// Changes to an open cart: clauses that begin with a cue ("תוסיף", "instead of", "בעצם").
+#pragma once
+
+#include "domain/understanding/group.hpp"
+
+#include <vector>
+
+namespace croozer::understanding {
+
+struct Edited {
+    std::vector<Edit> edits;
+    std::vector<Ambiguity> ambiguities;
+    std::vector<std::string> unknown;
+};
+
+// `cart` has at least one line.
+[[nodiscard]] Edited read_edits(
+    CompiledLexicon const& lexicon,
+    Tokens const& tokens,
+    std::vector<Span> const& spans,
+    ordering::Cart const& cart
+);
+
+}  // namespace croozer::understanding

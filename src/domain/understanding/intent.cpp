@@ -1,0 +1,213 @@
+#include "domain/understanding/intent.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+Question question_of(Span const& span) {
+    if (span.is(Word::AskHours)) {
+        return Question::Hours;
+    }
+    if (span.is(Word::AskPrice)) {
+        return Question::Price;
+    }
+    if (span.is(Word::AskKosher)) {
+        return Question::Kosher;
+    }
+    if (span.is(Word::AskAllergens)) {
+        return Question::Allergens;
+    }
+    if (span.is(Word::AskArea)) {
+        return Question::DeliveryArea;
+    }
+    if (span.is(Word::AskHave) || span.is(Word::AskOther)) {
+        return Question::Other;
+    }
+    return Question::None;
+}
+
+// "which", "how many": a question only with its mark.
+bool weak(Span const& span) {
+    return span.is(Word::AskHave) && span.meanings.front().value == 1;
+}
+
+struct Clause {
+    std::size_t first{0};
+    std::size_t last{0};  // spans
+    bool menu{false};
+    bool verb{false};
+    bool number{false};
+    bool asked{false};
+    bool edit{false};
+    bool greeting{false};
+    bool strong{false};
+    Question question{Question::None};
+};
+
+bool is_edit(Span const& span) {
+    return span.is(Word::Add) || span.is(Word::Remove) || span.is(Word::Change) ||
+           span.is(Word::Instead) || span.is(Word::Make) || span.is(Word::More) ||
+           span.is(Word::Actually);
+}
+
+std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
+    std::vector<Clause> clauses;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        Span const& span = spans[i];
+        if (clauses.empty() || span.before == Break::Hard) {
+            clauses.push_back({.first = i, .last = i});
+        }
+        Clause& clause = clauses.back();
+        clause.last = i + 1;
+        clause.menu = clause.menu || span.menu();
+        clause.verb = clause.verb || span.is(Word::OrderVerb);
+        clause.number = clause.number || span.number.has_value();
+        clause.asked = clause.asked || span.asked;
+        clause.edit = clause.edit || is_edit(span);
+        clause.greeting = clause.greeting || span.is(Word::Greeting);
+        Question const asked = question_of(span);
+        clause.strong = clause.strong || (asked != Question::None && !weak(span));
+        bool const vague = clause.question == Question::None || clause.question == Question::Other;
+        if (asked != Question::None && vague) {
+            clause.question = asked;
+        }
+    }
+    return clauses;
+}
+
+void mark(Cues& cues, Span const& span) {
+    cues.menu_items = cues.menu_items || span.menu();
+    cues.order_verb = cues.order_verb || span.is(Word::OrderVerb);
+    cues.cancel = cues.cancel || span.is(Word::Cancel);
+    cues.status = cues.status || span.is(Word::Status);
+    cues.human = cues.human || span.is(Word::Human);
+    cues.complaint = cues.complaint || span.is(Word::Complaint);
+    cues.menu = cues.menu || span.is(Word::MenuWord);
+    cues.greeting = cues.greeting || span.is(Word::Greeting);
+    cues.thanks = cues.thanks || span.is(Word::Thanks);
+    cues.confirm = cues.confirm || span.is(Word::Confirm);
+    cues.deny = cues.deny || span.is(Word::Deny);
+    cues.usual = cues.usual || span.is(Word::Usual);
+    cues.finished = cues.finished || span.is(Word::Finished);
+    cues.edit = cues.edit || is_edit(span);
+    cues.unknown = cues.unknown || (span.unknown() && !span.emoji);
+}
+
+// 👍 and 👌 agree; other emoji decide nothing.
+bool agrees(std::string_view key) {
+    return key.starts_with("\U0001F44D") || key.starts_with("\U0001F44C") ||
+           key.starts_with("\u2705");
+}
+
+bool bare_no(std::vector<Span> const& spans) {
+    bool no = false;
+    for (Span const& span : spans) {
+        if (span.is(Word::Not) || span.is(Word::Actually)) {
+            no = true;
+        } else if (!span.filler() && !span.emoji) {
+            return false;
+        }
+    }
+    return no;
+}
+
+}  // namespace
+
+Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
+    Cues cues;
+    for (Span const& span : spans) {
+        mark(cues, span);
+        cues.confirm = cues.confirm || (span.emoji && agrees(tokens.list[span.first].key));
+    }
+    cues.deny = cues.deny || bare_no(spans);
+    bool ordering_clause = false;
+    for (Clause const& clause : clauses_of(spans)) {
+        Question asked = clause.question;
+        if (!clause.strong && !clause.asked) {
+            asked = Question::None;
+        }
+        if (asked == Question::None && clause.asked && !clause.menu && !clause.verb &&
+            !clause.greeting) {
+            asked = Question::Other;
+        }
+        // "can I get two pizzas?" is an order; "how much is a pizza" is not.
+        bool const polite = asked == Question::Other && clause.menu &&
+                            (clause.verb || clause.edit) && !clause.asked;
+        bool const allergen_remark = asked == Question::Allergens && clause.menu && !clause.asked;
+        if (asked != Question::None && !polite && !allergen_remark) {
+            cues.question = cues.question == Question::None || cues.question == Question::Other
+                                ? asked
+                                : cues.question;
+            cues.asking.emplace_back(spans[clause.first].first, spans[clause.last - 1].last);
+        } else {
+            ordering_clause = ordering_clause || clause.menu || clause.number || clause.edit;
+        }
+    }
+    bool const past = cues.status || cues.human || cues.complaint;
+    cues.about_dishes = !past && ordering_clause && !cues.usual;
+    // "cancel the cola" changes; "cancel" ends.
+    if (cues.cancel && !cues.menu_items) {
+        cues.about_dishes = false;
+    }
+    return cues;
+}
+
+std::vector<Span> without_questions(std::vector<Span> spans, Cues const& cues) {
+    std::erase_if(spans, [&](Span const& span) {
+        return std::ranges::any_of(cues.asking, [&](auto const& range) {
+            return span.first >= range.first && span.first < range.second;
+        });
+    });
+    return spans;
+}
+
+Intent intent_of(Cues const& cues, Parse const& parse, Context const& context) {
+    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    if (cues.human || cues.complaint) {
+        return Intent::Human;
+    }
+    if (cues.status) {
+        return Intent::Status;
+    }
+    if (!parse.edits.empty() || (cart && !parse.ambiguities.empty())) {
+        return Intent::Modify;
+    }
+    if (!parse.lines.empty() || !parse.ambiguities.empty() || parse.repeat_last) {
+        return Intent::Order;
+    }
+    if (cues.cancel) {
+        return Intent::Cancel;
+    }
+    if (cues.menu) {
+        return Intent::Menu;
+    }
+    if (parse.question != Question::None) {
+        return Intent::Question;
+    }
+    if (!parse.address.empty()) {
+        return Intent::Address;
+    }
+    if (!parse.residue.empty()) {
+        return Intent::Unknown;
+    }
+    if (cues.deny) {
+        return Intent::Deny;
+    }
+    if (cues.confirm) {
+        return Intent::Confirm;
+    }
+    bool const facts = parse.fulfilment != ordering::Fulfilment::Unknown ||
+                       parse.payment != ordering::PaymentKind::Unknown ||
+                       !parse.customer_name.empty() || !parse.time_words.empty() || parse.finished;
+    if (facts) {
+        return cart ? Intent::Modify : Intent::Order;
+    }
+    if (cues.greeting || cues.order_verb) {
+        return Intent::Greeting;
+    }
+    return cues.thanks ? Intent::Thanks : Intent::Unknown;
+}
+
+}  // namespace croozer::understanding

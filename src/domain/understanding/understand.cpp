@@ -1,0 +1,160 @@
+#include "domain/understanding/understand.hpp"
+
+#include "domain/understanding/edits.hpp"
+#include "domain/understanding/facts.hpp"
+#include "domain/understanding/group.hpp"
+#include "domain/understanding/intent.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+// Two words or more of one language, and more than of the other; a product's name is no language.
+std::optional<Language> language_of(Tokens const& tokens, std::vector<Span> const& spans) {
+    constexpr std::size_t enough = 2;
+    std::size_t hebrew = 0;
+    std::size_t english = 0;
+    for (Span const& span : spans) {
+        if (span.product()) {
+            continue;
+        }
+        for (std::size_t i = span.first; i < span.last; ++i) {
+            Token const& token = tokens.list[i];
+            hebrew += token.hebrew ? 1U : 0U;
+            english += token.latin && token.end - token.begin > 1 ? 1U : 0U;
+        }
+    }
+    if (hebrew >= enough && hebrew > english) {
+        return Language::Hebrew;
+    }
+    if (english >= enough && english > hebrew) {
+        return Language::English;
+    }
+    return std::nullopt;
+}
+
+void residue(Parse& parse, std::vector<std::string> const& unknown) {
+    for (std::string const& words : unknown) {
+        parse.residue += (parse.residue.empty() ? "" : " ") + words;
+    }
+}
+
+void read_order(
+    CompiledLexicon const& lexicon,
+    Tokens const& tokens,
+    std::vector<Span> const& spans,
+    Parse& parse
+) {
+    Grouped grouped = group(lexicon, tokens, spans);
+    parse.lines = lines_of(lexicon, tokens, grouped);
+    parse.ambiguities = std::move(grouped.ambiguities);
+    bool const order = !parse.lines.empty() || !parse.ambiguities.empty() || !grouped.loose.empty();
+    if (!grouped.loose.empty()) {
+        bool const halves = std::ranges::any_of(grouped.loose, [](Chosen const& chosen) {
+            return chosen.part != ordering::Part::Whole;
+        });
+        parse.ambiguities.push_back(
+            {.kind = halves ? AmbiguityKind::HalvesUnclear : AmbiguityKind::WhichLine,
+             .words = grouped.loose_words,
+             .clause = grouped.loose_words,
+             .products = {}}
+        );
+    }
+    if (order && grouped.lone_number) {
+        parse.ambiguities.push_back(
+            {.kind = AmbiguityKind::QuantityUnclear,
+             .words = std::to_string(*grouped.lone_number),
+             .clause = {},
+             .products = {}}
+        );
+    }
+    if (!order) {
+        residue(parse, grouped.unknown);
+        return;
+    }
+    for (std::string& words : grouped.unknown) {
+        parse.ambiguities.push_back(
+            {.kind = AmbiguityKind::UnknownWords, .words = words, .clause = words, .products = {}}
+        );
+    }
+}
+
+void read_changes(
+    CompiledLexicon const& lexicon,
+    Tokens const& tokens,
+    std::vector<Span> const& spans,
+    ordering::Cart const& cart,
+    Parse& parse
+) {
+    Edited edited = read_edits(lexicon, tokens, spans, cart);
+    parse.edits = std::move(edited.edits);
+    parse.ambiguities = std::move(edited.ambiguities);
+    if (parse.edits.empty() && parse.ambiguities.empty()) {
+        residue(parse, edited.unknown);
+        return;
+    }
+    for (std::string& words : edited.unknown) {
+        parse.ambiguities.push_back(
+            {.kind = AmbiguityKind::UnknownWords, .words = words, .clause = words, .products = {}}
+        );
+    }
+}
+
+void keep_asked_about(
+    CompiledLexicon const& lexicon, std::vector<Span> const& spans, Parse& parse
+) {
+    for (Span const& span : spans) {
+        for (Meaning const& meaning : span.meanings) {
+            if (meaning.kind == MeaningKind::Product) {
+                ProductId const id = lexicon.product(meaning.product).id;
+                if (std::ranges::find(parse.asked_about, id) == parse.asked_about.end()) {
+                    parse.asked_about.push_back(id);
+                }
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Parse understand(Lexicon const& lexicon, std::string_view text, Context const& context) {
+    auto const& compiled = static_cast<CompiledLexicon const&>(lexicon);
+    Parse parse;
+    Tokens const tokens = tokenise(text);
+    std::vector<Span> spans = match(compiled, tokens);
+    parse.language = language_of(tokens, spans);
+    Cues const cues = read_cues(tokens, spans);
+    read_facts(tokens, spans, context, parse);
+    parse.finished = cues.finished;
+    parse.question = cues.question;
+    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    parse.repeat_last = cues.usual;
+    std::vector<Span> const rest = without_questions(unused(spans), cues);
+    if (cues.about_dishes) {
+        if (cart) {
+            read_changes(compiled, tokens, rest, *context.cart, parse);
+        } else {
+            read_order(compiled, tokens, rest, parse);
+        }
+    } else {
+        keep_asked_about(compiled, spans, parse);
+        for (Span const& span : rest) {
+            if (span.unknown() && !span.emoji) {
+                residue(parse, {tokens.words(span.first, span.last)});
+            }
+        }
+    }
+    parse.intent = intent_of(cues, parse, context);
+    if (parse.intent == Intent::Question || parse.intent == Intent::Status) {
+        // "do you deliver?" wishes for nothing yet.
+        parse.fulfilment = ordering::Fulfilment::Unknown;
+        if (!parse.cash_tendered_minor) {
+            parse.payment = ordering::PaymentKind::Unknown;
+        }
+    }
+    return parse;
+}
+
+}  // namespace croozer::understanding

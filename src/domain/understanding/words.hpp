@@ -1,0 +1,85 @@
+// The general words of an order in both languages: what is said around the dishes, never a dish.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace croozer::understanding {
+
+enum class Word : std::uint8_t {
+    Filler,     // means nothing here
+    OrderVerb,  // "give me", "אפשר": an order follows
+    Number,
+    Ordinal,
+    Half,
+    Times,  // the x of "x2"
+    With,
+    Without,
+    Not,  // "no onion", or a no
+    Extra,
+    Light,
+    And,
+    But,
+    Plain,  // "רגילה", when the menu does not use it
+    All,    // "all of them"
+    Everything,
+    Other,  // "the other one"
+    Add,
+    More,  // "another", "עוד"
+    Remove,
+    Change,
+    Make,  // "make it 3"
+    Instead,
+    Actually,
+    Same,
+    Confirm,
+    Deny,
+    Cancel,
+    OrderNoun,
+    Status,
+    Human,
+    Complaint,
+    MenuWord,
+    Greeting,
+    Thanks,
+    AskHours,
+    AskPrice,
+    AskKosher,
+    AskAllergens,
+    AskArea,
+    AskHave,
+    AskOther,
+    Usual,
+    Finished,
+    Delivery,
+    Pickup,
+    Cash,
+    Card,
+    ChangeFrom,
+    Street,
+    StreetAfter,  // English: "Herzl street 5"
+    Entrance,
+    Floor,
+    GroundFloor,
+    Apartment,
+    Code,
+    Address,
+    Name,
+    Currency,
+    Unit,  // a measure after a number: litre, gram, people
+    TimeCue,
+    TimeWord,
+};
+
+// Phrases of one meaning, separated by '|'. A phrase that stands twice keeps its first meaning.
+struct WordList {
+    Word word{Word::Filler};
+    std::int64_t value{0};
+    std::string_view phrases;
+};
+
+[[nodiscard]] std::span<WordList const> hebrew_words();
+[[nodiscard]] std::span<WordList const> english_words();
+
+}  // namespace croozer::understanding

@@ -1,0 +1,245 @@
+#include "domain/understanding/words.hpp"
+
+#include <array>
+
+namespace croozer::understanding {
+
+namespace {
+
+// clang-format off
+constexpr auto words = std::to_array<WordList>({
+    {Word::Number, 1,
+     "one|single"},
+    {Word::Number, 2,
+     "two|couple|pair|a couple of|a pair of|couple of|pair of"},
+    {Word::Number, 3,
+     "three"},
+    {Word::Number, 4,
+     "four"},
+    {Word::Number, 5,
+     "five"},
+    {Word::Number, 6,
+     "six"},
+    {Word::Number, 7,
+     "seven"},
+    {Word::Number, 8,
+     "eight"},
+    {Word::Number, 9,
+     "nine"},
+    {Word::Number, 10,
+     "ten"},
+    {Word::Number, 11,
+     "eleven"},
+    {Word::Number, 12,
+     "twelve|dozen|a dozen"},
+    {Word::Number, 13,
+     "thirteen"},
+    {Word::Number, 14,
+     "fourteen"},
+    {Word::Number, 15,
+     "fifteen"},
+    {Word::Number, 16,
+     "sixteen"},
+    {Word::Number, 17,
+     "seventeen"},
+    {Word::Number, 18,
+     "eighteen"},
+    {Word::Number, 19,
+     "nineteen"},
+    {Word::Number, 20,
+     "twenty"},
+    {Word::Number, 30,
+     "thirty"},
+    {Word::Number, 40,
+     "forty"},
+    {Word::Number, 50,
+     "fifty"},
+    {Word::Number, 100,
+     "hundred|a hundred|one hundred"},
+    {Word::Ordinal, 3,
+     "third"},
+    {Word::Ordinal, 4,
+     "fourth"},
+    {Word::Ordinal, 5,
+     "fifth"},
+    {Word::Half, 0,
+     "half|on half|one half|half of it|half with|one side|half a"},
+    {Word::Times, 0,
+     "x|times"},
+    {Word::With, 0,
+     "with|plus|topped|w|with a|topped with|and add|with some"},
+    {Word::Without, 0,
+     "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
+     "without any|except|except for|but no|and no|w o"},
+    {Word::Not, 0,
+     "no|not|dont"},
+    {Word::Extra, 0,
+     "extra|double|lots|lots of|a lot of|loads of|more of|extra of"},
+    {Word::Light, 0,
+     "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
+     "a little bit of|not much|light on|go easy on"},
+    {Word::And, 0,
+     "and|n"},
+    {Word::But, 0,
+     "but"},
+    {Word::Plain, 0,
+     "plain|regular|normal|simple|no toppings|without toppings|nothing on it|"
+     "with nothing|just cheese"},
+    {Word::All, 0,
+     "all|both|each|all of them|both of them|each one|each of them|on all|on both|"
+     "all with|both with"},
+    {Word::Everything, 0,
+     "everything|all toppings"},
+    {Word::Other, 0,
+     "other|second|the other|the other one|the second|the second one|other one|"
+     "the first|the first one|first|other half|the other half|the last one|the last"},
+    {Word::Add, 0,
+     "add|include|please add|can you add|could you add|i forgot|and also add|can i add"},
+    {Word::More, 0,
+     "another|more|additional"},
+    {Word::Remove, 0,
+     "remove|delete|drop|take off|take out|take away|get rid of|please remove"},
+    {Word::Change, 0,
+     "change|replace|swap|switch|upgrade|can you change|please change"},
+    {Word::Make, 0,
+     "make|make it|make that|make them|change it to|change that to"},
+    {Word::Instead, 0,
+     "instead|instead of|rather than|in place of"},
+    {Word::Actually, 0,
+     "actually|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
+     "my mistake|on second thought"},
+    {Word::Same, 0,
+     "same|the same|like that|of the same|one of those|like that one"},
+    {Word::Confirm, 0,
+     "yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|correct|perfect|great|alright|"
+     "right|fine|go ahead|sounds good|looks good|that is correct|thats correct|"
+     "thats right|all good|yes please|place it|place the order|lets do it|do it"},
+    {Word::Deny, 0,
+     "nope|nah|never|stop|no thanks|no thank you|not now|never mind|nevermind|forget it|"
+     "not correct|thats wrong|wrong|hang on|doesnt matter|does not matter"},
+    {Word::Cancel, 0,
+     "cancel|cancelled|cancellation|canceling|cancelling|i want to cancel|cancel it|"
+     "cancel that|call it off|i dont want anything|dont want it|dont want anything"},
+    {Word::OrderNoun, 0,
+     "my order|the order|an order|the whole order"},
+    {Word::Status, 0,
+     "i ordered|we ordered|i already ordered|status|where is my order|wheres my order|where is my|wheres my|where is the|"
+     "wheres the|where is my food|how long|how much longer|how long will|how long until|"
+     "when will it|when will|is it ready|is my order ready|when is it|has it left|"
+     "on its way|still waiting|not arrived|didnt arrive|hasnt arrived|track|tracking|"
+     "order status|status of my order|what about my order|did my order"},
+    {Word::Human, 0,
+     "human|agent|representative|manager|operator|real person|talk to someone|"
+     "talk to a person|speak to someone|speak to a person|speak with someone|"
+     "talk to a human|speak to a human|call me|customer service|someone real|"
+     "talk to a real person|speak to a manager|a person"},
+    {Word::Complaint, 0,
+     "complaint|cold|terrible|awful|disgusting|refund|wrong order|missing item|"
+     "something is missing|arrived cold"},
+    {Word::MenuWord, 0,
+     "menu|price list|what do you have|whats on the menu|what do you sell|"
+     "what can i order|the menu|see the menu|send menu|what do you offer"},
+    {Word::Greeting, 0,
+     "hi|hello|hey|heya|hiya|shalom|good morning|good evening|good afternoon|good night|"
+     "how are you|whats up|hi there|hello there|how is it going|hey there"},
+    {Word::Thanks, 0,
+     "thanks|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
+     "thank you so much|thanks so much"},
+    {Word::AskHours, 0,
+     "open|hours|closing|opening|are you open|what time|opening hours|until when|"
+     "what are your hours|when do you close|when do you open|what time do you close|"
+     "what time do you open|are you closed|till when|open now"},
+    {Word::AskPrice, 0,
+     "price|prices|cost|how much|how much is|how much are|how much for|how much does|"
+     "whats the price|what is the price|what does|how much is it|total price|"
+     "how much would|price of|how much is a|how much will"},
+    {Word::AskKosher, 0,
+     "kosher|are you kosher|is it kosher"},
+    {Word::AskAllergens, 0,
+     "allergy|allergic|allergies|allergens|gluten|lactose|celiac|allergic to|"
+     "gluten free|lactose free|contains nuts"},
+    {Word::AskArea, 0,
+     "do you deliver to|do you deliver|delivery area|can you deliver to|delivering to|do you ship to"},
+    {Word::AskHave, 0,
+     "do you have|do you guys have|have you got|do you sell|do you do|is there|are there|what is|whats|whats in|"
+     "what is on|what kind|what kinds|does it|do you take|do you accept|can i pay|"
+     "how do i pay|is the|are the|do you make|when are you"},
+    {Word::AskHave, 1,
+     "what|any|which"},
+    {Word::AskOther, 0,
+     "where are you|where are you located|your address|your phone|parking|why"},
+    {Word::Usual, 0,
+     "usual|the usual|my usual|same as last time|same as always|like last time|"
+     "same as before|the same as last time|my regular|as usual|repeat my last order|"
+     "last order again"},
+    {Word::Finished, 0,
+     "done|thats all|that is all|thats it|that is it|nothing else|thatll be all|"
+     "that will be all|no thats all|im done|thats everything"},
+    {Word::Delivery, 0,
+     "delivery|delivered|for delivery|to my place|to my house|to my home|deliver it|"
+     "deliver|deliver to|delivery to"},
+    {Word::Pickup, 0,
+     "pickup|takeaway|takeout|pick up|pick it up|to go|for pickup|ill pick it up|"
+     "collect|collection|for takeaway|ill come get it|ill collect"},
+    {Word::Cash, 0,
+     "cash|in cash|pay cash|by cash|paying cash"},
+    {Word::Card, 0,
+     "credit|visa|mastercard|credit card|by card|with card|pay by card|by credit card|"
+     "with a card"},
+    {Word::ChangeFrom, 0,
+     "change from|change for|change of|need change from|need change for|have change for|"
+     "have change from"},
+    {Word::StreetAfter, 0,
+     "street|st|road|rd|avenue|ave|blvd|boulevard"},
+    {Word::Entrance, 0,
+     "entrance|gate"},
+    {Word::Floor, 0,
+     "floor|fl"},
+    {Word::GroundFloor, 0,
+     "ground"},
+    {Word::Apartment, 0,
+     "apartment|apt|flat"},
+    {Word::Code, 0,
+     "code|door code|gate code|entry code|the code is|code is|entrance code"},
+    {Word::Address, 0,
+     "address|my address|the address|my address is|the address is|i live at|i live on|"
+     "deliver to address|address is"},
+    {Word::Name, 0,
+     "name|my name|my name is|name is|under the name|the name is|in the name of|its for"},
+    {Word::Currency, 0,
+     "shekel|shekels|nis|ils|dollars|bucks"},
+    {Word::Unit, 0,
+     "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|minutes|hour|slices|"
+     "inch|cm|half liter|half a liter|toppings"},
+    {Word::TimeCue, 0,
+     "at|around|at around|by"},
+    {Word::TimeWord, 0,
+     "tomorrow|tonight|pm|am|later|in an hour|in half an hour|in two hours|this evening|"
+     "tomorrow evening|tomorrow night|later today|half an hour"},
+    {Word::Filler, 0,
+     "i|me|my|we|us|the|a|an|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|that|"
+     "this|and's|also|just|so|then|there|here|some|well|today|now|very|much|maybe|guys|"
+     "mate|man|lets|let|our|your|should|could|as|too|only|or|has|style|size|sized|piece|"
+     "pieces|portion|portions|when|if|possible|by the way|if possible|if you can|"
+     "thank god|that is|it should be|on it|on top|on top of it|as well|for me|for us|"
+     "kind of|a bit of|do|you|have|are|where|from|they|them|he|she|does|got|"
+     "hi there please|any chance|were|was|not sure|hungry|home|food|people|how|who|"
+     "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
+     "please and thank you|all right"},
+    {Word::OrderVerb, 0,
+     "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
+     "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
+     "can we get|can we have|may i have|i'll have|ill have|i will have|i'll take|"
+     "ill take|let me get|let me have|we would like|wed like|please send|send me|"
+     "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
+     "can you send|could you send|please bring|can|would|will|may"},
+});
+// clang-format on
+
+}  // namespace
+
+std::span<WordList const> english_words() {
+    return words;
+}
+
+}  // namespace croozer::understanding

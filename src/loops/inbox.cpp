@@ -1,0 +1,317 @@
+#include "loops/inbox.hpp"
+
+#include "base/log.hpp"
+
+#include <atomic>
+
+namespace croozer::loops {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Beyond this rows stay in the database until the sweep finds them.
+constexpr std::size_t most_in_memory = 8'192;
+constexpr auto sweep_every = 2s;
+constexpr std::int64_t sweep_rows = 1'000;
+// A row this young is on its way through memory.
+constexpr auto sweep_age = 1s;
+constexpr int most_failures = 5;
+
+bool is_passing(ErrorCode code) {
+    return code == ErrorCode::Busy || code == ErrorCode::StorageFull ||
+           code == ErrorCode::StorageUnavailable;
+}
+
+}  // namespace
+
+// One inbox row on its way: settled when its last change has a fate, given back if one failed.
+struct Inbox::Progress {
+    Progress(Inbox& owner, InboxId row) : inbox(owner), id(row) {}
+
+    Progress(Progress const&) = delete;
+    Progress& operator=(Progress const&) = delete;
+
+    ~Progress() {
+        if (failed) {
+            inbox.give_back(id);
+        } else {
+            inbox.settle(id);
+        }
+    }
+
+    Inbox& inbox;
+    InboxId id;
+    std::atomic<bool> failed{false};
+};
+
+void Inbox::start() {
+    next_sweep_ = std::chrono::steady_clock::now();
+    thread_ = std::thread([this] { run(); });
+}
+
+void Inbox::stop() {
+    {
+        std::lock_guard const guard(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+void Inbox::accept(std::string body, std::move_only_function<void(Result<void>)> done) {
+    auto const now = runner_.system_clock().now();
+    IdSource ids(runner_.system_clock(), runner_.random());
+    auto shared = std::make_shared<Row>(Row{.id = ids.next<InboxId>(), .body = std::move(body)});
+    store::write(
+        runner_.engine(),
+        store::Lane::Ingress,
+        store::Scope::shared(),
+        [shared, now](store::Session& session) {
+            return store::insert_inbox(session, shared->id, now, shared->body);
+        },
+        [this, shared, done = std::move(done)](Result<void> stored) mutable {
+            bool const kept = stored.has_value();
+            done(std::move(stored));
+            if (kept) {
+                enqueue(std::move(*shared));
+            }
+        }
+    );
+}
+
+void Inbox::forget_routes() {
+    std::lock_guard const guard(routes_mutex_);
+    routes_.clear();
+}
+
+void Inbox::enqueue(Row row) {
+    {
+        std::lock_guard const guard(mutex_);
+        if (stopping_ || queue_.size() >= most_in_memory || !in_hand_.insert(row.id).second) {
+            return;
+        }
+        queue_.push_back(std::move(row));
+    }
+    wake_.notify_one();
+}
+
+void Inbox::run() {
+    for (;;) {
+        Row row;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait_until(lock, next_sweep_, [this] { return stopping_ || !queue_.empty(); });
+            if (stopping_) {
+                return;
+            }
+            if (queue_.empty()) {
+                lock.unlock();
+                sweep();
+                continue;
+            }
+            row = std::move(queue_.front());
+            queue_.pop_front();
+        }
+        process(row);
+        if (std::chrono::steady_clock::now() >= next_sweep_) {
+            sweep();
+        }
+    }
+}
+
+void Inbox::sweep() {
+    next_sweep_ = std::chrono::steady_clock::now() + sweep_every;
+    {
+        std::lock_guard const guard(mutex_);
+        if (queue_.size() > most_in_memory / 2) {
+            return;
+        }
+    }
+    auto const until = runner_.system_clock().now() - Duration(sweep_age);
+    store::read(
+        runner_.engine(),
+        store::Scope::shared(),
+        [until](store::Session& session) {
+            return store::unsettled_inbox(session, until, sweep_rows);
+        },
+        [this](Result<std::vector<store::InboxRow>> rows) {
+            if (!rows) {
+                return;
+            }
+            for (auto& row : *rows) {
+                enqueue({.id = row.id, .body = std::move(row.body)});
+            }
+        }
+    );
+}
+
+void Inbox::process(Row const& row) {
+    auto const progress = std::make_shared<Progress>(*this, row.id);
+    auto const webhook = decoder_.decode(row.body);
+    if (!webhook.unusable.empty()) {
+        log::error("webhook parked", {{"reason", webhook.unusable}});
+        park(progress, app::Change{}, webhook.unusable);
+        return;
+    }
+    for (auto const& change : webhook.changes) {
+        if (!change.unusable.empty()) {
+            park(progress, change, change.unusable);
+            continue;
+        }
+        if (change.phone_number_id.empty()) {
+            park(progress, change, "account_field");
+            continue;
+        }
+        auto const route = route_of(change.phone_number_id);
+        if (!route) {
+            park(progress, change, "unknown_number");
+        } else if (route->waba_id != change.waba_id) {
+            log::error("webhook mismatch", {{"phone_number_id", change.phone_number_id}});
+            park(progress, change, "mismatch");
+        } else {
+            consume(progress, change, *route);
+        }
+    }
+}
+
+std::optional<store::PhoneRoute> Inbox::route_of(std::string const& phone_number_id) {
+    {
+        std::lock_guard const guard(routes_mutex_);
+        if (auto const found = routes_.find(phone_number_id); found != routes_.end()) {
+            return found->second;
+        }
+    }
+    auto const route = store::read_and_wait(
+        runner_.engine(),
+        store::Scope::shared(),
+        [&](store::Session& session) { return store::find_phone_route(session, phone_number_id); }
+    );
+    if (!route || !*route) {
+        return std::nullopt;
+    }
+    std::lock_guard const guard(routes_mutex_);
+    routes_[phone_number_id] = **route;
+    return **route;
+}
+
+void Inbox::consume(
+    std::shared_ptr<Progress> const& progress, app::Change const& change, store::PhoneRoute route
+) {
+    app::ChangeOrigin const origin{
+        .inbox = progress->id,
+        .change_no = change.change_no,
+        .account = route.account,
+        .field = change.field
+    };
+    runner_.run(
+        store::Lane::Background,
+        route.business,
+        [origin, content = change.content](app::Context& context) -> Result<app::Received> {
+            if (auto const* message = std::get_if<app::InboundMessage>(&content)) {
+                return app::receive_message(context, origin, *message);
+            }
+            if (auto const* status = std::get_if<app::StatusUpdate>(&content)) {
+                return app::receive_status(context, origin, *status);
+            }
+            return app::receive_news(context, origin, std::get<app::AccountNews>(content));
+        },
+        [this, progress, change, route](Result<app::Received> const& received) {
+            if (received) {
+                auto const* message = std::get_if<app::InboundMessage>(&change.content);
+                if (receipts_ != nullptr && received->turn_is_due && message != nullptr) {
+                    receipts_->seen(route.business, route.account, message->wamid);
+                }
+                return;
+            }
+            bool poison = false;
+            if (!is_passing(received.error().code)) {
+                std::lock_guard const guard(mutex_);
+                poison = ++failures_[progress->id] >= most_failures;
+            }
+            log::error(
+                "change not consumed",
+                {{"error", received.error().slug}, {"detail", received.error().detail}}
+            );
+            if (poison) {
+                park(progress, change, "poison");
+            } else {
+                progress->failed = true;
+            }
+        }
+    );
+}
+
+void Inbox::park(
+    std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
+) {
+    store::ParkedChange const parked{
+        .inbox = progress->id,
+        .change_no = change.change_no,
+        .reason = std::move(reason),
+        .field = change.field,
+        .waba_id = change.waba_id,
+        .phone_number_id = change.phone_number_id
+    };
+    auto const now = runner_.system_clock().now();
+    store::write(
+        runner_.engine(),
+        store::Lane::Background,
+        store::Scope::shared(),
+        [parked, now](store::Session& session) { return store::park_change(session, parked, now); },
+        [progress](Result<void> const& stored) {
+            if (!stored) {
+                progress->failed = true;
+            }
+        }
+    );
+}
+
+void Inbox::give_back(InboxId id) {
+    std::lock_guard const guard(mutex_);
+    in_hand_.erase(id);
+}
+
+// Many rows settle in one write: what is not marked yet after a crash is seen to be consumed.
+void Inbox::settle(InboxId id) {
+    {
+        std::lock_guard const guard(mutex_);
+        settled_.push_back(id);
+        if (settling_) {
+            return;
+        }
+        settling_ = true;
+    }
+    auto batch = std::make_shared<std::vector<InboxId>>();
+    store::write(
+        runner_.engine(),
+        store::Lane::Background,
+        store::Scope::shared(),
+        [this, batch](store::Session& session) -> Result<void> {
+            if (batch->empty()) {
+                std::lock_guard const guard(mutex_);
+                batch->swap(settled_);
+                settling_ = false;
+            }
+            auto const now = runner_.system_clock().now();
+            for (auto const& settled : *batch) {
+                CHECK(store::settle_inbox(session, settled, now));
+            }
+            return {};
+        },
+        [this, batch](Result<void> const& stored) {
+            std::lock_guard const guard(mutex_);
+            if (!stored && batch->empty()) {
+                batch->swap(settled_);
+                settling_ = false;
+            }
+            for (auto const& settled : *batch) {
+                in_hand_.erase(settled);
+                failures_.erase(settled);
+            }
+        }
+    );
+}
+
+}  // namespace croozer::loops

@@ -1,0 +1,86 @@
+// Intake: makes a webhook durable, then takes it apart and gives each change to its business.
+#pragma once
+
+#include "app/ports.hpp"
+#include "app/receive_message.hpp"
+#include "app/runner.hpp"
+#include "loops/receipts.hpp"
+#include "store/repositories/accounts.hpp"
+#include "store/repositories/inbox.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace croozer::loops {
+
+class Inbox {
+public:
+    // `receipts` may be null: then nobody sees blue ticks before the answer.
+    Inbox(app::Runner& runner, app::WebhookDecoder const& decoder, Receipts* receipts)
+        : runner_(runner), decoder_(decoder), receipts_(receipts) {}
+
+    Inbox(Inbox const&) = delete;
+    Inbox& operator=(Inbox const&) = delete;
+
+    ~Inbox() { stop(); }
+
+    // Takes up what a crash left, then runs.
+    void start();
+    void stop();
+
+    // `done` after the row is durable, or has failed (then nothing is kept and Meta must retry).
+    void accept(std::string body, std::move_only_function<void(Result<void>)> done);
+    // A number was connected or moved: routes are read anew.
+    void forget_routes();
+
+private:
+    struct Row {
+        InboxId id;
+        std::string body;
+    };
+
+    struct Progress;
+
+    void run();
+    void sweep();
+    void enqueue(Row row);
+    void process(Row const& row);
+    void consume(
+        std::shared_ptr<Progress> const& progress,
+        app::Change const& change,
+        store::PhoneRoute route
+    );
+    void park(
+        std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
+    );
+    std::optional<store::PhoneRoute> route_of(std::string const& phone_number_id);
+    void settle(InboxId id);
+    void give_back(InboxId id);
+
+    app::Runner& runner_;
+    app::WebhookDecoder const& decoder_;
+    Receipts* receipts_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Row> queue_;
+    std::unordered_set<InboxId> in_hand_;
+    std::unordered_map<InboxId, int> failures_;
+    std::vector<InboxId> settled_;
+    bool settling_{false};
+    bool stopping_{false};
+    std::chrono::steady_clock::time_point next_sweep_;
+    std::mutex routes_mutex_;
+    std::unordered_map<std::string, store::PhoneRoute> routes_;
+    std::thread thread_;
+};
+
+}  // namespace croozer::loops

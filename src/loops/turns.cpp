@@ -1,0 +1,100 @@
+#include "loops/turns.hpp"
+
+#include "base/log.hpp"
+
+namespace croozer::loops {
+namespace {
+
+// Somebody wrote while we decided: decide again, but not for ever.
+constexpr int most_attempts = 3;
+
+struct Decided {
+    std::shared_ptr<app::TurnInput const> input;
+    std::shared_ptr<conversation::Decision const> decision;
+};
+
+}  // namespace
+
+void Turns::take(store::DueWork const& item) {
+    if (in_hand_.take(item.id)) {
+        attempt(item.business, ConversationId{item.id}, 1);
+    }
+}
+
+void Turns::attempt(BusinessId business, ConversationId conversation, int attempts) {
+    store::read(
+        runner_.engine(),
+        store::Scope::of(business),
+        [this, business, conversation](store::Session& session) -> Result<Decided> {
+            std::shared_ptr<app::TurnInput const> input = TRY(app::load_turn(
+                session, business, conversation, runner_.shops(), runner_.trade_clock().now()
+            ));
+            if (input == nullptr) {
+                return Decided{};
+            }
+            return Decided{
+                .input = input,
+                .decision = std::make_shared<conversation::Decision const>(
+                    conversation::decide(input->snapshot)
+                )
+            };
+        },
+        [this, business, conversation, attempts](Result<Decided> decided) {
+            if (!decided) {
+                fail(business, conversation, decided.error());
+            } else if (decided->input == nullptr) {
+                drop(business, conversation);
+            } else {
+                apply(business, decided->input, decided->decision, attempts);
+            }
+        }
+    );
+}
+
+void Turns::apply(
+    BusinessId business,
+    std::shared_ptr<app::TurnInput const> input,
+    std::shared_ptr<conversation::Decision const> decision,
+    int attempts
+) {
+    runner_.run(
+        store::Lane::Interactive,
+        business,
+        [input, decision](app::Context& context) {
+            return app::apply_turn(context, *input, *decision);
+        },
+        [this, business, input, attempts](Result<app::TurnApplied> applied) {
+            auto const conversation = input->conversation.id;
+            if (!applied) {
+                fail(business, conversation, applied.error());
+            } else if (applied->stale && attempts < most_attempts) {
+                attempt(business, conversation, attempts + 1);
+            } else {
+                in_hand_.put_down(conversation.value);
+            }
+        }
+    );
+}
+
+void Turns::drop(BusinessId business, ConversationId conversation) {
+    runner_.run(
+        store::Lane::Background,
+        business,
+        [conversation](app::Context& context) { return app::drop_turn(context, conversation); },
+        [this, conversation](Result<bool> const&) { in_hand_.put_down(conversation.value); }
+    );
+}
+
+void Turns::fail(BusinessId business, ConversationId conversation, Error const& error) {
+    log::warn("turn failed", {{"error", error.slug}, {"conversation", conversation.to_string()}});
+    runner_.run(
+        store::Lane::Background,
+        business,
+        [conversation, slug = error.slug](app::Context& context) {
+            return app::fail_turn(context, conversation, slug);
+        },
+        [this, conversation](Result<bool> const&) { in_hand_.put_down(conversation.value); }
+    );
+}
+
+}  // namespace croozer::loops

@@ -1,0 +1,216 @@
+#include "main/configuration.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <string_view>
+
+namespace croozer::main {
+namespace {
+
+struct Known {
+    std::string_view table;
+    std::vector<std::string_view> keys;
+};
+
+std::vector<Known> const& known_keys() {
+    static std::vector<Known> const known{
+        {.table = "server",
+         .keys =
+             {"address", "port", "public_url", "public_hosts", "trusted_proxies", "frame_ancestors"}
+        },
+        {.table = "data",
+         .keys = {"directory", "key_file", "postgres", "postgres_owner", "postgres_scan"}},
+        {.table = "meta",
+         .keys =
+             {"graph_url", "dialog_url", "graph_version", "app_id", "app_secrets", "verify_token"}},
+        {.table = "sender",
+         .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
+        {.table = "log", .keys = {"level", "json"}},
+        {.table = "demo", .keys = {"enabled", "phone_url", "shops", "people"}},
+    };
+    return known;
+}
+
+std::unexpected<Error> wrong(std::string sentence) {
+    return failure(ErrorCode::BadRequest, "configuration", std::move(sentence));
+}
+
+// Edit distance, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            std::size_t const above = row[j];
+            row[j] =
+                std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+Result<void> check_keys(toml::table const& file) {
+    for (auto const& [table_name, node] : file) {
+        auto const& all = known_keys();
+        auto const known = std::ranges::find(all, table_name.str(), &Known::table);
+        if (known == all.end()) {
+            return wrong("unknown section [" + std::string(table_name.str()) + "]");
+        }
+        auto const* table = node.as_table();
+        if (table == nullptr) {
+            return wrong("[" + std::string(table_name.str()) + "] must be a section");
+        }
+        for (auto const& [key, value] : *table) {
+            if (std::ranges::find(known->keys, key.str()) != known->keys.end()) {
+                continue;
+            }
+            auto const nearest = std::ranges::min_element(known->keys, {}, [&](auto candidate) {
+                return distance(candidate, key.str());
+            });
+            return wrong(
+                "unknown key " + std::string(known->table) + "." + std::string(key.str()) +
+                "; did you mean " + std::string(*nearest) + "?"
+            );
+        }
+    }
+    return {};
+}
+
+template <class T, class View>
+void read(View const& view, T& into) {
+    if (auto const value = view.template value<T>()) {
+        into = *value;
+    }
+}
+
+template <class View>
+std::vector<std::string> texts(View const& view) {
+    std::vector<std::string> result;
+    if (auto const* array = view.as_array()) {
+        for (auto const& entry : *array) {
+            if (auto const text = entry.template value<std::string>()) {
+                result.push_back(*text);
+            }
+        }
+    }
+    return result;
+}
+
+std::string text(toml::table const& table, std::string_view key) {
+    return table[key].value_or(std::string());
+}
+
+void read_demo(toml::table const& file, Configuration& configuration) {
+    auto const demo = file["demo"];
+    read(demo["enabled"], configuration.demo);
+    read(demo["phone_url"], configuration.demo_phone_url);
+    if (auto const* shops = demo["shops"].as_array()) {
+        for (auto const& entry : *shops) {
+            if (auto const* shop = entry.as_table()) {
+                configuration.demo_shops.push_back(
+                    {.key = text(*shop, "key"),
+                     .waba_id = text(*shop, "waba_id"),
+                     .phone_number_id = text(*shop, "phone_number_id"),
+                     .phone_number = text(*shop, "phone_number"),
+                     .portfolio_id = text(*shop, "portfolio_id"),
+                     .access_token = Secret(text(*shop, "access_token"))}
+                );
+            }
+        }
+    }
+    if (auto const* people = demo["people"].as_array()) {
+        for (auto const& entry : *people) {
+            if (auto const* person = entry.as_table()) {
+                configuration.demo_people.push_back(
+                    {.facebook_id = text(*person, "facebook_id"),
+                     .name = text(*person, "name"),
+                     .role = text(*person, "role"),
+                     .shop = text(*person, "shop")}
+                );
+            }
+        }
+    }
+}
+
+Result<void> read_server(toml::table const& file, Configuration& configuration) {
+    auto const server = file["server"];
+    read(server["address"], configuration.address);
+    std::int64_t port = configuration.port;
+    read(server["port"], port);
+    if (port < 0 || port > UINT16_MAX) {
+        return wrong("server.port must be between 0 and 65535");
+    }
+    configuration.port = static_cast<std::uint16_t>(port);
+    read(server["public_url"], configuration.public_url);
+    configuration.public_hosts = texts(server["public_hosts"]);
+    configuration.trusted_proxies = texts(server["trusted_proxies"]);
+    configuration.frame_ancestors = texts(server["frame_ancestors"]);
+    return {};
+}
+
+Result<void> read_meta(toml::table const& file, Configuration& configuration) {
+    auto const meta = file["meta"];
+    read(meta["graph_url"], configuration.graph_url);
+    read(meta["dialog_url"], configuration.dialog_url);
+    read(meta["graph_version"], configuration.graph_version);
+    read(meta["app_id"], configuration.app_id);
+    for (auto& secret : texts(meta["app_secrets"])) {
+        configuration.app_secrets.emplace_back(std::move(secret));
+    }
+    configuration.verify_token = Secret(meta["verify_token"].value_or(std::string()));
+    if (configuration.app_secrets.empty() || configuration.app_secrets.front().empty()) {
+        return wrong("meta.app_secrets must name the app's secret");
+    }
+    if (configuration.verify_token.empty()) {
+        return wrong("meta.verify_token must be set");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Configuration> load_configuration(std::string const& path) {
+    auto const parsed = [&]() -> Result<toml::table> {
+        // toml++ throws; its words name the line.
+        try {
+            return toml::parse_file(path);
+        } catch (toml::parse_error const& error) {
+            std::ostringstream sentence;
+            sentence << path << ": " << error.description() << " (" << error.source().begin << ")";
+            return wrong(sentence.str());
+        }
+    }();
+    auto const& file = TRY(parsed);
+    CHECK(check_keys(file));
+    Configuration configuration;
+    CHECK(read_server(file, configuration));
+    auto const data = file["data"];
+    read(data["directory"], configuration.data_directory);
+    read(data["key_file"], configuration.key_file);
+    read(data["postgres"], configuration.postgres);
+    read(data["postgres_owner"], configuration.postgres_owner);
+    read(data["postgres_scan"], configuration.postgres_scan);
+    if (configuration.key_file.empty()) {
+        configuration.key_file = configuration.data_directory + "-keys/kek";
+    }
+    CHECK(read_meta(file, configuration));
+    auto const sender = file["sender"];
+    read(sender["number_per_second"], configuration.number_per_second);
+    read(sender["pair_per_second"], configuration.pair_per_second);
+    read(sender["pair_burst"], configuration.pair_burst);
+    read(sender["read_receipts"], configuration.read_receipts);
+    read(file["log"]["level"], configuration.log_level);
+    read(file["log"]["json"], configuration.log_json);
+    read_demo(file, configuration);
+    return configuration;
+}
+
+}  // namespace croozer::main

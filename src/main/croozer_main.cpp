@@ -1,0 +1,67 @@
+// The command line.
+#include "base/log.hpp"
+#include "main/configuration.hpp"
+#include "main/croozer.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+namespace {
+
+croozer::log::Level level_of(std::string const& name) {
+    using enum croozer::log::Level;
+    return name == "debug" ? Debug : name == "warn" ? Warn : name == "error" ? Error : Info;
+}
+
+int fail(croozer::Error const& error) {
+    std::cerr << "croozer: " << (error.detail.empty() ? error.slug : error.detail) << '\n';
+    return 1;
+}
+
+// Signals are blocked in every thread and taken here, so that no handler runs anywhere.
+int wait_for_end(sigset_t const& signals) {
+    int signal = 0;
+    ::sigwait(&signals, &signal);
+    return signal;
+}
+
+int serve(std::string const& path) {
+    auto configuration = croozer::main::load_configuration(path);
+    if (!configuration) {
+        return fail(configuration.error());
+    }
+    croozer::log::configure(level_of(configuration->log_level), configuration->log_json);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    auto const address = configuration->address;
+    auto const server = croozer::main::Croozer::start(*std::move(configuration));
+    if (!server) {
+        return fail(server.error());
+    }
+    // For scripts and tests: one line when requests may come.
+    std::cout << "ready http://" << address << ':' << (*server)->port() << std::endl;
+    wait_for_end(signals);
+    croozer::log::info("stopping");
+    (*server)->stop();
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    CLI::App program("Croozer turns a shop's WhatsApp number into an order desk.", "croozer");
+    program.set_version_flag("--version", CROOZER_VERSION);
+    program.require_subcommand(1);
+    auto* const serving = program.add_subcommand("serve", "Run the server");
+    std::string configuration{"croozer.toml"};
+    serving->add_option("--config", configuration, "The configuration file")->capture_default_str();
+    CLI11_PARSE(program, count, arguments);
+    return serve(configuration);
+}

@@ -1,0 +1,13 @@
+// Makes the demo's shops, people and WhatsApp accounts once, through the same commands as the API.
+#pragma once
+
+#include "app/runner.hpp"
+#include "base/result.hpp"
+#include "main/configuration.hpp"
+
+namespace croozer::main {
+
+// A shop whose number has a route already is left as it is.
+[[nodiscard]] Result<void> seed_demo(app::Runner& runner, Configuration const& configuration);
+
+}  // namespace croozer::main

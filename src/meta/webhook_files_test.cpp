@@ -1,0 +1,165 @@
+// Whole payloads from files: our own set, and others' if CROOZER_SHARED_DATA names a folder.
+#include "meta/webhook_decoder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <variant>
+
+namespace croozer::meta {
+namespace {
+
+namespace fs = std::filesystem;
+using app::AccountNews;
+using app::Change;
+using app::InboundMessage;
+using app::StatusUpdate;
+
+std::string content_of(fs::path const& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string text_of(Instant instant) {
+    return std::to_string(instant.seconds());
+}
+
+// Every field that is not empty, on one line.
+std::string line_of(InboundMessage const& m) {
+    std::string line = "message";
+    auto const put = [&](std::string_view name, std::string const& value) {
+        if (!value.empty()) {
+            line.append(" ").append(name).append("=").append(value);
+        }
+    };
+    put("type", std::to_string(static_cast<int>(m.type)));
+    put("raw", m.raw_type);
+    put("id", m.wamid);
+    put("phone", m.sender.phone);
+    put("bsuid", m.sender.bsuid);
+    put("username", m.sender.username);
+    put("name", m.sender.name);
+    put("at", m.sent_at ? text_of(*m.sent_at) : "");
+    put("text", m.text);
+    put("payload", m.payload);
+    put("reply_to", m.reply_to_wamid);
+    put("forwarded", m.forwarded ? "yes" : "");
+    put("target", m.target_wamid);
+    put("latitude", m.latitude_e6 ? std::to_string(*m.latitude_e6) : "");
+    put("longitude", m.longitude_e6 ? std::to_string(*m.longitude_e6) : "");
+    put("place", m.location_name);
+    put("address", m.location_address);
+    put("media", m.media_id);
+    put("mime", m.mime_type);
+    put("file", m.file_name);
+    put("sha256", m.media_sha256);
+    put("voice", m.is_voice ? "yes" : "");
+    for (auto const& item : m.items) {
+        put("item", std::to_string(item.quantity) + "x" + item.retailer_id);
+    }
+    put("origin", m.contact_origin);
+    put("system", m.system_type);
+    put("previous", m.previous_bsuid);
+    put("referral", m.referral_source);
+    put("error", m.error_code == 0 ? "" : std::to_string(m.error_code));
+    return line;
+}
+
+std::string line_of(StatusUpdate const& s) {
+    return "status " + std::to_string(static_cast<int>(s.status)) + " " + s.wamid +
+           " at=" + (s.at ? text_of(*s.at) : "") + " phone=" + s.recipient_phone +
+           " bsuid=" + s.recipient_bsuid + " data=" + s.callback_data +
+           " error=" + std::to_string(s.error_code) + " title=" + s.error_title +
+           " pricing=" + s.pricing_category + "/" + s.pricing_type;
+}
+
+std::string line_of(AccountNews const& news) {
+    return "news " + news.field + " event=" + news.event;
+}
+
+std::string lines_of(std::string const& body) {
+    auto const webhook = Decoder().decode(body);
+    std::string lines = webhook.unusable.empty() ? "" : "unusable " + webhook.unusable + "\n";
+    for (auto const& change : webhook.changes) {
+        lines += std::to_string(change.change_no) + " waba=" + change.waba_id +
+                 " number=" + change.phone_number_id + " " + change.unusable +
+                 std::visit([](auto const& content) { return line_of(content); }, change.content) +
+                 "\n";
+    }
+    return lines;
+}
+
+// Each payload.json has its expected lines in payload.golden.txt. With CROOZER_UPDATE_GOLDEN set
+// they are written anew; read the difference before you keep it.
+TEST(WebhookFiles, OurOwnDecodeAsRecorded) {
+    bool const update = std::getenv("CROOZER_UPDATE_GOLDEN") != nullptr;
+    std::size_t files = 0;
+    for (auto const& entry : fs::directory_iterator(fs::path(CROOZER_TEST_DATA) / "webhooks")) {
+        if (entry.path().extension() != ".json") {
+            continue;
+        }
+        ++files;
+        auto golden = entry.path();
+        golden.replace_extension(".golden.txt");
+        auto const lines = lines_of(content_of(entry.path()));
+        if (update) {
+            std::ofstream(golden, std::ios::binary) << lines;
+        }
+        EXPECT_EQ(lines, content_of(golden)) << entry.path().filename();
+    }
+    EXPECT_GE(files, 70U);
+}
+
+// Documentation samples hold words where ids and times belong; those may be unusable for that.
+bool is_placeholder(std::string const& body) {
+    for (auto const* const word :
+         {"PHONE_NUMBER", "WHATSAPP_ID", "TIMESTAMP", "REDACTED", R"("from": "1")"}) {
+        if (body.contains(word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(WebhookFiles, OthersDecode) {
+    auto const* const folder = std::getenv("CROOZER_SHARED_DATA");
+    if (folder == nullptr) {
+        std::cout << "CROOZER_SHARED_DATA is not set: others' payloads are not read\n";
+        return;
+    }
+    std::map<std::string, int> counts;
+    for (auto const& entry : fs::recursive_directory_iterator(fs::path(folder) / "webhooks")) {
+        auto const body = entry.path().extension() == ".json" ? content_of(entry.path()) : "";
+        if (!body.contains("whatsapp_business_account")) {
+            continue;
+        }
+        auto const webhook = Decoder().decode(body);
+        EXPECT_EQ(webhook.unusable, "") << entry.path();
+        for (auto const& change : webhook.changes) {
+            if (auto const* const message = std::get_if<InboundMessage>(&change.content)) {
+                ++counts["message " + message->raw_type];
+            } else if (auto const* const status = std::get_if<StatusUpdate>(&change.content)) {
+                ++counts["status " + status->raw_status];
+            } else {
+                ++counts["news " + change.field];
+            }
+            if (!change.unusable.empty()) {
+                ++counts["unusable " + change.unusable];
+                EXPECT_TRUE(is_placeholder(body)) << entry.path() << " " << change.unusable;
+            }
+        }
+    }
+    for (auto const& [kind, count] : counts) {
+        std::cout << count << " " << kind << "\n";
+    }
+    EXPECT_FALSE(counts.empty());
+}
+
+}  // namespace
+}  // namespace croozer::meta

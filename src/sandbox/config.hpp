@@ -1,0 +1,79 @@
+// What `croozer-sandbox --config sandbox.toml` reads: which app, shops and people this stand-in for
+// Meta knows. `./dev run` writes the file; nothing in it is ever a real credential.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace croozer::sandbox {
+
+// One business phone number with its account (WABA) and the token its owner granted us.
+struct Shop {
+    std::string name_he;
+    std::string name_en;
+    std::string waba_id;
+    std::string phone_number_id;
+    // As people read it: "+972 3-555-0101".
+    std::string display_phone_number;
+    Secret access_token;
+    // BSUIDs are scoped to it.
+    std::string portfolio_id;
+};
+
+// Somebody with a Facebook account in the demo.
+struct Person {
+    // The app-scoped Facebook id.
+    std::string id;
+    std::string name;
+    // May be empty: Meta leaves it out as well.
+    std::string email;
+    std::string label_he;
+    std::string label_en;
+};
+
+// A message template that Meta has already approved.
+struct Template {
+    std::string name;
+    std::string language;
+    std::string category;
+    // "Order {{1}} is ready": the number of placeholders is what a send must fill.
+    std::string body;
+};
+
+struct Config {
+    std::string listen_address{"127.0.0.1"};
+    // 0 takes a free port.
+    std::uint16_t listen_port{8081};
+    // How others reach us; made from the listener when empty. Media addresses start with it.
+    std::string public_url;
+    std::string app_id;
+    Secret app_secret;
+    Secret verify_token;
+    std::string webhook_url;
+    // The board: framed by /demo, and the only place the dialog returns to.
+    std::string server_url;
+    // Chats are kept here; empty: in memory only.
+    std::string data_directory;
+    // Messages a second for each number before 130429 (Meta's default is 80; meta notes §5.1).
+    std::uint32_t throughput{80};
+    std::vector<Shop> shops;
+    std::vector<Person> people;
+    std::vector<Template> templates;
+
+    // By phone number id; null if unknown. The pointer lives as long as the configuration.
+    [[nodiscard]] Shop const* shop_by_number(std::string_view phone_number_id) const;
+    [[nodiscard]] Shop const* shop_by_account(std::string_view waba_id) const;
+    [[nodiscard]] Person const* person(std::string_view id) const;
+};
+
+// Errors: NotFound "config_file", Validation with the key in `pointer` for what is missing or
+// wrong, unknown keys included.
+[[nodiscard]] Result<Config> load_config(std::string const& path);
+[[nodiscard]] Result<Config> parse_config(std::string_view toml_text);
+
+}  // namespace croozer::sandbox

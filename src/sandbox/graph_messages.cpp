@@ -1,0 +1,194 @@
+// POST /{phone number id}/messages: sends and read receipts.
+#include "crypto/hmac.hpp"
+#include "sandbox/customers.hpp"
+#include "sandbox/message_rules.hpp"
+#include "sandbox/sandbox.hpp"
+#include "sandbox/thread_views.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace croozer::sandbox {
+namespace {
+
+constexpr std::size_t most_withheld = 2'000;
+constexpr std::size_t token_id_digits = 12;
+
+std::string token_id(std::string_view token) {
+    return crypto::to_hex(crypto::sha256(token)).substr(0, token_id_digits);
+}
+
+std::optional<GraphError> check_template_exists(Sandbox& sandbox, OutgoingMessage const& message) {
+    std::string const name = text_of(message.content, "name").value_or("");
+    json::object const* const language = object_of(message.content, "language");
+    std::string const code = language == nullptr ? "" : text_of(*language, "code").value_or("");
+    std::scoped_lock const lock(sandbox.mutex);
+    auto const found = std::ranges::find_if(sandbox.templates, [&](Template const& known) {
+        return known.name == name && known.language == code;
+    });
+    if (found == sandbox.templates.end()) {
+        return GraphError{132001, "Template name does not exist in the translation", {}};
+    }
+    std::size_t const wanted = placeholders(found->body);
+    std::size_t const given = body_parameters(message.content).size();
+    if (wanted != given) {
+        return GraphError{
+            132000,
+            "body: number of parameters (" + std::to_string(given) +
+                ") does not match the expected number (" + std::to_string(wanted) + ")",
+            {}
+        };
+    }
+    return std::nullopt;
+}
+
+std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage const& message) {
+    bool const media = message.type == "image" || message.type == "video" ||
+                       message.type == "audio" || message.type == "document" ||
+                       message.type == "sticker";
+    if (!media || !message.content.contains("id")) {
+        return std::nullopt;
+    }
+    std::string const id = text_of(message.content, "id").value_or("");
+    return sandbox.media.find(id) == nullptr
+               ? std::optional(GraphError{131053, "Media id " + id + " is not known.", {}})
+               : std::nullopt;
+}
+
+std::optional<GraphError> check_state(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
+    Modes const modes = sandbox.modes.current();
+    if (auto const code = sandbox.modes.take_error()) {
+        return GraphError{*code, "Asked for by the sandbox's modes.", {}};
+    }
+    bool const is_template = message.type == "template";
+    if (is_template) {
+        if (auto const error = check_template_exists(sandbox, message)) {
+            return error;
+        }
+    }
+    if (auto const error = check_media_known(sandbox, message)) {
+        return error;
+    }
+    if (modes.rate_limits) {
+        if (auto const error = sandbox.contacts.take_rate(shop, message, sandbox.clock.now())) {
+            return error;
+        }
+    }
+    if (is_template) {
+        return std::nullopt;
+    }
+    if (modes.window_closed) {
+        return GraphError{131047, "The window is closed by the sandbox's modes.", {}};
+    }
+    return sandbox.contacts.check_window(shop, message, sandbox.clock.now());
+}
+
+void show_on_phone(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message, std::string const& wamid
+) {
+    Customer const* const customer = customer_by_address(shop, message.to);
+    if (customer == nullptr) {
+        return;
+    }
+    std::vector<Template> templates;
+    {
+        std::scoped_lock const lock(sandbox.mutex);
+        templates = sandbox.templates;
+    }
+    sandbox.threads->add(
+        customer->id,
+        shop.phone_number_id,
+        view_of_outgoing(message, wamid, sandbox.clock.now(), templates)
+    );
+}
+
+GraphAnswer accept_message(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message, AcceptedSend entry
+) {
+    if (auto const error = check_state(sandbox, shop, message)) {
+        return std::unexpected(*error);
+    }
+    std::string const wamid = new_wamid(sandbox.random);
+    entry.to = message.to;
+    entry.wamid = wamid;
+    entry.callback_data = message.callback_data;
+    sandbox.sends.add(std::move(entry));
+    show_on_phone(sandbox, shop, message, wamid);
+    schedule_statuses(sandbox, shop, message, wamid);
+    json::object contact{{"input", message.input}};
+    contact[message.by_bsuid ? "user_id" : "wa_id"] = message.to;
+    json::object sent{{"id", wamid}};
+    if (message.type == "template") {
+        sent["message_status"] = "accepted";
+    }
+    return json::object{
+        {"messaging_product", "whatsapp"},
+        {"contacts", json::array{std::move(contact)}},
+        {"messages", json::array{std::move(sent)}},
+    };
+}
+
+GraphAnswer accept_receipt(
+    Sandbox& sandbox, Shop const& shop, ReadReceipt const& receipt, AcceptedSend entry
+) {
+    for (Customer const& customer : demo_customers()) {
+        if (sandbox.threads->mark_read(customer.id, shop.phone_number_id, receipt.message_id) &&
+            receipt.typing) {
+            sandbox.threads->typing(customer.id, shop.phone_number_id);
+        }
+    }
+    sandbox.sends.add(std::move(entry));
+    return json::object{{"success", true}};
+}
+
+GraphAnswer take_message(Sandbox& sandbox, http::Request const& request) {
+    std::string_view const number = request.path_parameter("node");
+    Shop const* const shop = sandbox.config.shop_by_number(number);
+    if (shop == nullptr) {
+        return std::unexpected(unknown_object(number));
+    }
+    if (auto const error = check_shop_token(sandbox, request, *shop)) {
+        return std::unexpected(*error);
+    }
+    auto body = parse_object(request.body);
+    if (!body) {
+        return std::unexpected(GraphError{100, "The body is not a JSON object.", {}});
+    }
+    auto const checked = check_send(*body);
+    if (!checked) {
+        return std::unexpected(checked.error());
+    }
+    AcceptedSend entry;
+    entry.at = sandbox.clock.now();
+    entry.phone_number_id = shop->phone_number_id;
+    entry.token_id = token_id(token_of(request));
+    entry.body = std::move(*body);
+    if (auto const* const receipt = std::get_if<ReadReceipt>(&*checked)) {
+        return accept_receipt(sandbox, *shop, *receipt, std::move(entry));
+    }
+    return accept_message(sandbox, *shop, std::get<OutgoingMessage>(*checked), std::move(entry));
+}
+
+}  // namespace
+
+void add_graph_message_routes(http::Router& router, Sandbox& sandbox) {
+    router.add(
+        http::Method::Post,
+        "/{version}/{node}/messages",
+        [&sandbox](http::Request request, http::Respond respond) {
+            GraphAnswer answer = take_message(sandbox, request);
+            if (answer && sandbox.modes.current().drop_answers) {
+                std::scoped_lock const lock(sandbox.mutex);
+                if (sandbox.withheld.size() < most_withheld) {
+                    sandbox.withheld.push_back(std::move(respond));
+                    return;
+                }
+            }
+            answer_graph(sandbox, std::move(respond), std::move(answer));
+        }
+    );
+}
+
+}  // namespace croozer::sandbox

@@ -1,0 +1,134 @@
+// The parts of the stand-in for Meta and the routes over them. Routes are grouped by what Meta
+// calls them; each add_… function is one file.
+#pragma once
+
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "http/assets.hpp"
+#include "http/router.hpp"
+#include "net/http_client.hpp"
+#include "sandbox/config.hpp"
+#include "sandbox/contacts.hpp"
+#include "sandbox/graph_error.hpp"
+#include "sandbox/media_store.hpp"
+#include "sandbox/modes.hpp"
+#include "sandbox/send_ledger.hpp"
+#include "sandbox/threads.hpp"
+#include "sandbox/timeline.hpp"
+#include "sandbox/tokens.hpp"
+#include "sandbox/webhook_sender.hpp"
+
+#include <expected>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace croozer::sandbox {
+
+struct Sandbox {
+    Sandbox(
+        Config given,
+        Clock const& the_clock,
+        RandomSource& the_random,
+        std::unique_ptr<Threads> the_threads,
+        std::span<http::Asset const> the_assets
+    );
+
+    // Drops what is waiting: delayed answers, statuses, retries, streams.
+    void stop();
+
+    Config config;
+    Clock const& clock;
+    RandomSource& random;
+    std::unique_ptr<Threads> threads;
+    std::span<http::Asset const> assets;
+    ModeBoard modes;
+    Contacts contacts{config};
+    SendLedger sends;
+    MediaStore media;
+    Tokens tokens;
+
+    std::mutex mutex;
+    // Accounts whose webhooks we post. All of them at first; DELETE …/subscribed_apps ends it.
+    std::set<std::string> subscribed;
+    std::vector<Template> templates;
+    // Answers that never come (drop_answers); a reset lets them go.
+    std::vector<http::Respond> withheld;
+
+    // Last, because their threads use what is above.
+    Timeline timeline;
+    net::HttpClient client;
+    WebhookSender webhooks{config, modes, timeline, client};
+};
+
+// All routes: Graph, dialog, /control and /demo.
+void add_routes(http::Router& router, Sandbox& sandbox);
+
+void add_graph_message_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_read_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_account_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_media_routes(http::Router& router, Sandbox& sandbox);
+void add_login_routes(http::Router& router, Sandbox& sandbox);
+void add_control_routes(http::Router& router, Sandbox& sandbox);
+void add_demo_routes(http::Router& router, Sandbox& sandbox);
+
+// ---- Shared by the Graph routes.
+using GraphAnswer = std::expected<json::value, GraphError>;
+using GraphHandler = std::function<GraphAnswer(Sandbox&, http::Request const&)>;
+
+// "/{version}" is put before `path`; another version than vNN.N is refused as Graph does.
+void add_graph(
+    http::Router& router,
+    Sandbox& sandbox,
+    http::Method method,
+    std::string const& path,
+    GraphHandler handler,
+    http::RouteOptions options = {}
+);
+// Answers in Graph's form, after `slow_ms`.
+void answer_graph(Sandbox& sandbox, http::Respond respond, GraphAnswer answer);
+// Bearer header or access_token parameter; empty if there is none.
+[[nodiscard]] std::string token_of(http::Request const& request);
+// 2500 without a token, 190 for another than this shop's own, 100 for a wrong appsecret_proof.
+[[nodiscard]] std::optional<GraphError> check_shop_token(
+    Sandbox& sandbox, http::Request const& request, Shop const& shop
+);
+[[nodiscard]] std::optional<GraphError> check_proof(
+    Sandbox const& sandbox, http::Request const& request, std::string_view token
+);
+// 100 with subcode 33, for an id that the caller cannot see.
+[[nodiscard]] GraphError unknown_object(std::string_view id);
+// The keys that ?fields= asks for, and "id"; all of them without it.
+[[nodiscard]] json::object chosen_fields(json::object const& all, http::Request const& request);
+
+// ---- Shared by messages, control and the phone.
+[[nodiscard]] std::string new_wamid(RandomSource& random);
+// Makes and posts sent, delivered and read for an accepted message, as the modes say.
+void schedule_statuses(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message, std::string const& wamid
+);
+// Opens the window, builds, signs and posts. WebhookAnswer{0, "not_subscribed"} when the account's
+// subscription was ended.
+void post_inbound(
+    Sandbox& sandbox,
+    Shop const& shop,
+    Sender const& sender,
+    json::object message,
+    WebhookSender::Done first,
+    std::move_only_function<void()> taken = nullptr
+);
+// {"id","mime_type","sha256","url"}, as in an inbound message.
+[[nodiscard]] json::object media_reference(Sandbox const& sandbox, Media const& media);
+// An embedded file of the demo, "/media/voice.ogg"; empty if unknown.
+[[nodiscard]] std::string_view demo_file(Sandbox const& sandbox, std::string_view path);
+// {"error":{slug,detail}} for /control and /demo, which are ours and not Meta's.
+[[nodiscard]] http::Response refusal(int status, std::string_view slug, std::string_view detail);
+// Wraps a handler so that a page of another site cannot call it from a browser.
+[[nodiscard]] http::Handler same_site_only(http::Handler handler);
+
+}  // namespace croozer::sandbox

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "store/schema.hpp"
+
+#include <span>
+
+namespace croozer::store {
+
+[[nodiscard]] std::span<Table const> migration_0001_tables();
+[[nodiscard]] std::span<Index const> migration_0001_indexes();
+
+}  // namespace croozer::store

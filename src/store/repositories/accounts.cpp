@@ -1,0 +1,157 @@
+#include "store/repositories/accounts.hpp"
+
+namespace croozer::store {
+namespace {
+
+#define ACCOUNT_COLUMNS                                                                 \
+    "id, version, phone_number_id, waba_id, portfolio_id, phone_number, display_name, " \
+    "token_sealed, status"
+
+std::optional<Account> account_from(Rows const& rows) {
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    auto const& row = rows.front();
+    return Account{
+        .id = row.id<AccountId>(0),
+        .version = row.integer(1),
+        .phone_number_id = row.text(2),
+        .waba_id = row.text(3),
+        .portfolio_id = row.text(4),
+        .phone_number = row.text(5),
+        .display_name = row.text(6),
+        .token = {row.bytes(7)},
+        .status = row.text(8)
+    };
+}
+
+std::optional<WrappedKeyRow> key_from(Rows const& rows) {
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    auto const& row = rows.front();
+    return WrappedKeyRow{.dek_id = row.integer(0), .kek_id = row.text(1), .wrapped = row.bytes(2)};
+}
+
+}  // namespace
+
+Result<std::optional<Account>> find_account(Session& session, BusinessId business, AccountId id) {
+    return account_from(TRY(session.query(
+        "select " ACCOUNT_COLUMNS " from whatsapp_accounts where business_id = $1 and id = $2",
+        {business, id}
+    )));
+}
+
+Result<std::optional<Account>> connected_account(Session& session, BusinessId business) {
+    return account_from(TRY(session.query(
+        "select " ACCOUNT_COLUMNS
+        " from whatsapp_accounts where business_id = $1 and disconnected_at is null",
+        {business}
+    )));
+}
+
+#undef ACCOUNT_COLUMNS
+
+Result<void> insert_account(
+    Session& session,
+    BusinessId business,
+    Account const& account,
+    std::string_view token_kind,
+    Instant connected_at
+) {
+    TRY(session.execute(
+        "insert into whatsapp_accounts (business_id, id, version, phone_number_id, waba_id, "
+        "portfolio_id, phone_number, display_name, token_sealed, token_kind, permissions, "
+        "subscribed_fields, is_subscribed, status, is_coexistence, connected_at) "
+        "values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, '[]', '[\"messages\"]', $10, $11, $12, "
+        "$13)",
+        {business,
+         account.id,
+         account.phone_number_id,
+         account.waba_id,
+         account.portfolio_id,
+         account.phone_number,
+         account.display_name,
+         account.token,
+         token_kind,
+         true,
+         account.status,
+         false,
+         connected_at}
+    ));
+    return {};
+}
+
+Result<void> set_account_status(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    std::string_view status,
+    std::string_view error_message
+) {
+    TRY(session.execute(
+        "update whatsapp_accounts set status = $3, error_message = $4, version = version + 1 "
+        "where business_id = $1 and id = $2 and status <> $3",
+        {business, id, status, error_message}
+    ));
+    return {};
+}
+
+Result<std::optional<WrappedKeyRow>> find_data_key(
+    Session& session, BusinessId business, std::int64_t dek_id
+) {
+    return key_from(TRY(session.query(
+        "select dek_id, kek_id, wrapped from data_keys where business_id = $1 and dek_id = $2",
+        {business, dek_id}
+    )));
+}
+
+Result<std::optional<WrappedKeyRow>> newest_data_key(Session& session, BusinessId business) {
+    return key_from(TRY(session.query(
+        "select dek_id, kek_id, wrapped from data_keys where business_id = $1 "
+        "order by created_at desc limit 1",
+        {business}
+    )));
+}
+
+Result<void> insert_data_key(
+    Session& session, BusinessId business, WrappedKeyRow const& key, Instant at
+) {
+    TRY(session.execute(
+        "insert into data_keys (business_id, dek_id, kek_id, wrapped, created_at) "
+        "values ($1, $2, $3, $4, $5)",
+        {business, key.dek_id, key.kek_id, Blob{key.wrapped}, at}
+    ));
+    return {};
+}
+
+Result<std::optional<PhoneRoute>> find_phone_route(
+    Session& session, std::string_view phone_number_id
+) {
+    auto const rows = TRY(session.query(
+        "select business_id, account_id, waba_id from phone_routes where phone_number_id = $1",
+        {phone_number_id}
+    ));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    auto const& row = rows.front();
+    return PhoneRoute{
+        .business = row.id<BusinessId>(0), .account = row.id<AccountId>(1), .waba_id = row.text(2)
+    };
+}
+
+Result<bool> claim_phone_route(
+    Session& session, std::string_view phone_number_id, PhoneRoute const& route
+) {
+    auto const changed = TRY(session.execute(
+        "insert into phone_routes (phone_number_id, business_id, account_id, waba_id, version) "
+        "values ($1, $2, $3, $4, 1) on conflict (phone_number_id) do update set "
+        "account_id = excluded.account_id, waba_id = excluded.waba_id, "
+        "version = phone_routes.version + 1 where phone_routes.business_id = excluded.business_id",
+        {phone_number_id, route.business, route.account, route.waba_id}
+    ));
+    return changed == 1;
+}
+
+}  // namespace croozer::store

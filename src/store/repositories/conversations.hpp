@@ -1,0 +1,95 @@
+// One conversation for each customer and account: the bot's state, the open cart, who has the chat.
+#pragma once
+
+#include "domain/business/settings.hpp"
+#include "domain/conversation/conversation.hpp"
+#include "domain/ordering/cart.hpp"
+#include "store/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace croozer::store {
+
+struct Conversation {
+    ConversationId id;
+    std::int64_t version{0};
+    AccountId account;
+    CustomerId customer;
+    conversation::State state;
+    ordering::Cart cart;
+    std::optional<business::BotMode> bot_mode;  // of this chat; else the shop's
+    std::optional<Instant> paused_until;
+    std::optional<Instant> first_unanswered_at;
+    std::optional<Instant> last_inbound_at;
+};
+
+[[nodiscard]] Result<std::optional<Conversation>> find_conversation(
+    Session& session, BusinessId business, ConversationId id
+);
+
+struct ConversationKey {
+    ConversationId id;
+    std::int64_t version{0};
+    std::optional<Instant> first_unanswered_at;
+    conversation::Awaiting awaiting{conversation::Awaiting::Nothing};
+};
+
+[[nodiscard]] Result<std::optional<ConversationKey>> find_conversation_of(
+    Session& session, BusinessId business, AccountId account, CustomerId customer
+);
+// The customer's newest conversation over any account.
+[[nodiscard]] Result<std::optional<Conversation>> newest_conversation(
+    Session& session, BusinessId business, CustomerId customer
+);
+[[nodiscard]] Result<void> insert_conversation(
+    Session& session,
+    BusinessId business,
+    ConversationId id,
+    AccountId account,
+    CustomerId customer,
+    conversation::State const& state,
+    Instant at
+);
+
+struct InboundTouch {
+    Instant received_at;
+    Instant sent_at;                     // Meta's; opens the 24-hour window
+    std::string preview;                 // of the text, for the list
+    std::optional<Instant> turn_due_at;  // absent: nothing for the bot to answer
+};
+
+[[nodiscard]] Result<void> touch_inbound(
+    Session& session, BusinessId business, ConversationId id, InboundTouch const& touch
+);
+
+struct TurnResult {
+    conversation::State state;
+    ordering::Cart cart;
+    bool waiting_for_customer{false};
+    std::optional<std::string> handover_reason;  // sets needs_person
+    std::optional<Instant> paused_until;
+};
+
+// False if the conversation has moved on since `version`: nothing is written.
+[[nodiscard]] Result<bool> save_turn(
+    Session& session,
+    BusinessId business,
+    ConversationId id,
+    std::int64_t version,
+    TurnResult const& result
+);
+[[nodiscard]] Result<void> touch_outbound(
+    Session& session, BusinessId business, ConversationId id, Instant at, std::string_view preview
+);
+// Rings at the counter: somebody must look at this chat.
+[[nodiscard]] Result<void> ask_for_person(
+    Session& session, BusinessId business, ConversationId id, std::string_view reason
+);
+// A member writes: the bot is quiet until then, and nobody else need look.
+[[nodiscard]] Result<void> pause_for_staff(
+    Session& session, BusinessId business, ConversationId id, Instant until
+);
+
+}  // namespace croozer::store

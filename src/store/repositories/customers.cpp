@@ -1,0 +1,214 @@
+#include "store/repositories/customers.hpp"
+
+namespace croozer::store {
+namespace {
+
+std::string_view kind_name(IdentityKind kind) {
+    return kind == IdentityKind::Phone ? "phone" : "bsuid";
+}
+
+std::optional<std::string> maybe_text(Row const& row, std::size_t column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.text(column));
+}
+
+}  // namespace
+
+Result<std::optional<Customer>> find_customer(
+    Session& session, BusinessId business, CustomerId id
+) {
+    auto const rows = TRY(session.query(
+        "select c.id, c.version, c.name, c.whatsapp_name, c.phone, c.preferred_language, "
+        "c.blocked_at, c.total_orders, "
+        "(select i.value from customer_identities i where i.business_id = c.business_id "
+        "and i.customer_id = c.id and i.kind = 'bsuid' order by i.created_at desc limit 1) "
+        "from customers c where c.business_id = $1 and c.id = $2",
+        {business, id}
+    ));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    auto const& row = rows.front();
+    return Customer{
+        .id = row.id<CustomerId>(0),
+        .version = row.integer(1),
+        .name = row.text(2).empty() ? row.text(3) : row.text(2),
+        .whatsapp_name = row.text(3),
+        .phone = maybe_text(row, 4),
+        .bsuid = maybe_text(row, 8),
+        .preferred_language = language_from_code(row.text(5)),
+        .blocked = !row.is_null(6),
+        .total_orders = row.integer(7)
+    };
+}
+
+Result<std::optional<CustomerId>> find_by_identity(
+    Session& session,
+    BusinessId business,
+    IdentityKind kind,
+    std::string_view scope,
+    std::string_view value
+) {
+    auto const rows = TRY(session.query(
+        "select customer_id from customer_identities "
+        "where business_id = $1 and kind = $2 and scope = $3 and value = $4",
+        {business, kind_name(kind), scope, value}
+    ));
+    return rows.empty() ? std::nullopt : std::optional(rows.front().id<CustomerId>(0));
+}
+
+Result<void> add_identity(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    IdentityKind kind,
+    std::string_view scope,
+    std::string_view value,
+    Instant at
+) {
+    TRY(session.execute(
+        "insert into customer_identities "
+        "(business_id, kind, scope, value, customer_id, is_alias, created_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7) "
+        "on conflict (business_id, kind, scope, value) do nothing",
+        {business, kind_name(kind), scope, value, customer, false, at}
+    ));
+    return {};
+}
+
+Result<void> insert_customer(
+    Session& session, BusinessId business, NewCustomer const& customer, Instant at
+) {
+    TRY(session.execute(
+        "insert into customers (business_id, id, version, name, whatsapp_name, username, phone, "
+        "tags, notes, dietary_restrictions, opt_in_marketing, total_orders, total_spent, "
+        "created_at, updated_at) "
+        "values ($1, $2, 1, $3, $4, $5, $6, '[]', '', '[]', $7, 0, 0, $8, $8)",
+        {business,
+         customer.id,
+         customer.name,
+         customer.whatsapp_name,
+         customer.username,
+         customer.phone,
+         false,
+         at}
+    ));
+    return {};
+}
+
+Result<void> touch_customer(
+    Session& session, BusinessId business, NewCustomer const& seen, Instant at
+) {
+    TRY(session.execute(
+        "update customers set "
+        "whatsapp_name = case when $3 = '' then whatsapp_name else $3 end, "
+        "username = coalesce($4, username), phone = coalesce(phone, $5), last_message_at = $6 "
+        "where business_id = $1 and id = $2",
+        {business, seen.id, seen.whatsapp_name, seen.username, seen.phone, at}
+    ));
+    return {};
+}
+
+Result<void> set_customer_name(
+    Session& session, BusinessId business, CustomerId id, std::string_view name, Instant at
+) {
+    TRY(session.execute(
+        "update customers set name = $3, updated_at = $4, version = version + 1 "
+        "where business_id = $1 and id = $2 and name <> $3",
+        {business, id, name, at}
+    ));
+    return {};
+}
+
+Result<void> count_customer_order(
+    Session& session, BusinessId business, CustomerId id, Money total, Instant at
+) {
+    TRY(session.execute(
+        "update customers set total_orders = total_orders + 1, total_spent = total_spent + $3, "
+        "first_order_at = coalesce(first_order_at, $4), last_order_at = $4 "
+        "where business_id = $1 and id = $2",
+        {business, id, total, at}
+    ));
+    return {};
+}
+
+Result<ordering::Address> last_address(Session& session, BusinessId business, CustomerId id) {
+    auto const rows = TRY(session.query(
+        "select city, street, house, entrance, floor, apartment, bell_name, place, notes, label, "
+        "latitude_e6, longitude_e6 from customer_addresses "
+        "where business_id = $1 and customer_id = $2 order by last_used_at desc limit 1",
+        {business, id}
+    ));
+    if (rows.empty()) {
+        return ordering::Address{};
+    }
+    auto const& row = rows.front();
+    return ordering::Address{
+        .city = row.text(0),
+        .street = row.text(1),
+        .house = row.text(2),
+        .entrance = row.text(3),
+        .floor = row.text(4),
+        .apartment = row.text(5),
+        .door_code = {},
+        .bell_name = row.text(6),
+        .place = row.text(7),
+        .notes = row.text(8),
+        .label = row.text(9),
+        .latitude_e6 = row.maybe_integer(10),
+        .longitude_e6 = row.maybe_integer(11)
+    };
+}
+
+Result<void> remember_address(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    Uuid new_id,
+    ordering::Address const& address,
+    Instant at
+) {
+    auto const known = TRY(session.execute(
+        "update customer_addresses set last_used_at = $9, notes = $10 "
+        "where business_id = $1 and customer_id = $2 and city = $3 and street = $4 and house = $5 "
+        "and entrance = $6 and floor = $7 and apartment = $8",
+        {business,
+         customer,
+         address.city,
+         address.street,
+         address.house,
+         address.entrance,
+         address.floor,
+         address.apartment,
+         at,
+         address.notes}
+    ));
+    if (known > 0) {
+        return {};
+    }
+    TRY(session.execute(
+        "insert into customer_addresses (business_id, id, customer_id, label, city, street, house, "
+        "entrance, floor, apartment, bell_name, place, notes, latitude_e6, longitude_e6, "
+        "is_default, last_used_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        {business,
+         new_id,
+         customer,
+         address.label,
+         address.city,
+         address.street,
+         address.house,
+         address.entrance,
+         address.floor,
+         address.apartment,
+         address.bell_name,
+         address.place,
+         address.notes,
+         address.latitude_e6,
+         address.longitude_e6,
+         false,
+         at}
+    ));
+    return {};
+}
+
+}  // namespace croozer::store

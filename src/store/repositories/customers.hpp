@@ -1,0 +1,85 @@
+// Customers and how they are known: identities (phone, BSUID with its portfolio). A username is an
+// attribute, never a key.
+#pragma once
+
+#include "domain/business/language.hpp"
+#include "domain/ordering/cart.hpp"
+#include "store/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace croozer::store {
+
+struct Customer {
+    CustomerId id;
+    std::int64_t version{0};
+    std::string name;  // as staff or the customer said; else the profile's
+    std::string whatsapp_name;
+    std::optional<std::string> phone;
+    std::optional<std::string> bsuid;
+    std::optional<Language> preferred_language;
+    bool blocked{false};
+    std::int64_t total_orders{0};
+};
+
+enum class IdentityKind : std::uint8_t { Phone, Bsuid };
+
+[[nodiscard]] Result<std::optional<Customer>> find_customer(
+    Session& session, BusinessId business, CustomerId id
+);
+[[nodiscard]] Result<std::optional<CustomerId>> find_by_identity(
+    Session& session,
+    BusinessId business,
+    IdentityKind kind,
+    std::string_view scope,  // portfolio of a BSUID; empty for a phone
+    std::string_view value
+);
+// No effect if that identity exists (it stays with its customer).
+[[nodiscard]] Result<void> add_identity(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    IdentityKind kind,
+    std::string_view scope,
+    std::string_view value,
+    Instant at
+);
+
+struct NewCustomer {
+    CustomerId id;
+    std::string name;
+    std::string whatsapp_name;
+    std::optional<std::string> username;
+    std::optional<std::string> phone;
+};
+
+[[nodiscard]] Result<void> insert_customer(
+    Session& session, BusinessId business, NewCustomer const& customer, Instant at
+);
+// What a new message tells: profile name, username, a phone that was not known.
+[[nodiscard]] Result<void> touch_customer(
+    Session& session, BusinessId business, NewCustomer const& seen, Instant at
+);
+[[nodiscard]] Result<void> set_customer_name(
+    Session& session, BusinessId business, CustomerId id, std::string_view name, Instant at
+);
+[[nodiscard]] Result<void> count_customer_order(
+    Session& session, BusinessId business, CustomerId id, Money total, Instant at
+);
+
+// The address used last; empty if none.
+[[nodiscard]] Result<ordering::Address> last_address(
+    Session& session, BusinessId business, CustomerId id
+);
+[[nodiscard]] Result<void> remember_address(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    Uuid new_id,
+    ordering::Address const& address,
+    Instant at
+);
+
+}  // namespace croozer::store

@@ -1,0 +1,128 @@
+// Messages both ways. Transport state lives on the work row; delivery state here, and only rises.
+#pragma once
+
+#include "domain/conversation/conversation.hpp"
+#include "store/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace croozer::store {
+
+// accepted 1 < sent 2 < delivered 3 < read 4; failed counts only before delivered.
+[[nodiscard]] std::int64_t status_rank(std::string_view status);
+
+struct NewInbound {
+    MessageId id;
+    ConversationId conversation;
+    CustomerId customer;
+    std::string wamid;
+    std::string type;
+    std::string content;  // JSON
+    std::string reply_to_wamid;
+    bool answered{false};  // true: nothing for the bot (a reaction to an old message, an echo)
+    Instant sent_at;
+    Instant created_at;
+};
+
+// False: this wamid is known already.
+[[nodiscard]] Result<bool> insert_inbound(
+    Session& session, BusinessId business, NewInbound const& message
+);
+
+// What a turn reads: ordered by Meta's timestamp, then arrival.
+struct UnansweredMessage {
+    MessageId id;
+    std::string wamid;
+    std::string type;
+    std::string content;
+    Instant sent_at;
+};
+
+[[nodiscard]] Result<std::vector<UnansweredMessage>> unanswered_messages(
+    Session& session, BusinessId business, ConversationId conversation
+);
+[[nodiscard]] Result<void> mark_answered(
+    Session& session, BusinessId business, ConversationId conversation, MessageId up_to
+);
+
+struct NewOutbound {
+    MessageId id;
+    ConversationId conversation;
+    CustomerId customer;
+    std::optional<OrderId> order;
+    std::string author;  // bot, person
+    std::string author_name;
+    conversation::Reply reply;
+    std::string reply_to_wamid;
+    std::string status;  // queued, draft, not_notified
+    std::optional<Instant> expires_at;
+    Instant created_at;
+};
+
+[[nodiscard]] Result<void> insert_outbound(
+    Session& session, BusinessId business, NewOutbound const& message
+);
+
+struct OutboundMessage {
+    MessageId id;
+    ConversationId conversation;
+    CustomerId customer;
+    std::optional<OrderId> order;
+    conversation::Reply reply;
+    std::string reply_to_wamid;
+    std::string status;
+    std::optional<Instant> expires_at;
+};
+
+[[nodiscard]] Result<std::optional<OutboundMessage>> find_outbound(
+    Session& session, BusinessId business, MessageId id
+);
+
+struct StatusChange {
+    std::string status;
+    std::optional<std::string> wamid;  // learned with it
+    std::int64_t error_code{0};
+    std::string error_message;
+    std::string billing_category;
+    std::string cost_class;
+};
+
+// True if the message's state rose.
+[[nodiscard]] Result<bool> raise_status(
+    Session& session, BusinessId business, MessageId id, StatusChange const& change
+);
+
+struct StatusRow {
+    std::string wamid;
+    std::string callback_data;
+    StatusChange change;
+    Instant at;
+};
+
+// Keeps what Meta said, before or after we know the message. False: known already.
+[[nodiscard]] Result<bool> insert_status(
+    Session& session, BusinessId business, StatusRow const& row, bool applied
+);
+// Statuses that came before our own commit of the wamid; marks them applied.
+[[nodiscard]] Result<std::vector<StatusChange>> take_early_statuses(
+    Session& session, BusinessId business, std::string_view wamid
+);
+[[nodiscard]] Result<std::optional<MessageId>> find_message_by_wamid(
+    Session& session, BusinessId business, std::string_view wamid
+);
+// An undone move takes its queued news back; the row stays, as what was nearly said.
+[[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
+// Edit or revoke of an inbound message of the same conversation. False if there is none.
+[[nodiscard]] Result<bool> revise_inbound(
+    Session& session,
+    BusinessId business,
+    ConversationId conversation,
+    std::string_view wamid,
+    std::optional<std::string> new_content,  // absent: revoked
+    Instant at
+);
+
+}  // namespace croozer::store

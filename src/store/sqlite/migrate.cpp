@@ -1,0 +1,53 @@
+#include "store/sqlite/migrate.hpp"
+
+#include "store/schema.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace croozer::store::sqlite {
+namespace {
+
+Result<void> apply(Connection& writer, Migration const& migration) {
+    CHECK(writer.run("begin immediate"));
+    for (auto const& table : migration.tables) {
+        CHECK(writer.run(create_table_sql(table, Session::Dialect::Sqlite)));
+    }
+    for (auto const& index : migration.indexes) {
+        CHECK(writer.run(render_types(index.sql, Session::Dialect::Sqlite)));
+    }
+    CHECK(writer.run(
+        "insert into schema_migrations (number, name) values (" + std::to_string(migration.number) +
+        ", '" + std::string(migration.name) + "')"
+    ));
+    CHECK(writer.run("commit"));
+    return {};
+}
+
+}  // namespace
+
+Result<void> migrate(Connection& writer) {
+    CHECK(
+        writer.run("create table if not exists schema_migrations (number integer primary key, name "
+                   "text not null)")
+    );
+    auto const rows =
+        TRY(writer.query("select coalesce(max(number), 0) from schema_migrations", {}));
+    std::int64_t const present = rows.front().integer(0);
+    if (present > migrations().back().number) {
+        return failure(
+            ErrorCode::StorageUnavailable,
+            "schema_newer",
+            "the database was written by a newer Croozer"
+        );
+    }
+    for (auto const& migration : migrations()) {
+        if (migration.number > present) {
+            if (auto applied = apply(writer, migration); !applied) {
+                std::ignore = writer.run("rollback");
+                return applied;
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace croozer::store::sqlite

@@ -1,0 +1,385 @@
+#include "store/sqlite/sqlite_engine.hpp"
+
+#include "base/log.hpp"
+#include "store/fair_queue.hpp"
+#include "store/guarded.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/migrate.hpp"
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <deque>
+#include <fcntl.h>
+#include <shared_mutex>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace croozer::store::sqlite {
+namespace {
+
+// Pages of WAL after which the writer checkpoints between two commits: 250 kept p99 at 5–8 ms,
+// 1,000 and more cost 12–33 ms.
+constexpr int checkpoint_step_pages = 250;
+// Above this a slow reader must not let the WAL grow further (16 MiB of 4 KiB pages).
+constexpr int restart_pages = 4'096;
+
+class SqliteSession final : public Session {
+public:
+    SqliteSession(Connection& connection, std::optional<Scope> write_scope)
+        : connection_(connection), write_scope_(write_scope) {}
+
+    using Session::execute;
+    using Session::query;
+
+    [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<Value const> parameters)
+        override {
+        CHECK(first_error_.check());
+        CHECK(first_error_.note(check_scope(sql)));
+        return first_error_.note(connection_.query(sql, parameters));
+    }
+
+    [[nodiscard]] Result<std::int64_t> execute(
+        std::string_view sql, std::span<Value const> parameters
+    ) override {
+        CHECK(first_error_.check());
+        CHECK(first_error_.note(check_scope(sql)));
+        return first_error_.note(connection_.execute(sql, parameters));
+    }
+
+    [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
+
+    // What a command that swallowed an error is answered.
+    [[nodiscard]] Result<void> check() const { return first_error_.check(); }
+
+private:
+    [[nodiscard]] Result<void> check_scope(std::string_view sql) {
+        if (write_scope_ &&
+            !scope_allows(
+                connection_.table_classes(sql), write_scope_->kind == Scope::Kind::Business
+            )) {
+            return failure(ErrorCode::Internal, "scope", std::string(sql.substr(0, 80)));
+        }
+        return {};
+    }
+
+    Connection& connection_;
+    std::optional<Scope> write_scope_;
+    FirstError first_error_;
+};
+
+Result<void> run_in(SqliteSession& session, Engine::Work& work) {
+    CHECK(run_guarded(work, session));
+    return session.check();
+}
+
+struct WriteItem {
+    Scope scope;
+    Engine::Work work;
+    Engine::Done done;
+};
+
+struct ReadItem {
+    Engine::Work work;
+    Engine::Done done;
+};
+
+struct Finished {
+    Engine::Done done;
+    Result<void> outcome;
+};
+
+// Two servers on one file would be two checkpointers; the lock dies with the process.
+class DirectoryLock {
+public:
+    [[nodiscard]] static Result<DirectoryLock> take(std::string const& database_path) {
+        std::string const path = database_path + ".lock";
+        DirectoryLock lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
+        if (lock.descriptor_ < 0) {
+            return failure(ErrorCode::StorageUnavailable, "lock", "cannot create " + path);
+        }
+        if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
+            return failure(
+                ErrorCode::StorageUnavailable,
+                "in_use",
+                "another server has this database open: " + database_path
+            );
+        }
+        return lock;
+    }
+
+    DirectoryLock(DirectoryLock const&) = delete;
+    DirectoryLock& operator=(DirectoryLock const&) = delete;
+
+    DirectoryLock(DirectoryLock&& other) noexcept
+        : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+    DirectoryLock& operator=(DirectoryLock&&) = delete;
+
+    ~DirectoryLock() {
+        if (descriptor_ >= 0) {
+            ::close(descriptor_);
+        }
+    }
+
+private:
+    explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
+
+    int descriptor_;
+};
+
+class SqliteEngine final : public Engine {
+public:
+    SqliteEngine(
+        DirectoryLock lock,
+        std::unique_ptr<Connection> writer,
+        std::vector<std::unique_ptr<Connection>> readers
+    )
+        : lock_(std::move(lock)), writer_(std::move(writer)), readers_(std::move(readers)) {
+        sqlite3_wal_hook(
+            writer_->handle(),
+            [](void* self, sqlite3*, char const*, int pages) {
+                static_cast<SqliteEngine*>(self)->wal_pages_ = pages;
+                return SQLITE_OK;
+            },
+            this
+        );
+        threads_.emplace_back([this] { write_loop(); });
+        for (auto& reader : readers_) {
+            threads_.emplace_back([this, &reader] { read_loop(*reader); });
+        }
+    }
+
+    SqliteEngine(SqliteEngine const&) = delete;
+    SqliteEngine& operator=(SqliteEngine const&) = delete;
+
+    ~SqliteEngine() override {
+        stop();
+        readers_.clear();
+        writer_.reset();
+    }
+
+    void submit_write(Lane lane, Scope scope, Work work, Done done) override {
+        WriteItem item{.scope = scope, .work = std::move(work), .done = std::move(done)};
+        {
+            std::lock_guard const guard(write_mutex_);
+            if (!stopping_ && writes_.push(lane, scope.business, item)) {
+                write_ready_.notify_one();
+                return;
+            }
+        }
+        item.done(failure(ErrorCode::Busy, "write_queue_full"));
+    }
+
+    void submit_read(Scope /*scope*/, Work work, Done done) override {
+        {
+            std::lock_guard const guard(read_mutex_);
+            if (!stopping_ && reads_.size() < limits::read_queue) {
+                reads_.push_back({.work = std::move(work), .done = std::move(done)});
+                read_ready_.notify_one();
+                return;
+            }
+        }
+        done(failure(ErrorCode::Busy, "read_queue_full"));
+    }
+
+    void stop() override {
+        {
+            std::scoped_lock const guard(write_mutex_, read_mutex_);
+            stopping_ = true;
+        }
+        write_ready_.notify_all();
+        read_ready_.notify_all();
+        for (auto& thread : threads_) {
+            if (thread.joinable()) {
+                thread.join();
+            }
+        }
+    }
+
+private:
+    void write_loop() {
+        for (;;) {
+            {
+                std::unique_lock lock(write_mutex_);
+                write_ready_.wait(lock, [this] { return stopping_ || !writes_.empty(); });
+                if (writes_.empty()) {
+                    break;
+                }
+            }
+            run_batch();
+            checkpoint_if_due();
+        }
+        checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    }
+
+    std::optional<WriteItem> next_write() {
+        std::lock_guard const guard(write_mutex_);
+        return writes_.pop();
+    }
+
+    // Drains the queue into one transaction, a savepoint a command, at most limits::batch_time of
+    // it; commits once; then answers everybody, so that what a client was told it can read.
+    void run_batch() {
+        std::vector<Finished> finished;
+        Result<void> batch = begin();
+        auto const start = std::chrono::steady_clock::now();
+        while (auto item = next_write()) {
+            Result<void> outcome = batch ? run_one(*item) : batch;
+            if (batch && !writer_->in_transaction()) {
+                // FULL, IOERR and NOMEM end the whole transaction: nothing of this batch is kept.
+                batch = std::unexpected(
+                    outcome ? make_error(ErrorCode::StorageUnavailable, "transaction_ended")
+                            : outcome.error()
+                );
+                outcome = batch;
+            }
+            finished.push_back({.done = std::move(item->done), .outcome = std::move(outcome)});
+            if (std::chrono::steady_clock::now() - start >= limits::batch_time) {
+                break;
+            }
+        }
+        if (batch) {
+            batch = commit();
+        }
+        for (auto& [done, outcome] : finished) {
+            // A command's own failure stands; a success becomes the batch's fate.
+            done(batch || !outcome ? std::move(outcome) : batch);
+        }
+    }
+
+    Result<void> begin() {
+        CHECK(writer_->execute("begin immediate", {}));
+        return {};
+    }
+
+    Result<void> run_one(WriteItem& item) {
+        CHECK(writer_->execute("savepoint command", {}));
+        SqliteSession session(*writer_, item.scope);
+        auto outcome = run_in(session, item.work);
+        if (!writer_->in_transaction()) {
+            return outcome;
+        }
+        if (!outcome) {
+            CHECK(writer_->execute("rollback to command", {}));
+        }
+        CHECK(writer_->execute("release command", {}));
+        return outcome;
+    }
+
+    Result<void> commit() {
+        auto const committed = writer_->execute("commit", {});
+        if (committed) {
+            return {};
+        }
+        auto const& error = committed.error();
+        log::error("commit failed", {{"detail", error.detail}, {"code", error.slug}});
+        if (error.slug == std::to_string(SQLITE_IOERR_FSYNC)) {
+            // Linux drops the dirty pages of a failed fsync: a second one would lie. Recovery from
+            // the WAL at the next start is the only truth.
+            std::_Exit(70);
+        }
+        if (writer_->in_transaction()) {
+            std::ignore = writer_->execute("rollback", {});
+        }
+        return std::unexpected(make_error(
+            error.code == ErrorCode::StorageFull ? ErrorCode::StorageFull
+                                                 : ErrorCode::StorageUnavailable,
+            "commit"
+        ));
+    }
+
+    void checkpoint_if_due() {
+        if (wal_pages_ >= restart_pages) {
+            // New reads wait, so that readers that keep overlapping cannot hold the WAL for ever.
+            hold_reads_.store(true);
+            {
+                std::unique_lock const hold(readers_gate_);
+                checkpoint(SQLITE_CHECKPOINT_RESTART);
+            }
+            hold_reads_.store(false);
+            hold_reads_.notify_all();
+            wal_pages_ = 0;
+            checkpointed_pages_ = 0;
+        } else if (wal_pages_ < checkpointed_pages_) {
+            checkpointed_pages_ = 0;  // The WAL started over.
+        } else if (wal_pages_ - checkpointed_pages_ >= checkpoint_step_pages) {
+            checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+            checkpointed_pages_ = wal_pages_;
+        }
+    }
+
+    void checkpoint(int mode) {
+        int const status =
+            sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, mode, nullptr, nullptr);
+        if (status != SQLITE_OK && status != SQLITE_BUSY) {
+            log::error("checkpoint failed", {{"status", std::int64_t{status}}});
+        }
+    }
+
+    void read_loop(Connection& connection) {
+        for (;;) {
+            ReadItem item;
+            {
+                std::unique_lock lock(read_mutex_);
+                read_ready_.wait(lock, [this] { return stopping_ || !reads_.empty(); });
+                if (reads_.empty()) {
+                    return;
+                }
+                item = std::move(reads_.front());
+                reads_.pop_front();
+            }
+            auto outcome = run_read(connection, item);
+            item.done(std::move(outcome));
+        }
+    }
+
+    Result<void> run_read(Connection& connection, ReadItem& item) {
+        hold_reads_.wait(true);
+        std::shared_lock const gate(readers_gate_);
+        CHECK(connection.execute("begin", {}));
+        SqliteSession session(connection, std::nullopt);
+        auto outcome = run_in(session, item.work);
+        if (connection.in_transaction()) {
+            CHECK(connection.execute("commit", {}));
+        }
+        return outcome;
+    }
+
+    DirectoryLock lock_;
+    std::unique_ptr<Connection> writer_;
+    std::vector<std::unique_ptr<Connection>> readers_;
+    std::shared_mutex readers_gate_;
+    std::atomic<bool> hold_reads_{false};
+    int wal_pages_{0};
+    int checkpointed_pages_{0};
+
+    std::mutex write_mutex_;
+    std::condition_variable write_ready_;
+    FairQueue<WriteItem> writes_;
+    std::mutex read_mutex_;
+    std::condition_variable read_ready_;
+    std::deque<ReadItem> reads_;
+    bool stopping_{false};  // written under both locks, read under either
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> open_engine(SqliteOptions const& options) {
+    auto lock = TRY(DirectoryLock::take(options.path));
+    auto writer = TRY(Connection::open(options.path, Access::Writer));
+    CHECK(migrate(*writer));
+    std::vector<std::unique_ptr<Connection>> readers;
+    for (int i = 0; i < options.readers; ++i) {
+        readers.push_back(TRY(Connection::open(options.path, Access::Reader)));
+    }
+    return std::make_unique<SqliteEngine>(std::move(lock), std::move(writer), std::move(readers));
+}
+
+}  // namespace croozer::store::sqlite

@@ -1,0 +1,220 @@
+// Starts the real server and the real sandbox on free ports with a fresh database, and speaks to
+// both over HTTP. Everything is stopped and removed by close().
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeDemoConfig } from '../../tools/demo_config.mjs';
+
+const build = process.env.CROOZER_BUILD ?? join(import.meta.dirname, '../../build/dev');
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Waits until `probe` gives something truthy; its last error or value is told on time-out.
+export async function eventually(probe, what, timeout = 20_000) {
+  const deadline = Date.now() + timeout;
+  let last;
+  for (;;) {
+    try {
+      last = await probe();
+      if (last) return last;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${timeout} ms; last: ${last?.stack ?? JSON.stringify(last)}`);
+    await sleep(50);
+  }
+}
+
+function start(program, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(build, program), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const log = [];
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      log.push(text);
+      if (log.length > 2_000) log.shift();
+    });
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text;
+      if (out.includes('ready ')) resolve({ child, log });
+    });
+    child.once('exit', (code, signal) => reject(new Error(`${program} ended (${code ?? signal}): ${log.join('')}`)));
+  });
+}
+
+async function stop(process_, signal = 'SIGTERM') {
+  if (!process_ || process_.child.exitCode !== null || process_.child.signalCode !== null) return process_?.child.exitCode;
+  const ended = new Promise((resolve) => process_.child.once('exit', (code) => resolve(code)));
+  process_.child.kill(signal);
+  return ended;
+}
+
+export class World {
+  static async open({ overrides = {} } = {}) {
+    const world = new World();
+    world.directory = mkdtempSync(join(tmpdir(), 'croozer-whole-'));
+    world.serverPort = await freePort();
+    world.sandboxPort = await freePort();
+    // Tests do not wait for the pace that Meta asks of us.
+    const sender = { number_per_second: 1000.5, pair_per_second: 1000.5, pair_burst: 1000, ...(overrides.sender ?? {}) };
+    Object.assign(world, writeDemoConfig(world.directory, {
+      serverPort: world.serverPort, sandboxPort: world.sandboxPort, overrides: { ...overrides, sender },
+    }));
+    world.sandboxProcess = await start('croozer-sandbox', ['--config', world.files.sandbox]);
+    await world.startServer();
+    return world;
+  }
+
+  async startServer() {
+    this.serverProcess = await start('croozer', ['serve', '--config', this.files.croozer]);
+  }
+
+  // SIGKILL unless told otherwise; the database stays.
+  async stopServer(signal = 'SIGKILL') {
+    return stop(this.serverProcess, signal);
+  }
+
+  async close() {
+    const code = await stop(this.serverProcess, 'SIGTERM');
+    await stop(this.sandboxProcess, 'SIGTERM');
+    if (!process.env.CROOZER_KEEP) rmSync(this.directory, { recursive: true, force: true });
+    return code;
+  }
+
+  get serverUrl() { return `http://localhost:${this.serverPort}`; }
+  get sandboxUrl() { return `http://localhost:${this.sandboxPort}`; }
+  shop(key = 'pizzeria') { return this.shops.find((shop) => shop.key === key); }
+
+  async control(method, path, body) {
+    const response = await fetch(`${this.sandboxUrl}/control/${path}`, {
+      method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`control ${path}: ${response.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  // A customer writes. `message` is text or Meta's message object.
+  async say(message, { shop = 'pizzeria', from = noa, ...rest } = {}) {
+    const object = typeof message === 'string' ? { type: 'text', text: message } : message;
+    return this.control('POST', 'inbound', {
+      phone_number_id: this.shop(shop).phone_number_id, from, message: object, ...rest,
+    });
+  }
+
+  async tap(button, options) {
+    return this.say({ type: 'interactive', interactive: { type: 'button_reply', button_reply: button } }, options);
+  }
+
+  // Everything Graph accepted, oldest first (read receipts left out).
+  async sends({ shop, to } = {}) {
+    const { sends } = await this.control('GET', 'sends?since=0');
+    return sends.filter((send) => send.body.type).map((send) => ({ ...send, request: send.body }))
+      .filter((send) => !shop || send.phone_number_id === this.shop(shop).phone_number_id)
+      .filter((send) => !to || send.request.to === to || send.request.recipient === to);
+  }
+
+  // Waits for the next message to a customer that `matches`.
+  nextSend(matches, what, options) {
+    return eventually(async () => (await this.sends(options)).find(matches), what);
+  }
+
+  sign(body, secret = this.app.secret) {
+    return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+  }
+
+  postWebhook(body, headers = { 'x-hub-signature-256': this.sign(body) }) {
+    return fetch(`${this.serverUrl}/api/webhooks/whatsapp`, {
+      method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body,
+    });
+  }
+
+  // Signs in through the real OAuth code flow: the dialog consents as that person.
+  async signIn(personId) {
+    return Browser.signIn(this, personId);
+  }
+}
+
+export const noa = { phone: '972541234567', name: 'נועה' };
+export const avi = { phone: '972529876543', name: 'Avi' };
+export const shira = { bsuid: 'IL.7421009911223344', name: 'שירה', username: 'shira.k' };
+
+export const bodyOf = (send) => send.request.text?.body ?? send.request.interactive?.body?.text ?? '';
+export const buttonsOf = (send) => (send.request.interactive?.action?.buttons ?? []).map(({ reply }) => reply);
+
+// A browser without a window: cookies, CSRF, our Origin.
+export class Browser {
+  constructor(world) { this.world = world; this.cookies = new Map(); }
+
+  static async signIn(world, personId) {
+    const browser = new Browser(world);
+    let response = await browser.fetch('/api/auth/facebook/start?next=/');
+    if (response.status !== 303) throw new Error(`start: ${response.status} ${await response.text()}`);
+    const dialog = new URL(response.headers.get('location'));
+    dialog.searchParams.set('demo_person', personId);
+    response = await fetch(dialog, { redirect: 'manual' });
+    const back = new URL(response.headers.get('location') ?? 'missing:');
+    response = await browser.fetch(back.pathname + back.search);
+    if (response.status !== 303) throw new Error(`callback: ${response.status} ${await response.text()}`);
+    const session = await browser.get('/api/session');
+    browser.csrf = session.body.csrf;
+    browser.session = session.body;
+    return browser;
+  }
+
+  async fetch(path, { method = 'GET', headers = {}, body } = {}) {
+    const response = await fetch(this.world.serverUrl + path, {
+      method, redirect: 'manual',
+      headers: {
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'GET' ? {} : { origin: this.world.serverUrl, 'x-csrf': this.csrf ?? '', 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair] = cookie.split(';');
+      const at = pair.indexOf('=');
+      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return response;
+  }
+
+  async call(method, path, body, headers = {}) {
+    const response = await this.fetch(path, { method, body, headers });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+  }
+
+  get(path) { return this.call('GET', path); }
+  get businessId() { return this.session.businesses[0].id; }
+
+  async orders(query = '') {
+    const { status, body } = await this.get(`/api/orders?businessId=${this.businessId}${query}`);
+    if (status !== 200) throw new Error(`orders: ${status} ${JSON.stringify(body)}`);
+    return body.orders;
+  }
+
+  move(order, status, more = {}) {
+    return this.call('PATCH', `/api/orders/${order.id}/status?businessId=${order.businessId}`, { status, ...more }, { 'if-match': `"v${order.version}"` });
+  }
+}
+
+export function testData(name) {
+  const path = join(import.meta.dirname, '../data', name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}

@@ -1,0 +1,239 @@
+// The views of the API (api/openapi.yaml). Amounts are integer minor units, instants RFC 3339 UTC.
+// Fields that some roles do not get are optional: the kitchen sees no prices and no phone numbers.
+
+export type OrderStatus =
+  | 'pending'
+  | 'confirmed'
+  | 'preparing'
+  | 'ready'
+  | 'out_for_delivery'
+  | 'delivered'
+  | 'cancelled';
+
+export const openStatuses = [
+  'pending',
+  'confirmed',
+  'preparing',
+  'ready',
+  'out_for_delivery',
+] as const satisfies readonly OrderStatus[];
+
+export type DeliveryType = 'pickup' | 'delivery';
+export type OrderSource = 'whatsapp' | 'manual' | 'web' | 'phone';
+export type Role = 'owner' | 'manager' | 'cashier' | 'kitchen' | 'courier' | 'viewer';
+export type Language = 'he' | 'en';
+
+export interface BusinessSummary {
+  id: string;
+  name: string;
+  type: string;
+  role: Role;
+  status: string;
+  timezone: string;
+  currency: string;
+  language: string;
+}
+
+export interface Session {
+  user: { id: string; name: string; email?: string | null; locale?: string | null };
+  csrf: string;
+  businesses: BusinessSummary[];
+}
+
+export interface Config {
+  defaultLanguage: string;
+  demo: { active: boolean; phoneUrl: string } | null;
+  version: string;
+}
+
+export interface BusinessDetail {
+  business: {
+    id: string;
+    version: number;
+    name: string;
+    settings: {
+      businessDayStartsAt?: string;
+      pickupMinutes?: number;
+      deliveryMinutes?: number;
+      language?: string;
+    };
+  };
+  whatsappAccount: { phoneNumber: string; displayName: string; status: string } | null;
+}
+
+export interface NotificationView {
+  state: 'queued' | 'held' | 'sent' | 'not_notified' | 'off';
+  reason?: string | null;
+}
+
+export interface OrderVariant {
+  group: string;
+  option: string;
+  name: string;
+  nameHe?: string | null;
+  part: 'whole' | 'h1' | 'h2';
+  qualifier?: string | null;
+  negated: boolean;
+  price?: number;
+}
+
+export interface OrderItem {
+  id: string;
+  productId?: string | null;
+  name: string;
+  nameHe?: string | null;
+  kitchenName?: string | null;
+  quantity: number;
+  price?: number;
+  subtotal?: number;
+  variants: OrderVariant[];
+  notes?: string | null;
+}
+
+export interface Address {
+  street?: string | null;
+  city?: string | null;
+  building?: string | null;
+  floor?: string | null;
+  apartment?: string | null;
+  notes?: string | null;
+  doorCode?: string | null;
+  location?: { latitude: number; longitude: number } | null;
+}
+
+export interface Order {
+  id: string;
+  businessId: string;
+  version: number;
+  orderNumber: string;
+  number: number;
+  status: OrderStatus;
+  source: OrderSource;
+  deliveryType: DeliveryType;
+  customer: { id?: string; name: string; phone?: string | null; phoneDisplay?: string | null };
+  items: OrderItem[];
+  subtotal?: number;
+  adjustments?: { kind: string; amount: number; reason?: string | null }[];
+  deliveryFee?: number;
+  discount?: number;
+  tax?: number;
+  taxRateBp?: number;
+  total?: number;
+  currency: string;
+  paymentStatus?: string;
+  paymentMethod?: string | null;
+  deliveryAddress?: Address | null;
+  quotedMinutes?: number | null;
+  requestedFor?: string | null;
+  promisedAt?: string | null;
+  allowed: OrderStatus[];
+  notes?: string | null;
+  customerNotes?: string | null;
+  conversationId?: string | null;
+  notification?: NotificationView | null;
+  orderedAt: string;
+  confirmedAt?: string | null;
+  readyAt?: string | null;
+  completedAt?: string | null;
+  cancelledAt?: string | null;
+  cancelReason?: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface TimelineEntry {
+  id: string;
+  status: string;
+  at: string;
+  actor: { kind: 'customer' | 'member' | 'system'; name?: string | null };
+  notes?: string | null;
+  promisedAt?: string | null;
+  notification?: NotificationView | null;
+}
+
+export interface OrderStats {
+  byStatus: Partial<Record<OrderStatus, number>>;
+  openOrders: number;
+  revenueToday?: number | null;
+  averagePrepMinutes: number | null;
+}
+
+export interface Pagination {
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface OrderPage {
+  orders: Order[];
+  pagination: Pagination;
+  stats: OrderStats;
+}
+
+export interface OrderDetail {
+  order: Order;
+  customer: {
+    id?: string;
+    name?: string;
+    preferredLanguage?: string | null;
+    totalOrders?: number;
+  } | null;
+  timeline: TimelineEntry[];
+}
+
+export interface MoveResult {
+  order: Order;
+  notificationSent: boolean;
+  notification: NotificationView;
+  undo: { token: string; until: string } | null;
+  refundInitiated?: boolean;
+}
+
+export interface Conversation {
+  id: string;
+  customer: { id: string; name: string; phoneDisplay?: string | null };
+  lastMessageAt: string | null;
+  lastText: string | null;
+  botMode: 'auto' | 'assist' | 'off';
+  pausedUntil: string | null;
+  needsPerson: boolean;
+  handoverReason: string | null;
+  waitingForCustomer: boolean;
+}
+
+export type MessageStatus =
+  | 'queued'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'not_notified'
+  | 'received';
+
+export interface MessageContent {
+  text?: string | null;
+  buttons?: { id: string; title: string }[];
+  rows?: { id: string; title: string; description?: string | null }[];
+  location?: { latitude: number; longitude: number; name?: string | null; address?: string | null };
+}
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  customerId: string;
+  orderId?: string | null;
+  direction: 'inbound' | 'outbound';
+  author: 'customer' | 'bot' | 'person' | 'phone_app';
+  authorName?: string | null;
+  type: string;
+  content: MessageContent;
+  status: MessageStatus;
+  errorCode?: string | number | null;
+  errorMessage?: string | null;
+  timestamp: string;
+}
+
+export interface MessagePage {
+  messages: Message[];
+  pagination: Pagination;
+}

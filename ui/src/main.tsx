@@ -1,0 +1,68 @@
+import './styles.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { configureApi, get, isApiError } from './api/client';
+import type { Config, Language } from './api/types';
+import { directionOf, I18nProvider, loadCatalogue } from './i18n';
+import { asLanguage, rememberedLanguage } from './lib/preferences';
+import { makeRouter } from './router';
+import { hasSession, sessionQuery } from './session';
+import { Toasts } from './ui/toasts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal does not get better by asking again; the network may.
+      retry: (failures, error) => failures < 2 && (!isApiError(error) || error.status >= 500),
+      // Live events say when something changed.
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+const router = makeRouter(queries);
+
+configureApi({
+  onUnauthorised: () => {
+    if (!hasSession(queries)) return;
+    queries.removeQueries({ queryKey: sessionQuery.queryKey });
+    void router.navigate({
+      to: '/login',
+      search: { error: 'session', next: router.state.location.href },
+    });
+  },
+});
+
+const configWithin = 2000;
+
+async function firstLanguage(): Promise<Language> {
+  const remembered = rememberedLanguage();
+  if (remembered) return remembered;
+  try {
+    const config = await get<Config>('/api/config', {}, AbortSignal.timeout(configWithin));
+    return asLanguage(config.defaultLanguage) ?? 'he';
+  } catch {
+    return 'he';
+  }
+}
+
+async function start(): Promise<void> {
+  const language = await firstLanguage();
+  configureApi({ language });
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+  const catalogue = await loadCatalogue(language);
+  const element = document.getElementById('root');
+  if (!element) throw new Error('#root is missing');
+  createRoot(element).render(
+    <QueryClientProvider client={queries}>
+      <I18nProvider language={language} catalogue={catalogue}>
+        <RouterProvider router={router} />
+        <Toasts />
+      </I18nProvider>
+    </QueryClientProvider>,
+  );
+}
+
+void start();
