@@ -1,7 +1,5 @@
 #include "net/http_client.hpp"
 
-#include "net/transfer.hpp"
-
 #include <gtest/gtest.h>
 
 #include <arpa/inet.h>
@@ -57,6 +55,11 @@ public:
         return "http://127.0.0.1:" + std::to_string(port_) + path;
     }
 
+    void refuse_connections() {
+        refusing_ = true;
+        ::shutdown(listener_, SHUT_RD);
+    }
+
     [[nodiscard]] int connections() const { return connections_; }
 
     [[nodiscard]] int requests() const { return requests_; }
@@ -73,7 +76,7 @@ private:
     }
 
     void accept_all() {
-        while (readable(listener_)) {
+        while (readable(listener_) && !refusing_) {
             int const socket = ::accept(listener_, nullptr, nullptr);
             ++connections_;
             threads_.emplace_back([this, socket] { serve(socket); });
@@ -112,6 +115,7 @@ private:
     int listener_{-1};
     std::uint16_t port_{0};
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> refusing_{false};
     std::atomic<int> connections_{0};
     std::atomic<int> requests_{0};
     std::thread acceptor_;
@@ -228,7 +232,7 @@ TEST(HttpClient, AHalfWrittenRequestWasNotSent) {
     HttpClient client;
     auto request = post(
         "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/",
-        std::string(64U * 1024 * 1024, 'x')
+        std::string(24U * 1024 * 1024, 'x')
     );
     request.timeout = 500ms;
     auto const outcome = ask(client, request);
@@ -248,11 +252,29 @@ TEST(HttpClient, NeverRepeatsAPostOnADeadConnection) {
     auto const outcome = ask(client, post(server.url(), "two"));
     ASSERT_FALSE(outcome);
     EXPECT_TRUE(outcome.error().request_may_have_been_sent);
+    // It does connect again before it learns that it may not rewind, but sends no request there.
     EXPECT_EQ(server.requests(), 2);
-    EXPECT_EQ(server.connections(), 1);
     // Nor without a body.
     EXPECT_FALSE(ask(client, post(server.url(), "")));
     EXPECT_EQ(server.requests(), 3);
+}
+
+TEST(HttpClient, ADeadConnectionIsAmbiguousEvenIfTheNextIsRefused) {
+    std::atomic<int> count{0};
+    TinyServer* running{nullptr};
+    TinyServer server([&](std::string const&) {
+        if (++count == 1) {
+            return ok("first");
+        }
+        running->refuse_connections();
+        return std::string();
+    });
+    running = &server;
+    HttpClient client;
+    ASSERT_TRUE(ask(client, post(server.url(), "one")));
+    auto const outcome = ask(client, post(server.url(), "two"));
+    ASSERT_FALSE(outcome);
+    EXPECT_TRUE(outcome.error().request_may_have_been_sent) << outcome.error().detail;
 }
 
 TEST(HttpClient, KeepsConnections) {
@@ -275,35 +297,6 @@ TEST(HttpClient, AnswersAreBounded) {
     EXPECT_EQ(outcome.error().detail, "the answer is larger than the limit");
     request.response_bytes = 5'000;
     EXPECT_TRUE(ask(client, request));
-}
-
-TEST(HttpClient, ObjectsBeforeSending) {
-    HttpClientOptions const options;
-    auto const objection = [&](std::string url) {
-        OutgoingRequest request;
-        request.url = std::move(url);
-        return objection_to(request, options);
-    };
-    EXPECT_EQ(objection("https://graph.facebook.com/v23.0/x"), "");
-    EXPECT_EQ(objection("http://127.0.0.1:8081/"), "");
-    EXPECT_EQ(objection("http://[::1]:8081/"), "");
-    EXPECT_EQ(objection("http://localhost/"), "");
-    EXPECT_NE(objection("http://example.com/"), "");
-    EXPECT_NE(objection("http://localhost.example.com/"), "");
-    EXPECT_NE(objection("http://127.0.0.1.example.com/"), "");
-    EXPECT_NE(objection("http://10.0.0.1/"), "");
-    EXPECT_NE(objection("https://user@example.com/"), "");
-    EXPECT_NE(objection("ftp://127.0.0.1/"), "");
-    EXPECT_NE(objection("file:///etc/passwd"), "");
-    EXPECT_NE(objection("nonsense"), "");
-    EXPECT_NE(objection(""), "");
-    OutgoingRequest request;
-    request.url = "https://a/";
-    request.headers = {"X: a\r\nY: b"};
-    EXPECT_NE(objection_to(request, options), "");
-    request.headers.clear();
-    request.method = "GE T";
-    EXPECT_NE(objection_to(request, options), "");
 }
 
 TEST(HttpClient, TheQueueIsBoundedAndStopEndsAll) {
@@ -366,7 +359,10 @@ TEST(HttpClient, ManyAtOnce) {
     std::promise<void> all;
     std::atomic<int> finished{0};
     for (int count = 0; count < total; ++count) {
-        client.send(post(server.url(), "{}"), [&](Outcome const& outcome) {
+        auto request = post(server.url(), "{}");
+        // For slow machines under a sanitizer.
+        request.timeout = 120s;
+        client.send(std::move(request), [&](Outcome const& outcome) {
             good += outcome ? 1 : 0;
             if (++finished == total) {
                 all.set_value();

@@ -154,6 +154,14 @@ std::optional<json::object> message_of(
     return std::nullopt;
 }
 
+// Uploads live in memory; the samples can be shown after a restart as well.
+std::string_view sample_path(json::object const& body) {
+    if (flag_of(body, "voice").value_or(false)) {
+        return "/demo/media/voice.ogg";
+    }
+    return flag_of(body, "image").value_or(false) ? "/demo/media/list.jpg" : "";
+}
+
 void send(Sandbox& sandbox, http::Request const& request, http::Respond respond) {
     auto const body = parse_object(request.body).value_or(json::object{});
     Customer const* const customer = customer_by_id(text_of(body, "customer").value_or(""));
@@ -176,6 +184,9 @@ void send(Sandbox& sandbox, http::Request const& request, http::Respond respond)
         (*message)["context"] = std::move(reply);
     }
     json::object view = view_of_inbound(*message, now);
+    if (json::value* const media = view.if_contains("media")) {
+        media->get_object()["link"] = to_json(sample_path(body));
+    }
     sandbox.threads->add(customer->id, shop->phone_number_id, view);
     post_inbound(
         sandbox,
@@ -228,8 +239,9 @@ void add_files(http::Router& router, Sandbox& sandbox) {
             http::Response response = files->serve(request);
             response.set(
                 "Content-Security-Policy",
-                "default-src 'self'; img-src 'self' data: blob:; frame-src " +
-                    sandbox.config.server_url + "; base-uri 'none'; frame-ancestors 'none'"
+                "default-src 'self'; img-src 'self' data: blob: " + sandbox.config.server_url +
+                    "; frame-src 'self' " + sandbox.config.server_url +
+                    "; base-uri 'none'; frame-ancestors 'none'"
             );
             respond(std::move(response));
         };

@@ -25,12 +25,12 @@ const router = makeRouter(queries);
 
 configureApi({
   onUnauthorised: () => {
-    if (!hasSession(queries)) return;
-    queries.removeQueries({ queryKey: sessionQuery.queryKey });
-    void router.navigate({
-      to: '/login',
-      search: { error: 'session', next: router.state.location.href },
-    });
+    const { pathname, href } = router.state.location;
+    if (!hasSession(queries) || pathname === '/login') return;
+    // The session is forgotten only once no screen needs it.
+    void router
+      .navigate({ to: '/login', search: { error: 'session', next: href } })
+      .then(() => queries.removeQueries({ queryKey: sessionQuery.queryKey }));
   },
 });
 

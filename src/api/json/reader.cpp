@@ -98,7 +98,9 @@ Node const* ObjectReader::find(std::string_view name, Need need) {
         known_.push_back(name);
     }
     auto const* node = node_.member(name);
-    if (node == nullptr && need == Need::Required) {
+    // What is no object misses nothing: its type is the one problem.
+    bool const is_object = std::holds_alternative<Members>(node_.value);
+    if (node == nullptr && need == Need::Required && is_object) {
         problems_.add(pointer_to(name), "missing");
     }
     return node;

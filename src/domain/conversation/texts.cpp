@@ -175,13 +175,14 @@ std::string money_text(Money amount, std::string_view currency, Language languag
     bool const negative = amount.minor < 0;
     std::int64_t const minor = std::abs(amount.minor);
     std::int64_t const cents = minor % minor_per_major;
-    std::string digits = (negative ? "-" : "") + std::to_string(minor / minor_per_major) + "." +
-                         (cents < 10 ? "0" : "") + std::to_string(cents);
-    bool const shekel = currency == "ILS";
+    std::string const digits = std::to_string(minor / minor_per_major) + "." +
+                               (cents < 10 ? "0" : "") + std::to_string(cents);
+    std::string const sign = negative ? "-" : "";
+    std::string const unit = currency == "ILS" ? "₪" : std::string(currency);
     if (language == Language::Hebrew) {
-        return digits + " " + (shekel ? "₪" : std::string(currency));
+        return sign + digits + " " + unit;
     }
-    return (shekel ? "₪" : std::string(currency) + " ") + digits;
+    return sign + unit + (currency == "ILS" ? "" : " ") + digits;
 }
 
 std::string isolated(std::string_view words, Language language) {

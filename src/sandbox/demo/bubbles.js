@@ -32,10 +32,10 @@ export function ticks(status) {
   return svg;
 }
 
-function media(message) {
+function media(message, text) {
   const { id, link, mime } = message.media;
-  const source = id ? `/demo/api/media/${encodeURIComponent(id)}` : link;
-  if (message.type === 'image' || message.type === 'sticker') return element('img', { src: source, alt: '', loading: 'lazy' });
+  const source = link || `/demo/api/media/${encodeURIComponent(id)}`;
+  if (message.type === 'image' || message.type === 'sticker') return element('img', { src: source, alt: '', onload: (event) => event.target.dispatchEvent(new CustomEvent('grown', { bubbles: true })), onerror: (event) => event.target.replaceWith(`${text.file} · ${mime}`) });
   if (message.type === 'audio') return element('audio', { src: source, controls: true, preload: 'metadata', 'data-mime': mime });
   return null;
 }
@@ -51,7 +51,7 @@ function pin(message, text) {
 function content(message, text) {
   const parts = [];
   if (message.header) parts.push(element('span', { class: 'head', dir: 'auto' }, message.header));
-  if (message.media) parts.push(media(message));
+  if (message.media) parts.push(media(message, text));
   if (message.location) parts.push(pin(message, text));
   if (message.contact) parts.push(element('p', {}, text.contactSent));
   if (message.text) parts.push(element('p', { dir: 'auto' }, message.text));

@@ -10,6 +10,12 @@ export class Chat {
     this.callbacks = callbacks;
     this.messages = [];
     this.typingUntil = 0;
+    // Pictures take their height when they arrive.
+    root.addEventListener('grown', () => this.toEnd());
+  }
+
+  toEnd() {
+    this.root.scrollTop = this.root.scrollHeight;
   }
 
   async open(customer, shop) {
@@ -87,7 +93,7 @@ export class Chat {
       parts.push(element('div', { class: 'msg shop first' }, element('div', { class: 'bubble dots' }, element('i'), element('i'), element('i'))));
     }
     this.root.replaceChildren(...parts);
-    this.root.scrollTop = this.root.scrollHeight;
+    this.toEnd();
     this.callbacks.drawn();
   }
 }

@@ -71,7 +71,7 @@ function openList(message) {
       rows.push(element('button', {
         class: 'row', type: 'button', dir: 'auto',
         onclick: () => { closeSheet(); send({ list_reply: row, context: message.id }); },
-      }, row.title, row.description ? element('small', { dir: 'auto' }, row.description) : null));
+      }, row.title, row.description ? element('small', {}, element('bdi', {}, row.description)) : null));
     }
   }
   openSheet(message.list.button, ...rows);

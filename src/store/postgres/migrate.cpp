@@ -17,7 +17,7 @@ constexpr std::string_view own_rows =
 
 // What the scanner needs to know which business has work due; never a payload or a subject.
 constexpr std::string_view scan_columns =
-    "business_id, id, bucket, kind, due_at, not_before, settled_at, lease_until, state";
+    "business_id, id, lane_id, bucket, kind, due_at, not_before, settled_at, lease_until, state";
 
 Result<std::int64_t> present_version(Connection& connection) {
     auto const rows =

@@ -49,6 +49,12 @@ function useCardFocus(direction: 'rtl' | 'ltr', shown: readonly LaneName[]) {
 const isQuiet = (lanes: LaneMap, query: string): boolean =>
   !query && laneNames.every((lane) => lanes[lane].length === 0);
 
+// The lane that was just asked for must be seen; on narrow screens it lies past the edge.
+function revealDone(): void {
+  const heading = document.getElementById('lane-done');
+  heading?.scrollIntoView({ inline: 'end', block: 'nearest' });
+}
+
 export function WideBoard({ lanes, query, onOpen }: BoardProps) {
   const { t, direction } = useI18n();
   const doneOpen = useDoneOpen();
@@ -79,8 +85,11 @@ export function WideBoard({ lanes, query, onOpen }: BoardProps) {
         aria-expanded={doneOpen}
         aria-label={t(doneOpen ? 'hideDone' : 'showDone')}
         title={t(doneOpen ? 'hideDone' : 'showDone')}
-        onClick={() => setDoneOpen(!doneOpen)}
-        className={`mb-3 flex w-11 shrink-0 flex-col items-center gap-3 rounded-button py-2.5 text-meta font-semibold ${laneLook.done}`}
+        onClick={() => {
+          setDoneOpen(!doneOpen);
+          if (!doneOpen) requestAnimationFrame(revealDone);
+        }}
+        className={`sticky end-0 z-10 mb-3 flex w-11 shrink-0 flex-col items-center gap-3 rounded-button py-2.5 text-meta font-semibold ${laneLook.done}`}
       >
         <Toggle size={19} aria-hidden className="rtl:-scale-x-100" />
         {doneOpen ? null : (

@@ -50,7 +50,7 @@ export function Lane(props: LaneProps) {
         id={`lane-${lane}`}
         className={
           props.header
-            ? `flex h-10 shrink-0 items-center gap-2 rounded-button px-3 text-meta font-semibold ${laneLook[lane]}`
+            ? `flex h-10 shrink-0 scroll-me-16 items-center gap-2 rounded-button px-3 text-meta font-semibold ${laneLook[lane]}`
             : 'sr-only'
         }
       >

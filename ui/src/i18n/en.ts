@@ -229,7 +229,7 @@ export const en = {
   cancelTitle: 'Cancel order {number}',
   cancelReason: 'Reason',
   cancelReasonText: 'What the customer will read',
-  cancelPreview: 'The message will say',
+  cancelPreview: 'The message will include',
   cancelKeep: 'Keep the order',
   cancelConfirm: 'Cancel and tell the customer',
   cancelledBecause: 'Cancelled: {reason}',

@@ -227,7 +227,7 @@ export const he: Record<Key, string> = {
   cancelTitle: 'ביטול הזמנה {number}',
   cancelReason: 'סיבה',
   cancelReasonText: 'מה יופיע אצל הלקוח',
-  cancelPreview: 'כך תיראה ההודעה',
+  cancelPreview: 'בהודעה ללקוח ייכתב',
   cancelKeep: 'השארת ההזמנה',
   cancelConfirm: 'ביטול ועדכון הלקוח',
   cancelledBecause: 'בוטלה: {reason}',

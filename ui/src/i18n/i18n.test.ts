@@ -57,7 +57,7 @@ describe('plural', () => {
 describe('styles', () => {
   it('are logical only', () => {
     const physical =
-      /(?<![\w-])-?(?:ml|mr|pl|pr|left|right|border-[lr]|rounded-(?:l|r|tl|tr|bl|br)|scroll-[mp][lr]|text-left|text-right|float-left|float-right)-?(?:\d|\[|auto|px|full|sm|md|lg|xl|card|button)|(?<![\w-])text-(?:left|right)(?![\w-])/;
+      /(?<![\w-])-?(?:ml|mr|pl|pr|left|right|border-[lr]|rounded-(?:l|r|tl|tr|bl|br)|scroll-[mp][lr]|float)-(?:\d|\[|auto|px|full|sm|md|lg|xl|card|button)|(?<![\w-])text-(?:left|right)(?![\w-])/;
     const css =
       /(?:margin|padding|border|inset)-(?:left|right)\s*:|marginLeft|marginRight|paddingLeft|paddingRight/;
     for (const { name, text } of sources) {

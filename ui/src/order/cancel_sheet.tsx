@@ -27,7 +27,7 @@ export default function CancelSheet(props: {
   return (
     <Dialog.Root defaultOpen onOpenChangeComplete={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop fixed inset-0 z-50 bg-black/45" />
+        <Dialog.Backdrop forceRender className="backdrop fixed inset-0 z-50 bg-black/45" />
         <Dialog.Popup className="sheet fixed inset-x-0 bottom-0 z-60 mx-auto flex max-h-[92dvh] w-full max-w-[30rem] flex-col gap-4 overflow-y-auto rounded-t-sheet bg-surface p-5 shadow-drawer outline-none sm:bottom-auto sm:top-[8dvh] sm:rounded-sheet">
           <Dialog.Title className="text-[1.25rem] font-bold">
             {t('cancelTitle', { number })}
@@ -68,7 +68,7 @@ export default function CancelSheet(props: {
               dir="auto"
               className="ms-auto w-fit max-w-full rounded-card bg-brand-soft px-3 py-2 text-meta"
             >
-              …{text}
+              {text}
             </p>
           </div>
           <div className="flex flex-wrap justify-end gap-2">

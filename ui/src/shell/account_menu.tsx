@@ -3,7 +3,7 @@ import { Menu } from '@base-ui/react/menu';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Check, LogOut } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { request } from '../api/client';
 import type { BusinessSummary, Language } from '../api/types';
 import { useI18n } from '../i18n';
@@ -71,13 +71,16 @@ export default function AccountMenu(props: {
   const session = useSession();
   const navigate = useNavigate();
   const logout = useLogout();
+  // Inside the navigation, so that the menu belongs to a landmark.
+  const place = useRef<HTMLSpanElement>(null);
   return (
     <DirectionProvider direction={direction}>
+      <span ref={place} className="contents" />
       <Menu.Root defaultOpen>
         <Menu.Trigger aria-label={t('account')} className={props.className}>
           {props.children}
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={place}>
           <Menu.Positioner
             side={props.side}
             align="end"

@@ -1,16 +1,17 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { clearToasts } from '../ui/toasts';
 
 // happy-dom lays nothing out: a virtual list needs a height to show anything.
 beforeEach(() => {
-  let owner = Object.getPrototypeOf(document.createElement('div'));
-  while (!Object.hasOwn(owner, 'offsetHeight')) owner = Object.getPrototypeOf(owner);
-  for (const side of ['offsetHeight', 'offsetWidth']) {
+  for (const side of ['clientHeight', 'clientWidth', 'offsetHeight', 'offsetWidth']) {
+    let owner = Object.getPrototypeOf(document.createElement('div'));
+    while (!Object.hasOwn(owner, side)) owner = Object.getPrototypeOf(owner);
     Object.defineProperty(owner, side, { configurable: true, get: () => 800 });
   }
 });
 afterEach(() => {
+  vi.useRealTimers();
   cleanup();
   clearToasts();
 });

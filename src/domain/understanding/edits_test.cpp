@@ -1,0 +1,99 @@
+// Changes against an open cart: {1 greek, 1 cola} unless a test says otherwise.
+#include "domain/understanding/describe_test_parse.hpp"
+#include "domain/understanding/trade_test_menu.hpp"
+
+#include <gtest/gtest.h>
+
+namespace croozer::understanding {
+
+namespace {
+
+struct Case {
+    char const* text;
+    char const* expected;
+};
+
+void check(char const* opening, std::vector<Case> const& cases) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, opening, {}).lines;
+    ASSERT_FALSE(cart.lines.empty());
+    for (Case const& one : cases) {
+        Parse const parse = understand(*lexicon, one.text, {.cart = &cart});
+        EXPECT_EQ(testing_menu::described(*menu, parse), one.expected) << one.text;
+    }
+}
+
+}  // namespace
+
+TEST(Edits, TwoLines) {
+    check(
+        "פיצה יוונית וקולה",
+        {
+            {"תוריד את הקולה", "modify | remove@1"},
+            {"במקום קולה ספרייט", "modify | replace@1 1 sprite"},
+            {"ספרייט במקום קולה", "modify | replace@1 1 sprite"},
+            {"תחליפו את הקולה בספרייט", "modify | replace@1 1 sprite"},
+            {"replace the coke with sprite", "modify | replace@1 1 sprite"},
+            {"add olives to the pizza", "modify | with@0 olives"},
+            {"add fries", "modify | add 1 fries"},
+            {"make it 2 cokes", "modify | set@1=2"},
+            {"actually 3 cokes", "modify | set@1=3"},
+            {"remove the coke", "modify | remove@1"},
+            {"cancel the coke", "modify | remove@1"},
+            {"no onions", "modify | with@0 -onion"},
+            {"בלי בצל", "modify | with@0 -onion"},
+            {"עם זיתים", "modify | with@0 olives"},
+            {"תוסיף זיתים לפיצה היוונית", "modify | with@0 olives"},
+            {"גם לחם שום", "modify | add 1 garlic_bread"},
+            {"וקולה", "modify | add 1 cola"},
+            {"עוד קולה", "modify | add 1 cola"},
+            {"תעשה את הפיצה אישית", "modify | with@0 personal"},
+            {"make the pizza family", "modify | with@0 family"},
+            {"2 קולה", "modify | add 2 cola"},
+            {"בעצם משפחתית", "modify | with@0 family"},
+            {"תוריד את הקולה ותוסיף ספרייט", "modify | remove@1 | add 1 sprite"},
+            {"make it 2", "modify | ?line make it 2"},
+            {"עוד אחת", "modify | ?line עוד אחת"},
+            {"תוריד את הספרייט", "modify | ?words תוריד את הספרייט"},
+            {"סושי", "unknown"},
+            {"זהו תודה", "modify"},
+            {"לא", "deny"},
+            {"כן", "confirm"},
+            {"משלוח", "modify"},
+        }
+    );
+}
+
+TEST(Edits, OneLine) {
+    check(
+        "3 פיצות עם זיתים",
+        {
+            {"בעצם 2", "modify | set@0=2"},
+            {"make it 5", "modify | set@0=5"},
+            {"עוד אחת כזאת", "modify | set@0=4"},
+            {"another one", "modify | set@0=4"},
+            {"תורידו פיצה אחת", "modify | set@0=2"},
+            {"בלי הזיתים", "modify | drop@0 olives"},
+            {"תוריד את הזיתים", "modify | drop@0 olives"},
+            {"בצל במקום זיתים", "modify | drop@0 olives | with@0 onion"},
+            {"corn instead of olives", "modify | drop@0 olives | with@0 corn"},
+            {"תוריד את הפיצות", "modify | remove@0"},
+            {"4 במקום 3", "modify | set@0=4"},
+        }
+    );
+}
+
+TEST(Edits, SeveralLinesThatFit) {
+    check(
+        "יוונית וסיציליאנית",
+        {
+            {"תוסיף זיתים", "modify | ?line תוסיף זיתים"},
+            {"add olives to the greek", "modify | with@0 olives"},
+            {"תוריד את הסיציליאנית", "modify | remove@1"},
+        }
+    );
+}
+
+}  // namespace croozer::understanding
