@@ -38,11 +38,7 @@ struct WebhookSender::Delivery {
 WebhookSender::WebhookSender(
     Config const& config, ModeBoard& modes, Timeline& timeline, net::HttpClient& client
 )
-    : config_(config),
-      modes_(modes),
-      timeline_(timeline),
-      client_(client),
-      callback_url_(config.webhook_url) {}
+    : config_(config), modes_(modes), timeline_(timeline), client_(client) {}
 
 void WebhookSender::post(std::string body, Done first, std::move_only_function<void()> taken) {
     auto delivery = std::make_shared<Delivery>();
@@ -86,7 +82,7 @@ void WebhookSender::attempt(std::shared_ptr<Delivery> delivery) {
 void WebhookSender::post_raw(std::string body, std::string const& signature, Done done) {
     net::OutgoingRequest request;
     request.method = "POST";
-    request.url = callback_url();
+    request.url = config_.webhook_url;
     request.headers = {"Content-Type: application/json", "User-Agent: facebookexternalua"};
     if (!signature.empty()) {
         request.headers.push_back("X-Hub-Signature-256: " + signature);
@@ -102,7 +98,7 @@ void WebhookSender::post_raw(std::string body, std::string const& signature, Don
 
 void WebhookSender::handshake(Done done) {
     net::OutgoingRequest request;
-    std::string const url = callback_url();
+    std::string const url = config_.webhook_url;
     request.url = url + (url.find('?') == std::string::npos ? "?" : "&") +
                   "hub.mode=subscribe&hub.challenge=" + std::string(challenge) +
                   "&hub.verify_token=" + url_encode(config_.verify_token.reveal());
@@ -118,16 +114,6 @@ void WebhookSender::handshake(Done done) {
             done(std::move(answer));
         }
     );
-}
-
-void WebhookSender::set_callback_url(std::string url) {
-    std::scoped_lock const lock(mutex_);
-    callback_url_ = std::move(url);
-}
-
-std::string WebhookSender::callback_url() const {
-    std::scoped_lock const lock(mutex_);
-    return callback_url_;
 }
 
 std::chrono::milliseconds WebhookSender::wait_before(int attempt) {

@@ -10,7 +10,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace croozer::sandbox {
@@ -40,10 +39,6 @@ public:
     // Meta's GET handshake with the verify token. `done` hears 200 only if the challenge came back.
     void handshake(Done done);
 
-    // POST /{app id}/subscriptions moves it.
-    void set_callback_url(std::string url);
-    [[nodiscard]] std::string callback_url() const;
-
     static constexpr int most_attempts = 9;
 
     // The wait before attempt `attempt` (2…most_attempts): 1 s, 2 s, 4 s … 60 s at most.
@@ -58,8 +53,6 @@ private:
     ModeBoard& modes_;
     Timeline& timeline_;
     net::HttpClient& client_;
-    mutable std::mutex mutex_;
-    std::string callback_url_;
 };
 
 }  // namespace croozer::sandbox
