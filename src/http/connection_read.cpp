@@ -38,6 +38,7 @@ Task<std::size_t> TcpConnection::read_more(std::size_t capacity) {
     co_return count;
 }
 
+// The caller awaits at once and owns it. NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-*)
 Task<Outcome> TcpConnection::read_head(std::size_t& head_bytes) {
     auto const& options = core_.options;
     enter(first_ ? Phase::Head : Phase::Idle, first_ ? options.header_time : options.idle_time);
@@ -125,6 +126,7 @@ Outcome TcpConnection::parse_body(BodyParser& parser, std::size_t& wire_bytes) {
     return {};
 }
 
+// The caller awaits at once and owns it. NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-*)
 Task<Outcome> TcpConnection::read_body(BodyParser& parser) {
     enter(Phase::Body, core_.options.body_time);
     body_received_ = 0;
