@@ -1,6 +1,7 @@
 #include "http/server.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "http/connection.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -312,7 +313,10 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Router cons
     CHECK(raw->listen());
     raw->wait_for_clients();
     raw->sweep_later();
-    raw->thread = std::thread([raw] { raw->run(); });
+    raw->thread = std::thread([raw] {
+        name_this_thread("http");
+        raw->run();
+    });
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 

@@ -1,6 +1,7 @@
 #include "loops/inbox.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 #include <atomic>
 
@@ -46,7 +47,10 @@ struct Inbox::Progress {
 
 void Inbox::start() {
     next_sweep_ = std::chrono::steady_clock::now();
-    thread_ = std::thread([this] { run(); });
+    thread_ = std::thread([this] {
+        name_this_thread("inbox");
+        run();
+    });
 }
 
 void Inbox::stop() {

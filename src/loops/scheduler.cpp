@@ -1,6 +1,7 @@
 #include "loops/scheduler.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace croozer::loops {
 namespace {
@@ -19,7 +20,10 @@ void Scheduler::handle(std::string kind, Worker worker) {
 
 void Scheduler::start() {
     next_poll_ = std::chrono::steady_clock::now();
-    thread_ = std::thread([this] { run(); });
+    thread_ = std::thread([this] {
+        name_this_thread("scheduler");
+        run();
+    });
 }
 
 void Scheduler::stop() {

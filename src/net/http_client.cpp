@@ -1,6 +1,7 @@
 #include "net/http_client.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "net/transfer.hpp"
 
 #include <curl/curl.h>
@@ -237,7 +238,10 @@ void HttpClient::Impl::run() {
 
 HttpClient::HttpClient(HttpClientOptions options)
     : impl_(std::make_unique<Impl>(std::move(options))) {
-    impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
+    impl_->thread = std::thread([impl = impl_.get()] {
+        name_this_thread("outgoing");
+        impl->run();
+    });
 }
 
 HttpClient::~HttpClient() {

@@ -3,6 +3,7 @@
 #include "api/stream/event_frames.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "store/repositories/directory.hpp"
 #include "store/repositories/sessions.hpp"
 
@@ -113,7 +114,10 @@ EventHub::EventHub(
     store::Engine& engine, app::SecretKeeper& secrets, Clock const& trade, Clock const& system
 )
     : state_(std::make_shared<State>(engine, secrets, trade, system)) {
-    state_->thread = std::thread([state = state_.get()] { state->run(); });
+    state_->thread = std::thread([state = state_.get()] {
+        name_this_thread("events");
+        state->run();
+    });
 }
 
 EventHub::~EventHub() {

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "store/fair_queue.hpp"
 #include "store/guarded.hpp"
 #include "store/postgres/link.hpp"
@@ -113,10 +114,16 @@ public:
     )
         : writers_(std::move(writers)), readers_(std::move(readers)) {
         for (auto& writer : writers_) {
-            threads_.emplace_back([this, link = writer.get()] { write_loop(*link); });
+            threads_.emplace_back([this, link = writer.get()] {
+                name_this_thread("writer");
+                write_loop(*link);
+            });
         }
         for (auto& reader : readers_) {
-            threads_.emplace_back([this, links = reader.get()] { read_loop(*links); });
+            threads_.emplace_back([this, links = reader.get()] {
+                name_this_thread("reader");
+                read_loop(*links);
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_engine.hpp"
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "store/fair_queue.hpp"
 #include "store/guarded.hpp"
 #include "store/schema.hpp"
@@ -149,9 +150,15 @@ public:
             },
             this
         );
-        threads_.emplace_back([this] { write_loop(); });
+        threads_.emplace_back([this] {
+            name_this_thread("writer");
+            write_loop();
+        });
         for (auto& reader : readers_) {
-            threads_.emplace_back([this, &reader] { read_loop(*reader); });
+            threads_.emplace_back([this, &reader] {
+                name_this_thread("reader");
+                read_loop(*reader);
+            });
         }
     }
 
