@@ -29,7 +29,7 @@ std::vector<Known> const& known_keys() {
         {.table = "sender",
          .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
         {.table = "log", .keys = {"level", "json"}},
-        {.table = "demo", .keys = {"enabled", "phone_url", "shops", "people"}},
+        {.table = "demo", .keys = {"enabled", "phone_url", "burst_seconds", "shops", "people"}},
     };
     return known;
 }
@@ -112,6 +112,7 @@ void read_demo(toml::table const& file, Configuration& configuration) {
     auto const demo = file["demo"];
     read(demo["enabled"], configuration.demo);
     read(demo["phone_url"], configuration.demo_phone_url);
+    read(demo["burst_seconds"], configuration.demo_burst_seconds);
     if (auto const* shops = demo["shops"].as_array()) {
         for (auto const& entry : *shops) {
             if (auto const* shop = entry.as_table()) {

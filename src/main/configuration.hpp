@@ -59,6 +59,7 @@ struct Configuration {
     // [demo]
     bool demo{false};
     std::string demo_phone_url;
+    std::int64_t demo_burst_seconds{4};  // of the shops that it seeds
     std::vector<DemoShop> demo_shops;
     std::vector<DemoPerson> demo_people;
 };

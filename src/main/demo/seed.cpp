@@ -75,9 +75,13 @@ Result<void> seed_menu(app::Runner& runner, BusinessId business, DemoMenu const&
 
 // Tenant rows first, then the routes, then active: what crosses is never half seen.
 Result<BusinessId> seed_shop(
-    app::Runner& runner, DemoShop const& shop, std::vector<Seeded> const& people
+    app::Runner& runner,
+    DemoShop const& shop,
+    std::int64_t burst_seconds,
+    std::vector<Seeded> const& people
 ) {
-    auto const demo = demo_menu(shop.key);
+    auto demo = demo_menu(shop.key);
+    demo.settings.burst_seconds = burst_seconds;
     if (demo.settings.name.empty()) {
         return failure(ErrorCode::BadRequest, "configuration", "unknown demo shop " + shop.key);
     }
@@ -180,7 +184,7 @@ Result<void> seed_demo(app::Runner& runner, Configuration const& configuration) 
     }
     auto const people = TRY(seed_people(runner, configuration.demo_people));
     for (auto const& shop : missing) {
-        TRY(seed_shop(runner, shop, people));
+        TRY(seed_shop(runner, shop, configuration.demo_burst_seconds, people));
     }
     log::info(
         "demo seeded",
