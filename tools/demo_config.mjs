@@ -20,7 +20,7 @@ export const people = [
   { id: '9200001', name: 'רות גולן', label_he: 'בעלים, פרחי הגליל', label_en: 'Owner, the florist', role: 'owner', shop: 'florist' },
 ];
 
-const shops = [
+export const demoShops = [
   {
     key: 'pizzeria', name_he: 'פיצה נאפולי', name_en: 'Pizza Napoli',
     waba_id: '301000000000001', phone_number_id: '401000000000001', portfolio_id: '501000000000001',
@@ -34,7 +34,7 @@ const shops = [
 ];
 
 // `overrides.server` is appended to croozer.toml's sections by name: {sender: {…}, log: {…}}.
-export function writeDemoConfig(directory, { serverPort, sandboxPort, overrides = {} }) {
+export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = demoShops, overrides = {} }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const app = { id: '8100000000001', secret: token(24), verify: token(18) };
   const tokens = Object.fromEntries(shops.map((shop) => [shop.key, `EAA${token(48).replace(/[-_]/g, 'x')}`]));

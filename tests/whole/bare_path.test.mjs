@@ -2,11 +2,11 @@
 // it, the customer hears of it. Real programs, real sockets, the sandbox as Meta.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { avi, bodyOf, buttonsOf, eventually, noa, shira, sleep, World } from './harness.mjs';
+import { avi, bodyOf, buttonsOf, engines, eventually, noa, shira, sleep, World } from './harness.mjs';
 
-describe('the main job', () => {
+for (const engine of engines) describe(`the main job on ${engine}`, () => {
   let world;
-  before(async () => { world = await World.open(); });
+  before(async () => { world = await World.open({ engine }); });
   after(async () => { assert.equal(await world.close(), 0, 'the server ends cleanly'); });
 
   test('the handshake answers the challenge, and only with the right token', async () => {

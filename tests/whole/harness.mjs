@@ -1,27 +1,18 @@
 // Starts the real server and the real sandbox on free ports with a fresh database, and speaks to
 // both over HTTP. Everything is stopped and removed by close().
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeDemoConfig } from '../../tools/demo_config.mjs';
+import { createDatabase, hasPostgres } from '../../tools/postgres_database.mjs';
+import { freePort, sleep, start, stop } from '../../tools/processes.mjs';
 
-const build = process.env.CROOZER_BUILD ?? join(import.meta.dirname, '../../build/dev');
+export { sleep };
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+// Every whole-binary suite runs once for each; PostgreSQL is there when ./dev test started it.
+export const engines = hasPostgres ? ['sqlite', 'postgres'] : ['sqlite'];
 
 // Waits until `probe` gives something truthy; its last error or value is told on time-out.
 export async function eventually(probe, what, timeout = 20_000) {
@@ -39,40 +30,21 @@ export async function eventually(probe, what, timeout = 20_000) {
   }
 }
 
-function start(program, args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(build, program), args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const log = [];
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      log.push(text);
-      if (log.length > 2_000) log.shift();
-    });
-    let out = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-      if (out.includes('ready ')) resolve({ child, log });
-    });
-    child.once('exit', (code, signal) => reject(new Error(`${program} ended (${code ?? signal}): ${log.join('')}`)));
-  });
-}
-
-async function stop(process_, signal = 'SIGTERM') {
-  if (!process_ || process_.child.exitCode !== null || process_.child.signalCode !== null) return process_?.child.exitCode;
-  const ended = new Promise((resolve) => process_.child.once('exit', (code) => resolve(code)));
-  process_.child.kill(signal);
-  return ended;
-}
-
 export class World {
-  static async open({ overrides = {} } = {}) {
+  sendsRead = 0;
+  knownSends = [];
+
+  static async open({ engine = 'sqlite', overrides = {} } = {}) {
     const world = new World();
+    world.database = engine === 'postgres' ? createDatabase() : null;
     world.directory = mkdtempSync(join(tmpdir(), 'croozer-whole-'));
     world.serverPort = await freePort();
     world.sandboxPort = await freePort();
     // Tests do not wait for the pace that Meta asks of us.
-    const sender = { number_per_second: 1000.5, pair_per_second: 1000.5, pair_burst: 1000, ...(overrides.sender ?? {}) };
+    const sender = { number_per_second: 1000.5, pair_per_second: 1000.5, pair_burst: 1000, ...overrides.sender };
+    const data = { ...world.database?.settings, ...overrides.data };
     Object.assign(world, writeDemoConfig(world.directory, {
-      serverPort: world.serverPort, sandboxPort: world.sandboxPort, overrides: { ...overrides, sender },
+      serverPort: world.serverPort, sandboxPort: world.sandboxPort, overrides: { ...overrides, sender, data },
     }));
     world.sandboxProcess = await start('croozer-sandbox', ['--config', world.files.sandbox]);
     await world.startServer();
@@ -91,8 +63,18 @@ export class World {
   async close() {
     const code = await stop(this.serverProcess, 'SIGTERM');
     await stop(this.sandboxProcess, 'SIGTERM');
-    if (!process.env.CROOZER_KEEP) rmSync(this.directory, { recursive: true, force: true });
+    if (!process.env.CROOZER_KEEP) {
+      rmSync(this.directory, { recursive: true, force: true });
+      this.database?.drop();
+    }
     return code;
+  }
+
+  // Rows as psql and sqlite3 print them: columns between |.
+  query(sql) {
+    const text = this.database ? this.database.query(sql)
+      : execFileSync('sqlite3', ['-readonly', join(this.directory, 'data/croozer.db'), sql], { encoding: 'utf8' }).trim();
+    return text === '' ? [] : text.split('\n');
   }
 
   get serverUrl() { return `http://localhost:${this.serverPort}`; }
@@ -122,8 +104,14 @@ export class World {
 
   // Everything Graph accepted, oldest first (read receipts left out).
   async sends({ shop, to } = {}) {
-    const { sends } = await this.control('GET', 'sends?since=0');
-    return sends.filter((send) => send.body.type).map((send) => ({ ...send, request: send.body }))
+    for (;;) {
+      const { sends, next } = await this.control('GET', `sends?since=${this.sendsRead}`);
+      // Two callers may have read the same page.
+      for (const send of sends.filter(({ seq }) => seq > this.sendsRead)) if (send.body.type) this.knownSends.push({ ...send, request: send.body });
+      this.sendsRead = Math.max(this.sendsRead, next);
+      if (sends.length === 0) break;
+    }
+    return this.knownSends
       .filter((send) => !shop || send.phone_number_id === this.shop(shop).phone_number_id)
       .filter((send) => !to || send.request.to === to || send.request.recipient === to);
   }
@@ -161,7 +149,7 @@ export class Browser {
   constructor(world) { this.world = world; this.cookies = new Map(); }
 
   static async signIn(world, personId) {
-    const browser = new Browser(world);
+    const browser = new this(world);
     let response = await browser.fetch('/api/auth/facebook/start?next=/');
     if (response.status !== 303) throw new Error(`start: ${response.status} ${await response.text()}`);
     const dialog = new URL(response.headers.get('location'));
