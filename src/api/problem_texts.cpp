@@ -43,6 +43,7 @@ constexpr std::array texts{
     ProblemText{
         "expectation_failed", 417, "הציפייה אינה נתמכת", "The expectation is not supported"
     },
+    ProblemText{"expired", 409, "כבר אין טעם לשלוח את זה", "This is too old to be sent"},
     ProblemText{"forbidden", 403, "אין הרשאה לפעולה הזאת", "You may not do this"},
     ProblemText{"headers_too_large", 431, "הכותרות גדולות מדי", "The headers are too large"},
     ProblemText{"idempotency_key", 400, "מפתח הבקשה אינו תקין", "The idempotency key is not valid"},

@@ -26,26 +26,6 @@ constexpr std::int64_t most_attempts = 12;
 // A paused account keeps its queue; it is looked at again this often.
 constexpr auto account_pause = 5min;
 
-Result<void> tell_board(Context& context, MessageId id, std::optional<OrderId> order) {
-    if (order) {
-        auto const row = TRY(store::find_order(context.session, context.business, *order));
-        TRY(store::append_event(
-            context.session,
-            context.business,
-            "order",
-            order->value,
-            row ? row->version : 1,
-            "system",
-            context.now
-        ));
-    }
-    TRY(store::append_event(
-        context.session, context.business, "message", id.value, 1, "system", context.now
-    ));
-    context.effects.events = true;
-    return {};
-}
-
 // Worthless or forbidden by now: visible on the message and on its order, never sent.
 Result<void> give_up(
     Context& context,
@@ -70,7 +50,7 @@ Result<void> give_up(
             context.session, context.business, *message.order, "not_notified", reason
         ));
     }
-    return tell_board(context, message.id, message.order);
+    return announce_message(context, message.id, message.order);
 }
 
 // Something is still to be done with it later: nothing is lost by waiting.
@@ -80,24 +60,6 @@ Result<void> wait_for_account(Context& context, MessageId id, std::int64_t fence
         context.session, context.business, id.value, fence, "queued", due, "account_not_active"
     ));
     return {};
-}
-
-std::optional<std::string_view> worthless(
-    Context const& context,
-    store::OutboundMessage const& message,
-    store::Conversation const& conversation,
-    bool blocked
-) {
-    if (blocked) {
-        return "blocked";
-    }
-    if (message.expires_at && context.now >= *message.expires_at) {
-        return "expired";
-    }
-    if (!window_is_open(conversation.last_inbound_at, context.now)) {
-        return "window_closed";
-    }
-    return std::nullopt;
 }
 
 Result<void> accepted(Context& context, SendResult const& result) {
@@ -156,7 +118,9 @@ Result<void> bury(Context& context, SendResult const& result) {
         ));
     }
     context.effects.wake_work(context.system_now);
-    return tell_board(context, result.id, message ? message->order : std::optional<OrderId>());
+    return announce_message(
+        context, result.id, message ? message->order : std::optional<OrderId>()
+    );
 }
 
 Result<void> again(
@@ -252,7 +216,8 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!conversation || !customer) {
         return failure(ErrorCode::Corrupt, "send_without_conversation");
     }
-    if (auto const reason = worthless(context, *message, *conversation, customer->blocked)) {
+    if (auto const reason =
+            worthless(*message, conversation->last_inbound_at, customer->blocked, context.now)) {
         CHECK(give_up(context, *message, claim->fence, *reason));
         return std::nullopt;
     }

@@ -4,6 +4,7 @@
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
 
 namespace croozer::app {
@@ -15,6 +16,44 @@ constexpr std::size_t preview_code_points = 120;
 
 bool window_is_open(std::optional<Instant> last_inbound_at, Instant now) {
     return last_inbound_at && now - *last_inbound_at < service_window;
+}
+
+std::optional<std::string_view> worthless(
+    store::OutboundMessage const& message,
+    std::optional<Instant> last_inbound_at,
+    bool blocked,
+    Instant now
+) {
+    if (blocked) {
+        return "blocked";
+    }
+    if (message.expires_at && now >= *message.expires_at) {
+        return "expired";
+    }
+    if (!window_is_open(last_inbound_at, now)) {
+        return "window_closed";
+    }
+    return std::nullopt;
+}
+
+Result<void> announce_message(Context& context, MessageId id, std::optional<OrderId> order) {
+    if (order) {
+        auto const row = TRY(store::find_order(context.session, context.business, *order));
+        TRY(store::append_event(
+            context.session,
+            context.business,
+            "order",
+            order->value,
+            row ? row->version : 1,
+            "system",
+            context.now
+        ));
+    }
+    TRY(store::append_event(
+        context.session, context.business, "message", id.value, 1, "system", context.now
+    ));
+    context.effects.events = true;
+    return {};
 }
 
 Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {

@@ -3,6 +3,7 @@
 
 #include "app/context.hpp"
 #include "domain/conversation/conversation.hpp"
+#include "store/repositories/messages.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,19 @@ inline constexpr auto undo_hold = std::chrono::seconds(6);
 inline constexpr auto news_lifetime = std::chrono::minutes(30);
 
 [[nodiscard]] bool window_is_open(std::optional<Instant> last_inbound_at, Instant now);
+
+// Why this message need not leave any more: "blocked", "expired", "window_closed".
+[[nodiscard]] std::optional<std::string_view> worthless(
+    store::OutboundMessage const& message,
+    std::optional<Instant> last_inbound_at,
+    bool blocked,
+    Instant now
+);
+
+// The message changed, and with it what its order's card shows.
+[[nodiscard]] Result<void> announce_message(
+    Context& context, MessageId id, std::optional<OrderId> order
+);
 
 struct Outgoing {
     ConversationId conversation;

@@ -3,7 +3,9 @@
 #include "api/routes/page.hpp"
 #include "api/views/views.hpp"
 #include "app/order_commands.hpp"
+#include "app/replay_send.hpp"
 #include "app/update_conversation.hpp"
+#include "store/queries/dead_letter_queries.hpp"
 
 #include <array>
 
@@ -147,6 +149,48 @@ void post_message(CallPtr call) {
     });
 }
 
+void get_dead_letters(CallPtr call) {
+    input::Problems problems;
+    QueryReader query(call->request, problems);
+    auto const page = read_page(*call, query, "dead-letters");
+    query.finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_query(call, [call, page](store::Session& session) -> Result<Answer> {
+        auto rows = TRY(store::list_dead_letters(session, call->business(), after_of(page)));
+        auto pagination =
+            end_page(*call, "dead-letters", page, rows, [](store::DeadLetterRecord const& row) {
+                return CursorPlace{.at = row.died_at, .id = row.message.id.value};
+            });
+        json::array list;
+        for (auto const& row : rows) {
+            list.push_back(dead_letter_view(row));
+        }
+        return json_answer(
+            200, {{"deadLetters", std::move(list)}, {"pagination", std::move(pagination)}}
+        );
+    });
+}
+
+void replay_dead_letter(CallPtr call) {
+    auto const message = MessageId::parse(call->request.path_parameter("messageId"));
+    if (!message) {
+        refuse(*call, make_error(ErrorCode::NotFound, "not_found"));
+        return;
+    }
+    input::Problems problems;
+    QueryReader(call->request, problems).finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    app::ReplaySend const command{.message = *message, .who = call->who()};
+    answer_by_command(call, [command](app::Context& context) -> Result<Answer> {
+        CHECK(app::replay_send(context, command));
+        return json_answer(202, {{"messageId", command.message.to_string()}, {"status", "queued"}});
+    });
+}
+
 }  // namespace
 
 void add_chat_routes(Routes& routes) {
@@ -158,6 +202,16 @@ void add_chat_routes(Routes& routes) {
     routes.shop(Get, "/api/businesses/{id}/messages", Resource::Messages, Verb::Read, get_messages);
     routes.shop(
         Post, "/api/businesses/{id}/messages", Resource::Messages, Verb::Send, post_message
+    );
+    routes.shop(
+        Get, "/api/businesses/{id}/dead-letters", Resource::Messages, Verb::Read, get_dead_letters
+    );
+    routes.shop(
+        Post,
+        "/api/businesses/{id}/dead-letters/{messageId}/replay",
+        Resource::Messages,
+        Verb::Send,
+        replay_dead_letter
     );
 }
 

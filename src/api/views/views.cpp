@@ -277,6 +277,16 @@ json::object message_view(store::MessageRecord const& message) {
     };
 }
 
+json::object dead_letter_view(store::DeadLetterRecord const& letter) {
+    return {
+        {"message", message_view(letter.message)},
+        {"customerName", letter.customer_name},
+        {"attempts", letter.attempts},
+        {"reason", text_or_null(letter.reason)},
+        {"diedAt", letter.died_at.to_rfc3339()}
+    };
+}
+
 json::object business_view(store::BusinessRecord const& business) {
     return {
         {"id", business.id.to_string()},

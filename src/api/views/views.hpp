@@ -7,6 +7,7 @@
 #include "store/queries/business_queries.hpp"
 #include "store/queries/chat_queries.hpp"
 #include "store/queries/customer_queries.hpp"
+#include "store/queries/dead_letter_queries.hpp"
 #include "store/queries/order_queries.hpp"
 #include "store/queries/product_queries.hpp"
 
@@ -64,6 +65,7 @@ struct Audience {
 );
 [[nodiscard]] boost::json::object conversation_view(store::ConversationRecord const& conversation);
 [[nodiscard]] boost::json::object message_view(store::MessageRecord const& message);
+[[nodiscard]] boost::json::object dead_letter_view(store::DeadLetterRecord const& letter);
 [[nodiscard]] boost::json::object business_view(store::BusinessRecord const& business);
 [[nodiscard]] boost::json::object account_view(store::AccountRecord const& account);
 

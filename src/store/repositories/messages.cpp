@@ -140,6 +140,15 @@ Result<std::optional<OutboundMessage>> find_outbound(
     };
 }
 
+Result<void> requeue_message(Session& session, BusinessId business, MessageId id) {
+    TRY(session.execute(
+        "update messages set status = 'queued', status_rank = 0, error_code = null, "
+        "error_message = null where business_id = $1 and id = $2 and direction = 'outbound'",
+        {business, id}
+    ));
+    return {};
+}
+
 Result<bool> raise_status(
     Session& session, BusinessId business, MessageId id, StatusChange const& change
 ) {

@@ -91,6 +91,8 @@ struct StatusChange {
 };
 
 // True if the message's state rose.
+// Its send begins anew: queued, and what went wrong before is forgotten.
+[[nodiscard]] Result<void> requeue_message(Session& session, BusinessId business, MessageId id);
 [[nodiscard]] Result<bool> raise_status(
     Session& session, BusinessId business, MessageId id, StatusChange const& change
 );

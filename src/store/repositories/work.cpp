@@ -138,6 +138,16 @@ Result<bool> bury_work(
     return changed == 1;
 }
 
+Result<bool> revive_work(Session& session, BusinessId business, Uuid id, Instant due_at) {
+    auto const changed = TRY(session.execute(
+        "update work set state = 'queued', attempts = 0, payload = '{}', due_at = $3, "
+        "not_before = $3, settled_at = null "
+        "where business_id = $1 and id = $2 and kind = 'send' and state = 'dead'",
+        {business, id, due_at}
+    ));
+    return changed == 1;
+}
+
 Result<bool> settle_by_status(Session& session, BusinessId business, Uuid id) {
     // Also while `sending`: the status may overtake Graph's own answer; finish_work then finds the
     // row gone, which is what it wants.

@@ -77,6 +77,10 @@ struct ClaimedSend {
     Instant at,
     std::string_view error
 );
+// A dead letter leaves again at `due_at`, as if new. False: it is not dead.
+[[nodiscard]] Result<bool> revive_work(
+    Session& session, BusinessId business, Uuid id, Instant due_at
+);
 // A status webhook proved that a send arrived, whatever we thought. True if a row waited for that.
 [[nodiscard]] Result<bool> settle_by_status(Session& session, BusinessId business, Uuid id);
 // Undo: removes a send that has not begun. False: too late.

@@ -1,0 +1,53 @@
+#include "app/replay_send.hpp"
+
+#include "app/outbox.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/customers.hpp"
+#include "store/repositories/events.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/orders.hpp"
+#include "store/repositories/work.hpp"
+
+namespace croozer::app {
+
+Result<void> replay_send(Context& context, ReplaySend const& command) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const id = command.message;
+    auto const message = TRY(store::find_outbound(session, business, id));
+    if (!message || !TRY(store::revive_work(session, business, id.value, context.system_now))) {
+        return failure(ErrorCode::NotFound, "not_found");
+    }
+    auto const conversation =
+        TRY(store::find_conversation(session, business, message->conversation));
+    auto const customer = TRY(store::find_customer(session, business, message->customer));
+    if (!conversation || !customer) {
+        return failure(ErrorCode::Corrupt, "send_without_conversation");
+    }
+    if (auto const reason =
+            worthless(*message, conversation->last_inbound_at, customer->blocked, context.now)) {
+        return failure(ErrorCode::Conflict, std::string(*reason));
+    }
+    CHECK(store::requeue_message(session, business, id));
+    if (message->order) {
+        CHECK(store::set_order_notification(session, business, *message->order, "queued", ""));
+    }
+    CHECK(announce_message(context, id, message->order));
+    CHECK(store::append_audit(
+        session,
+        business,
+        {.actor_kind = std::string(command.who.kind_name()),
+         .actor_id = command.who.id,
+         .remote_address = command.who.remote_address,
+         .action = "message.replay",
+         .object_kind = "message",
+         .object_id = id.value,
+         .difference = "{}",
+         .request_id = command.who.request_id},
+        context.now
+    ));
+    context.effects.wake_work(context.system_now);
+    return {};
+}
+
+}  // namespace croozer::app
