@@ -85,5 +85,19 @@ need_postgres() {
     fi
 }
 
+need_nginx() {
+    [[ -x /usr/sbin/nginx ]] && return
+    # The package would start a system server; benches start one of their own.
+    local policy=/usr/sbin/policy-rc.d
+    if [[ -e $policy ]]; then
+        apt_install nginx-light
+    else
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod +x "$policy"
+        apt_install nginx-light
+        as_root rm "$policy"
+    fi
+}
+
 # The same file compiles to the same object in every checkout, so a fresh clone finds a warm cache.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
