@@ -1,6 +1,7 @@
 #include "app/connect_whatsapp.hpp"
 
 #include "store/repositories/accounts.hpp"
+#include "store/repositories/inbox.hpp"
 
 namespace croozer::app {
 
@@ -34,21 +35,25 @@ Result<AccountId> connect_whatsapp(
             ));
             return id;
         }));
+    auto const now = runner.system_clock().now();
     bool const claimed = TRY(store::write_and_wait(
         runner.engine(),
         store::Scope::shared(),
-        [&](store::Session& session) {
-            return store::claim_phone_route(
+        [&](store::Session& session) -> Result<bool> {
+            bool const ours = TRY(store::claim_phone_route(
                 session,
                 command.phone_number_id,
                 {.business = business, .account = account, .waba_id = command.waba_id}
-            );
+            ));
+            // What came for this number before anybody had it.
+            CHECK(store::replay_unrouted(session, command.phone_number_id, now));
+            return ours;
         }
     ));
     if (!claimed) {
         CHECK(runner.run_and_wait(business, [&](Context& context) {
-            return store::set_account_status(
-                context.session, business, account, "error", "number_in_use"
+            return store::disconnect_account(
+                context.session, business, account, "number_in_use", context.system_now
             );
         }));
         return failure(ErrorCode::Conflict, "number_in_use");

@@ -53,12 +53,39 @@ Result<void> give_up(
     return announce_message(context, message.id, message.order);
 }
 
-// Something is still to be done with it later: nothing is lost by waiting.
-Result<void> wait_for_account(Context& context, MessageId id, std::int64_t fence) {
-    auto const due = context.system_now + Duration(account_pause);
-    TRY(store::requeue_work(
-        context.session, context.business, id.value, fence, "queued", due, "account_not_active"
+constexpr std::string_view account_not_active = "account_not_active";
+
+// Whether this send may leave through its account. An account in error lets one send in a while
+// try, for only a send shows that the owner has mended it; the rest wait untried.
+Result<bool> account_lets_through(
+    Context& context, MessageId id, std::int64_t fence, store::Account const& account
+) {
+    if (account.status == "active") {
+        return true;
+    }
+    auto const later = context.system_now + Duration(account_pause);
+    if (TRY(store::claim_retry(
+            context.session, context.business, account.id, context.system_now, later
+        ))) {
+        return true;
+    }
+    TRY(store::defer_work(
+        context.session, context.business, id.value, fence, later, account_not_active
     ));
+    return false;
+}
+
+Result<void> announce_account(Context& context) {
+    TRY(store::append_event(
+        context.session,
+        context.business,
+        "business",
+        context.business.value,
+        1,
+        "system",
+        context.now
+    ));
+    context.effects.events = true;
     return {};
 }
 
@@ -82,6 +109,10 @@ Result<void> accepted(Context& context, SendResult const& result) {
         TRY(store::raise_status(session, business, result.id, early));
     }
     TRY(store::finish_work(session, business, result.id.value, result.fence));
+    if (TRY(store::restore_account(session, business, result.account))) {
+        CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
+        CHECK(announce_account(context));
+    }
     // The next line of this chat may have waited for this one.
     context.effects.wake_work(context.system_now);
     return {};
@@ -114,13 +145,26 @@ Result<void> bury(Context& context, SendResult const& result) {
             context.business,
             *message->order,
             "not_notified",
-            "error_" + std::to_string(result.outcome.error_code)
+            result.outcome.error_code == 0 ? result.outcome.detail
+                                           : "error_" + std::to_string(result.outcome.error_code)
         ));
     }
     context.effects.wake_work(context.system_now);
     return announce_message(
         context, result.id, message ? message->order : std::optional<OrderId>()
     );
+}
+
+SendResult undecided(MessageId id, store::ClaimedSend const& claim, AccountId account) {
+    SendResult result{
+        .id = id,
+        .fence = claim.fence,
+        .attempts = claim.attempts,
+        .account = account,
+        .outcome = {}
+    };
+    result.outcome.detail = "needs_decision";
+    return result;
 }
 
 Result<void> again(
@@ -160,10 +204,24 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
             // The queue is kept, not burnt: it drains when the account works again.
-            CHECK(store::set_account_status(
-                context.session, context.business, result.account, "error", outcome.detail
+            CHECK(store::fail_account(
+                context.session,
+                context.business,
+                result.account,
+                outcome.detail,
+                context.system_now + Duration(account_pause)
             ));
-            return again(context, result, "queued", account_pause);
+            CHECK(announce_account(context));
+            // Not this message's fault: it does not count as one of its attempts.
+            TRY(store::defer_work(
+                context.session,
+                context.business,
+                result.id.value,
+                result.fence,
+                context.system_now + Duration(account_pause),
+                account_not_active
+            ));
+            return {};
         case ErrorAction::None:
         case ErrorAction::Stop:
         case ErrorAction::Fix:
@@ -222,16 +280,16 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
         return std::nullopt;
     }
     auto const account = TRY(store::find_account(session, business, conversation->account));
-    if (!account || account->status != "active") {
-        CHECK(wait_for_account(context, id, claim->fence));
-        return std::nullopt;
+    if (!account) {
+        return failure(ErrorCode::Corrupt, "no_account");
     }
     // A send of unknown outcome that no status settled leaves once more, and only once: domain
-    // texts are at-least-once.
-    if (claim->was_unknown && claim->attempts > 2) {
-        TRY(store::bury_work(
-            session, business, id.value, claim->fence, context.system_now, "needs_decision"
-        ));
+    // texts are at-least-once. Then a person decides.
+    if (claim->unknown_sends > 1) {
+        CHECK(bury(context, undecided(id, *claim, account->id)));
+        return std::nullopt;
+    }
+    if (!TRY(account_lets_through(context, id, claim->fence, *account))) {
         return std::nullopt;
     }
     return ReadyToSend{

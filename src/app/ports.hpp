@@ -22,6 +22,7 @@ public:
     WebhookDecoder(WebhookDecoder const&) = delete;
     WebhookDecoder& operator=(WebhookDecoder const&) = delete;
     virtual ~WebhookDecoder() = default;
+    // Throws std::bad_alloc only.
     [[nodiscard]] virtual Webhook decode(std::string_view body) const = 0;
 };
 

@@ -34,6 +34,10 @@ Result<Shop> ShopCache::load(store::Session& session, BusinessId business) {
                             ),
         .status = revision->status
     };
+    if (session.writes()) {
+        // Its own changes may never be committed, and the revision's number is then given again.
+        return shop;
+    }
     std::lock_guard const guard(mutex_);
     if (auto const found = by_business_.find(business); found != by_business_.end()) {
         auto& entry = *found->second;

@@ -26,7 +26,7 @@ public:
     // At 10,000 businesses a shop that sleeps holds no memory here.
     explicit ShopCache(std::size_t capacity = 512) : capacity_(capacity) {}
 
-    // Error: NotFound "business".
+    // Only what a read saw is kept. Error: NotFound "business".
     [[nodiscard]] Result<Shop> load(store::Session& session, BusinessId business);
     // Compiles on first use: call it where milliseconds do not matter, not on the writer.
     [[nodiscard]] std::shared_ptr<understanding::Lexicon const> lexicon(

@@ -332,8 +332,22 @@ Result<bool> fail_turn(Context& context, ConversationId conversation, std::strin
     return true;
 }
 
-Result<bool> drop_turn(Context& context, ConversationId conversation) {
-    CHECK(store::finish_turn(context.session, context.business, conversation));
+Result<std::int64_t> conversation_version(
+    store::Session& session, BusinessId business, ConversationId conversation
+) {
+    auto const found = TRY(store::find_conversation(session, business, conversation));
+    if (!found) {
+        return failure(ErrorCode::NotFound, "conversation");
+    }
+    return found->version;
+}
+
+Result<bool> drop_turn(Context& context, ConversationId conversation, std::int64_t seen_version) {
+    auto& session = context.session;
+    if (!TRY(store::hold_version(session, context.business, conversation, seen_version))) {
+        return false;
+    }
+    CHECK(store::finish_turn(session, context.business, conversation));
     return true;
 }
 

@@ -48,7 +48,13 @@ struct TurnApplied {
 [[nodiscard]] Result<bool> fail_turn(
     Context& context, ConversationId conversation, std::string_view error
 );
-// Nothing was to be answered: the turn's work row goes.
-[[nodiscard]] Result<bool> drop_turn(Context& context, ConversationId conversation);
+// For a turn that found nothing to answer. Error: NotFound.
+[[nodiscard]] Result<std::int64_t> conversation_version(
+    store::Session& session, BusinessId business, ConversationId conversation
+);
+// Nothing was to be answered: the turn's work row goes, unless somebody wrote since that version.
+[[nodiscard]] Result<bool> drop_turn(
+    Context& context, ConversationId conversation, std::int64_t seen_version
+);
 
 }  // namespace croozer::app

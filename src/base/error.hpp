@@ -35,6 +35,12 @@ enum class ErrorCode : std::uint8_t {
     Internal,
 };
 
+// The same may succeed in a moment: it says nothing against what was tried.
+[[nodiscard]] constexpr bool is_passing(ErrorCode code) {
+    return code == ErrorCode::Busy || code == ErrorCode::StorageFull ||
+           code == ErrorCode::StorageUnavailable;
+}
+
 struct [[nodiscard]] Error {
     ErrorCode code{ErrorCode::Internal};
     // A stable word for the exact case ("unknown_field", "transition"); never shown as prose.

@@ -58,8 +58,11 @@ inline constexpr std::size_t interactive_queue = 4'096;
 inline constexpr std::size_t background_queue = 8'192;
 inline constexpr std::size_t read_queue = 4'096;
 
-// Group commit: a batch ends after this much writer time.
+// Group commit: a batch ends after this much writer time. Whoever waits for a webhook's commit must
+// not wait long for other lanes' work, and background work must never starve.
 inline constexpr auto batch_time = 4ms;
+inline constexpr auto batch_interactive_time = 1ms;   // of a batch that holds ingress
+inline constexpr auto batch_background_time = 400us;  // of a batch that holds anything else
 
 // Meta's platform. Lengths are code points (Meta does not say what it counts; meta notes §4.3),
 // taken from developers.facebook.com/documentation/business-messaging/whatsapp/messages.

@@ -4,6 +4,7 @@
 #include "base/thread_name.hpp"
 
 #include <atomic>
+#include <new>
 
 namespace croozer::loops {
 namespace {
@@ -12,16 +13,16 @@ using namespace std::chrono_literals;
 
 // Beyond this rows stay in the database until the sweep finds them.
 constexpr std::size_t most_in_memory = 8'192;
+constexpr std::size_t most_bytes_in_memory = std::size_t{32} * 1024 * 1024;
+// Changes on their way through the writer at once: enough to fill its batches, too few to fill its
+// queue.
+constexpr std::size_t most_changes_in_flight = 512;
 constexpr auto sweep_every = 2s;
-constexpr std::int64_t sweep_rows = 1'000;
+constexpr std::int64_t sweep_rows = 2'000;
+constexpr std::size_t sweep_bytes = std::size_t{16} * 1024 * 1024;
 // A row this young is on its way through memory.
 constexpr auto sweep_age = 1s;
 constexpr int most_failures = 5;
-
-bool is_passing(ErrorCode code) {
-    return code == ErrorCode::Busy || code == ErrorCode::StorageFull ||
-           code == ErrorCode::StorageUnavailable;
-}
 
 }  // namespace
 
@@ -90,47 +91,64 @@ void Inbox::forget_routes() {
     routes_.clear();
 }
 
-void Inbox::enqueue(Row row) {
+bool Inbox::enqueue(Row row) {
     {
         std::lock_guard const guard(mutex_);
-        if (stopping_ || queue_.size() >= most_in_memory || !in_hand_.insert(row.id).second) {
-            return;
+        if (queue_.size() >= most_in_memory ||
+            (!queue_.empty() && queue_bytes_ + row.body.size() > most_bytes_in_memory)) {
+            more_stored_ = true;
+            return false;
         }
+        if (stopping_ || !in_hand_.insert(row.id).second) {
+            return false;
+        }
+        queue_bytes_ += row.body.size();
         queue_.push_back(std::move(row));
     }
-    wake_.notify_one();
+    wake_.notify_all();
+    return true;
 }
 
 void Inbox::run() {
     for (;;) {
-        Row row;
+        std::optional<Row> row;
+        bool look = false;
+        bool due = false;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait_until(lock, next_sweep_, [this] { return stopping_ || !queue_.empty(); });
+            wake_.wait_until(lock, next_sweep_, [this] {
+                return stopping_ || !queue_.empty() || (more_stored_ && !sweeping_);
+            });
             if (stopping_) {
                 return;
             }
-            if (queue_.empty()) {
-                lock.unlock();
-                sweep();
-                continue;
+            if (!queue_.empty()) {
+                row = std::move(queue_.front());
+                queue_.pop_front();
+                queue_bytes_ -= row->body.size();
             }
-            row = std::move(queue_.front());
-            queue_.pop_front();
+            due = std::chrono::steady_clock::now() >= next_sweep_;
+            look = !sweeping_ && queue_.empty() && (due || more_stored_);
         }
-        process(row);
-        if (std::chrono::steady_clock::now() >= next_sweep_) {
-            sweep();
+        if (look) {
+            sweep(due);
+        }
+        if (row) {
+            process(*row);
         }
     }
 }
 
-void Inbox::sweep() {
-    next_sweep_ = std::chrono::steady_clock::now() + sweep_every;
+void Inbox::sweep(bool periodic) {
     {
         std::lock_guard const guard(mutex_);
-        if (queue_.size() > most_in_memory / 2) {
-            return;
+        sweeping_ = true;
+        if (periodic) {
+            next_sweep_ = std::chrono::steady_clock::now() + sweep_every;
+            for (auto const& id : given_back_) {
+                in_hand_.erase(id);
+            }
+            given_back_.clear();
         }
     }
     auto const until = runner_.system_clock().now() - Duration(sweep_age);
@@ -138,22 +156,55 @@ void Inbox::sweep() {
         runner_.engine(),
         store::Scope::shared(),
         [until](store::Session& session) {
-            return store::unsettled_inbox(session, until, sweep_rows);
+            return store::unsettled_inbox(session, until, sweep_rows, sweep_bytes);
         },
-        [this](Result<std::vector<store::InboxRow>> rows) {
-            if (!rows) {
-                return;
-            }
-            for (auto& row : *rows) {
-                enqueue({.id = row.id, .body = std::move(row.body)});
-            }
-        }
+        [this](Result<std::vector<store::InboxRow>> rows) { take_swept(std::move(rows)); }
     );
+}
+
+void Inbox::take_swept(Result<std::vector<store::InboxRow>> rows) {
+    bool found_new = false;
+    if (rows) {
+        for (auto& row : *rows) {
+            found_new |= enqueue({.id = row.id, .body = std::move(row.body)});
+        }
+    }
+    {
+        std::lock_guard const guard(mutex_);
+        sweeping_ = false;
+        // A page without news holds only what is under way: the next look can wait its time.
+        more_stored_ = found_new;
+    }
+    wake_.notify_all();
+}
+
+void Inbox::wait_for_room() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return stopping_ || changes_in_flight_ < most_changes_in_flight; });
+    ++changes_in_flight_;
+}
+
+void Inbox::change_done() {
+    {
+        std::lock_guard const guard(mutex_);
+        if (changes_in_flight_-- != most_changes_in_flight) {
+            return;
+        }
+    }
+    wake_.notify_all();
 }
 
 void Inbox::process(Row const& row) {
     auto const progress = std::make_shared<Progress>(*this, row.id);
-    auto const webhook = decoder_.decode(row.body);
+    try {
+        distribute(progress, decoder_.decode(row.body));
+    } catch (std::bad_alloc const&) {
+        log::error("no memory to decode a webhook", {});
+        progress->failed = true;
+    }
+}
+
+void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook) {
     if (!webhook.unusable.empty()) {
         log::error("webhook parked", {{"reason", webhook.unusable}});
         park(progress, app::Change{}, webhook.unusable);
@@ -170,34 +221,44 @@ void Inbox::process(Row const& row) {
         }
         auto const route = route_of(change.phone_number_id);
         if (!route) {
+            // Not known to be unknown: the row is taken up again.
+            progress->failed = true;
+        } else if (!*route) {
             park(progress, change, "unknown_number");
-        } else if (route->waba_id != change.waba_id) {
+        } else if ((*route)->waba_id != change.waba_id) {
             log::error("webhook mismatch", {{"phone_number_id", change.phone_number_id}});
             park(progress, change, "mismatch");
         } else {
-            consume(progress, change, *route);
+            consume(progress, change, **route);
         }
     }
 }
 
-std::optional<store::PhoneRoute> Inbox::route_of(std::string const& phone_number_id) {
+Result<std::optional<store::PhoneRoute>> Inbox::route_of(std::string const& phone_number_id) {
     {
         std::lock_guard const guard(routes_mutex_);
         if (auto const found = routes_.find(phone_number_id); found != routes_.end()) {
             return found->second;
         }
     }
-    auto const route = store::read_and_wait(
+    auto const route = TRY(store::read_and_wait(
         runner_.engine(),
         store::Scope::shared(),
         [&](store::Session& session) { return store::find_phone_route(session, phone_number_id); }
-    );
-    if (!route || !*route) {
-        return std::nullopt;
+    ));
+    if (route) {
+        std::lock_guard const guard(routes_mutex_);
+        routes_[phone_number_id] = *route;
     }
-    std::lock_guard const guard(routes_mutex_);
-    routes_[phone_number_id] = **route;
-    return **route;
+    return route;
+}
+
+bool Inbox::is_poison(InboxId id, std::int64_t change_no, Error const& error) {
+    if (is_passing(error.code)) {
+        return false;
+    }
+    std::lock_guard const guard(mutex_);
+    return ++failures_[id][change_no] >= most_failures;
 }
 
 void Inbox::consume(
@@ -209,6 +270,7 @@ void Inbox::consume(
         .account = route.account,
         .field = change.field
     };
+    wait_for_room();
     runner_.run(
         store::Lane::Background,
         route.business,
@@ -222,6 +284,7 @@ void Inbox::consume(
             return app::receive_news(context, origin, std::get<app::AccountNews>(content));
         },
         [this, progress, change, route](Result<app::Received> const& received) {
+            change_done();
             if (received) {
                 auto const* message = std::get_if<app::InboundMessage>(&change.content);
                 if (receipts_ != nullptr && received->turn_is_due && message != nullptr) {
@@ -229,16 +292,11 @@ void Inbox::consume(
                 }
                 return;
             }
-            bool poison = false;
-            if (!is_passing(received.error().code)) {
-                std::lock_guard const guard(mutex_);
-                poison = ++failures_[progress->id] >= most_failures;
-            }
             log::error(
                 "change not consumed",
                 {{"error", received.error().slug}, {"detail", received.error().detail}}
             );
-            if (poison) {
+            if (is_poison(progress->id, change.change_no, received.error())) {
                 park(progress, change, "poison");
             } else {
                 progress->failed = true;
@@ -274,7 +332,7 @@ void Inbox::park(
 
 void Inbox::give_back(InboxId id) {
     std::lock_guard const guard(mutex_);
-    in_hand_.erase(id);
+    given_back_.push_back(id);
 }
 
 // Many rows settle in one write: what is not marked yet after a crash is seen to be consumed.

@@ -51,9 +51,15 @@ private:
     struct Progress;
 
     void run();
-    void sweep();
-    void enqueue(Row row);
+    // `periodic`: what failed may try again.
+    void sweep(bool periodic);
+    void take_swept(Result<std::vector<store::InboxRow>> rows);
+    bool enqueue(Row row);
     void process(Row const& row);
+    void distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook);
+    void wait_for_room();
+    void change_done();
+    bool is_poison(InboxId id, std::int64_t change_no, Error const& error);
     void consume(
         std::shared_ptr<Progress> const& progress,
         app::Change const& change,
@@ -62,7 +68,7 @@ private:
     void park(
         std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
     );
-    std::optional<store::PhoneRoute> route_of(std::string const& phone_number_id);
+    Result<std::optional<store::PhoneRoute>> route_of(std::string const& phone_number_id);
     void settle(InboxId id);
     void give_back(InboxId id);
 
@@ -72,8 +78,14 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Row> queue_;
+    std::size_t queue_bytes_{0};
     std::unordered_set<InboxId> in_hand_;
-    std::unordered_map<InboxId, int> failures_;
+    std::vector<InboxId> given_back_;  // of those in hand: failed, for the next periodic sweep
+    // How often each change of a row failed for a reason of its own.
+    std::unordered_map<InboxId, std::unordered_map<std::int64_t, int>> failures_;
+    std::size_t changes_in_flight_{0};
+    bool more_stored_{true};  // rows may wait in the database that memory does not hold
+    bool sweeping_{false};
     std::vector<InboxId> settled_;
     bool settling_{false};
     bool stopping_{false};

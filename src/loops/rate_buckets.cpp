@@ -35,4 +35,11 @@ Duration RateBuckets::take(Uuid key, Instant now) {
     );
 }
 
+void RateBuckets::give_back(Uuid key) {
+    std::lock_guard const guard(mutex_);
+    if (auto const found = buckets_.find(key); found != buckets_.end()) {
+        found->second.tokens = std::min(burst_, found->second.tokens + 1);
+    }
+}
+
 }  // namespace croozer::loops

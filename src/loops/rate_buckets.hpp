@@ -16,6 +16,8 @@ public:
 
     // Zero: a token was taken. Else how long until there is one.
     [[nodiscard]] Duration take(Uuid key, Instant now);
+    // A token that was taken and not used.
+    void give_back(Uuid key);
 
 private:
     struct Bucket {

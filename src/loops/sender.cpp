@@ -25,6 +25,9 @@ void Sender::take(store::DueWork const& item) {
     auto wait = pairs_.take(item.lane, now);
     if (wait == Duration::zero()) {
         wait = numbers_.take(item.business.value, now);
+        if (wait != Duration::zero()) {
+            pairs_.give_back(item.lane);
+        }
     }
     if (wait != Duration::zero()) {
         in_hand_.put_down(item.id);
@@ -36,7 +39,9 @@ void Sender::take(store::DueWork const& item) {
         store::Lane::Interactive,
         item.business,
         [id](app::Context& context) { return app::begin_send(context, id); },
-        [this, business = item.business, id](Result<std::optional<app::ReadyToSend>> ready) {
+        [this, business = item.business, lane = item.lane, id](
+            Result<std::optional<app::ReadyToSend>> ready
+        ) {
             if (ready && *ready) {
                 send(business, id, **std::move(ready));
                 return;
@@ -44,6 +49,8 @@ void Sender::take(store::DueWork const& item) {
             if (!ready) {
                 log::warn("send not begun", {{"error", ready.error().slug}});
             }
+            pairs_.give_back(lane);
+            numbers_.give_back(business.value);
             in_hand_.put_down(id.value);
         }
     );

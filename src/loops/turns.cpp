@@ -9,6 +9,7 @@ namespace {
 constexpr int most_attempts = 3;
 
 struct Decided {
+    std::int64_t seen_version{0};
     std::shared_ptr<app::TurnInput const> input;
     std::shared_ptr<conversation::Decision const> decision;
 };
@@ -30,9 +31,14 @@ void Turns::attempt(BusinessId business, ConversationId conversation, int attemp
                 session, business, conversation, runner_.shops(), runner_.trade_clock().now()
             ));
             if (input == nullptr) {
-                return Decided{};
+                return Decided{
+                    .seen_version = TRY(app::conversation_version(session, business, conversation)),
+                    .input = nullptr,
+                    .decision = nullptr
+                };
             }
             return Decided{
+                .seen_version = input->conversation.version,
                 .input = input,
                 .decision = std::make_shared<conversation::Decision const>(
                     conversation::decide(input->snapshot)
@@ -43,7 +49,7 @@ void Turns::attempt(BusinessId business, ConversationId conversation, int attemp
             if (!decided) {
                 fail(business, conversation, decided.error());
             } else if (decided->input == nullptr) {
-                drop(business, conversation);
+                drop(business, conversation, decided->seen_version);
             } else {
                 apply(business, decided->input, decided->decision, attempts);
             }
@@ -76,17 +82,24 @@ void Turns::apply(
     );
 }
 
-void Turns::drop(BusinessId business, ConversationId conversation) {
+void Turns::drop(BusinessId business, ConversationId conversation, std::int64_t seen_version) {
     runner_.run(
         store::Lane::Background,
         business,
-        [conversation](app::Context& context) { return app::drop_turn(context, conversation); },
+        [conversation, seen_version](app::Context& context) {
+            return app::drop_turn(context, conversation, seen_version);
+        },
         [this, conversation](Result<bool> const&) { in_hand_.put_down(conversation.value); }
     );
 }
 
 void Turns::fail(BusinessId business, ConversationId conversation, Error const& error) {
     log::warn("turn failed", {{"error", error.slug}, {"conversation", conversation.to_string()}});
+    if (is_passing(error.code)) {
+        // Its row stays due and is offered again: an overload must not use up a turn's lives.
+        in_hand_.put_down(conversation.value);
+        return;
+    }
     runner_.run(
         store::Lane::Background,
         business,

@@ -22,7 +22,7 @@ private:
         std::shared_ptr<conversation::Decision const> decision,
         int attempts
     );
-    void drop(BusinessId business, ConversationId conversation);
+    void drop(BusinessId business, ConversationId conversation, std::int64_t seen_version);
     void fail(BusinessId business, ConversationId conversation, Error const& error);
 
     app::Runner& runner_;

@@ -1,6 +1,7 @@
 #include "meta/webhook_decoder.hpp"
 
 #include "base/limits.hpp"
+#include "base/log.hpp"
 #include "meta/json_reading.hpp"
 #include "meta/message_decoder.hpp"
 #include "meta/surrogates.hpp"
@@ -10,6 +11,7 @@
 #include <array>
 #include <exception>
 #include <iterator>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -221,8 +223,10 @@ app::Webhook Decoder::decode(std::string_view body) const {
                 return *std::move(webhook);
             }
         }
-    } catch (std::exception const&) {
-        // Out of memory: the row stays and can be replayed.
+    } catch (std::bad_alloc const&) {
+        throw;  // The row is good: it is taken up again when there is memory.
+    } catch (std::exception const& exception) {
+        log::error("decoding threw", {{"what", std::string_view(exception.what())}});
     }
     return unusable("malformed");
 }

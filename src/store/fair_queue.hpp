@@ -7,6 +7,7 @@
 #include "store/engine.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -48,6 +49,9 @@ public:
         }
         return std::nullopt;
     }
+
+    // The next of this lane alone.
+    [[nodiscard]] std::optional<Item> pop(Lane lane) { return take(lane); }
 
     [[nodiscard]] bool empty() const {
         return lanes_[0].size + lanes_[1].size + lanes_[2].size == 0;
@@ -93,6 +97,38 @@ private:
 
     std::array<Intake, 3> lanes_;
     std::uint64_t popped_{0};
+};
+
+// How one batch's writer time is shared between the lanes.
+class BatchBudget {
+public:
+    using Time = std::chrono::nanoseconds;
+
+    // Whether an item of this lane may still enter the batch that began `elapsed` ago.
+    [[nodiscard]] bool allows(Lane lane, Time elapsed) const {
+        bool const holds_ingress = of(Lane::Ingress) > Time::zero();
+        bool const holds_urgent = holds_ingress || of(Lane::Interactive) > Time::zero();
+        switch (lane) {
+            case Lane::Ingress:
+                return elapsed < urgent_time;
+            case Lane::Interactive:
+                return elapsed < urgent_time &&
+                       (!holds_ingress || of(lane) < limits::batch_interactive_time);
+            case Lane::Background:
+                return holds_urgent ? of(lane) < limits::batch_background_time
+                                    : elapsed < limits::batch_time;
+        }
+        return false;
+    }
+
+    void spend(Lane lane, Time time) { spent_[static_cast<std::size_t>(lane)] += time; }
+
+private:
+    static constexpr Time urgent_time = limits::batch_time - limits::batch_background_time;
+
+    [[nodiscard]] Time of(Lane lane) const { return spent_[static_cast<std::size_t>(lane)]; }
+
+    std::array<Time, 3> spent_{};
 };
 
 }  // namespace croozer::store

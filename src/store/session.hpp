@@ -42,6 +42,10 @@ public:
         return execute(sql, std::span(parameters.begin(), parameters.size()));
     }
 
+    // Whether this transaction may still be undone with what it has written: what was read in it
+    // must not outlive it.
+    [[nodiscard]] virtual bool writes() const = 0;
+
     // Search text differs by engine; everything else is one SQL.
     enum class Dialect : std::uint8_t { Sqlite, Postgres };
     [[nodiscard]] virtual Dialect dialect() const = 0;

@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] Dialect dialect() const override { return Dialect::Postgres; }
 
+    [[nodiscard]] bool writes() const override { return access_ == Access::Write; }
+
     // The first error the database gave, which decides about a retry whatever the command made of
     // it.
     [[nodiscard]] std::optional<Error> const& first_error() const { return first_error_.error(); }

@@ -82,19 +82,50 @@ Result<void> insert_account(
     return {};
 }
 
-Result<void> set_account_status(
+Result<void> disconnect_account(
+    Session& session, BusinessId business, AccountId id, std::string_view reason, Instant at
+) {
+    TRY(session.execute(
+        "update whatsapp_accounts set status = 'disconnected', error_message = $3, "
+        "disconnected_at = $4, version = version + 1 where business_id = $1 and id = $2",
+        {business, id, reason, at}
+    ));
+    return {};
+}
+
+Result<void> fail_account(
     Session& session,
     BusinessId business,
     AccountId id,
-    std::string_view status,
-    std::string_view error_message
+    std::string_view error_message,
+    Instant retry_at
 ) {
     TRY(session.execute(
-        "update whatsapp_accounts set status = $3, error_message = $4, version = version + 1 "
-        "where business_id = $1 and id = $2 and status <> $3",
-        {business, id, status, error_message}
+        "update whatsapp_accounts set status = 'error', error_message = $3, retry_at = $4, "
+        "version = version + 1 where business_id = $1 and id = $2",
+        {business, id, error_message, retry_at}
     ));
     return {};
+}
+
+Result<bool> claim_retry(
+    Session& session, BusinessId business, AccountId id, Instant now, Instant again_at
+) {
+    auto const changed = TRY(session.execute(
+        "update whatsapp_accounts set retry_at = $4 where business_id = $1 and id = $2 "
+        "and status = 'error' and (retry_at is null or retry_at <= $3)",
+        {business, id, now, again_at}
+    ));
+    return changed == 1;
+}
+
+Result<bool> restore_account(Session& session, BusinessId business, AccountId id) {
+    auto const changed = TRY(session.execute(
+        "update whatsapp_accounts set status = 'active', error_message = null, retry_at = null, "
+        "version = version + 1 where business_id = $1 and id = $2 and status = 'error'",
+        {business, id}
+    ));
+    return changed == 1;
 }
 
 Result<std::optional<WrappedKeyRow>> find_data_key(

@@ -35,13 +35,24 @@ struct Account {
     std::string_view token_kind,
     Instant connected_at
 );
-[[nodiscard]] Result<void> set_account_status(
+// Kept for history; the business may connect another.
+[[nodiscard]] Result<void> disconnect_account(
+    Session& session, BusinessId business, AccountId id, std::string_view reason, Instant at
+);
+// Status "error": nothing leaves through it but one send at a time that tries, from `retry_at` on.
+[[nodiscard]] Result<void> fail_account(
     Session& session,
     BusinessId business,
     AccountId id,
-    std::string_view status,
-    std::string_view error_message
+    std::string_view error_message,
+    Instant retry_at
 );
+// The right to be that send; the next may try at `again_at`. False: it is not time.
+[[nodiscard]] Result<bool> claim_retry(
+    Session& session, BusinessId business, AccountId id, Instant now, Instant again_at
+);
+// A send went through: "error" is over. True if it was in error.
+[[nodiscard]] Result<bool> restore_account(Session& session, BusinessId business, AccountId id);
 
 struct WrappedKeyRow {
     std::int64_t dek_id{0};

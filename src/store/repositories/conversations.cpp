@@ -141,6 +141,17 @@ Result<bool> save_turn(
     return changed == 1;
 }
 
+Result<bool> hold_version(
+    Session& session, BusinessId business, ConversationId id, std::int64_t version
+) {
+    auto const held = TRY(session.execute(
+        "update conversations set version = version "
+        "where business_id = $1 and id = $2 and version = $3",
+        {business, id, version}
+    ));
+    return held == 1;
+}
+
 Result<void> touch_outbound(
     Session& session, BusinessId business, ConversationId id, Instant at, std::string_view preview
 ) {

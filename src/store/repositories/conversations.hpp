@@ -80,6 +80,11 @@ struct TurnResult {
     std::int64_t version,
     TurnResult const& result
 );
+// Changes nothing, and holds the row so that nobody else does before the commit. False: it has
+// moved on since `version`.
+[[nodiscard]] Result<bool> hold_version(
+    Session& session, BusinessId business, ConversationId id, std::int64_t version
+);
 [[nodiscard]] Result<void> touch_outbound(
     Session& session, BusinessId business, ConversationId id, Instant at, std::string_view preview
 );

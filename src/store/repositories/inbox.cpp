@@ -12,17 +12,24 @@ Result<void> insert_inbox(
     return {};
 }
 
-Result<std::vector<InboxRow>> unsettled_inbox(Session& session, Instant until, std::int64_t limit) {
-    auto const rows = TRY(session.query(
-        "select id, received_at, body from inbox where settled_at is null and received_at <= $1 "
+Result<std::vector<InboxRow>> unsettled_inbox(
+    Session& session, Instant until, std::int64_t limit, std::size_t most_bytes
+) {
+    auto const ids = TRY(session.query(
+        "select id from inbox where settled_at is null and received_at <= $1 "
         "order by received_at limit $2",
         {until, limit}
     ));
     std::vector<InboxRow> result;
-    for (auto const& row : rows) {
-        result.push_back(
-            {.id = row.id<InboxId>(0), .received_at = row.instant(1), .body = row.bytes(2)}
-        );
+    std::size_t bytes = 0;
+    for (auto const& row : ids) {
+        auto const id = row.id<InboxId>(0);
+        auto const bodies = TRY(session.query("select body from inbox where id = $1", {id}));
+        result.push_back({.id = id, .body = bodies.front().bytes(0)});
+        bytes += result.back().body.size();
+        if (bytes >= most_bytes) {
+            break;
+        }
     }
     return result;
 }
@@ -32,11 +39,26 @@ Result<void> settle_inbox(Session& session, InboxId id, Instant at) {
     return {};
 }
 
+Result<void> replay_unrouted(Session& session, std::string_view phone_number_id, Instant at) {
+    TRY(session.execute(
+        "update inbox set settled_at = null where id in (select inbox_id from parked_changes "
+        "where phone_number_id = $1 and reason = 'unknown_number' and replayed_at is null)",
+        {phone_number_id}
+    ));
+    TRY(session.execute(
+        "update parked_changes set replayed_at = $2 "
+        "where phone_number_id = $1 and reason = 'unknown_number' and replayed_at is null",
+        {phone_number_id, at}
+    ));
+    return {};
+}
+
 Result<void> park_change(Session& session, ParkedChange const& change, Instant at) {
     TRY(session.execute(
         "insert into parked_changes "
         "(inbox_id, change_no, reason, field, waba_id, phone_number_id, parked_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7) on conflict (inbox_id, change_no) do nothing",
+        "values ($1, $2, $3, $4, $5, $6, $7) on conflict (inbox_id, change_no) "
+        "do update set parked_at = excluded.parked_at, replayed_at = null",
         {change.inbox,
          change.change_no,
          change.reason,

@@ -16,13 +16,13 @@ namespace croozer::store {
 
 struct InboxRow {
     InboxId id;
-    Instant received_at;
     std::string body;
 };
 
-// Rows left over by a crash or an overflow, oldest first, received at or before `until`.
+// Rows left over by a crash or an overflow, oldest first, received at or before `until`; ends early
+// once the bodies hold `most_bytes`.
 [[nodiscard]] Result<std::vector<InboxRow>> unsettled_inbox(
-    Session& session, Instant until, std::int64_t limit
+    Session& session, Instant until, std::int64_t limit, std::size_t most_bytes
 );
 [[nodiscard]] Result<void> settle_inbox(Session& session, InboxId id, Instant at);
 
@@ -36,6 +36,11 @@ struct ParkedChange {
 };
 
 // What cannot be decoded or has no business; replayable. Parking twice is no error.
+// Changes parked because nobody had their number are taken up again with the row they came in; what
+// else that row held has its fate already.
+[[nodiscard]] Result<void> replay_unrouted(
+    Session& session, std::string_view phone_number_id, Instant at
+);
 [[nodiscard]] Result<void> park_change(Session& session, ParkedChange const& change, Instant at);
 
 // The ledger of a business's inbound changes: the first statement of every command that consumes

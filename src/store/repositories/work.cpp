@@ -21,8 +21,8 @@ std::vector<DueWork> due_from(Rows const& rows) {
 Result<void> insert_work(Session& session, BusinessId business, NewWork const& item) {
     TRY(session.execute(
         "insert into work (business_id, id, bucket, kind, subject_id, lane_id, state, due_at, "
-        "not_before, expires_at, attempts, lease_until, fence, payload, created_at) "
-        "values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, 0, 0, 0, '{}', $10)",
+        "not_before, expires_at, attempts, lease_until, fence, unknown_sends, payload, "
+        "created_at) values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, 0, 0, 0, 0, '{}', $10)",
         {business,
          item.id,
          bucket_of(business),
@@ -42,8 +42,8 @@ Result<void> schedule_turn(
 ) {
     TRY(session.execute(
         "insert into work (business_id, id, bucket, kind, subject_id, lane_id, state, due_at, "
-        "not_before, attempts, lease_until, fence, payload, created_at) "
-        "values ($1, $2, $3, 'turn', $2, $2, 'queued', $4, 0, 0, 0, 0, '{}', $4) "
+        "not_before, attempts, lease_until, fence, unknown_sends, payload, created_at) "
+        "values ($1, $2, $3, 'turn', $2, $2, 'queued', $4, 0, 0, 0, 0, 0, '{}', $4) "
         "on conflict (business_id, id) do update set due_at = excluded.due_at, attempts = 0, "
         "state = 'queued', settled_at = null",
         {business, conversation, bucket_of(business), due_at}
@@ -55,7 +55,10 @@ Result<std::vector<DueWork>> due_work(Session& session, Instant now, std::int64_
     return due_from(TRY(session.query(
         "select business_id, id, kind, lane_id from work "
         "where bucket between 0 and 255 and due_at <= $1 and settled_at is null "
-        "order by due_at limit $2",
+        "and (kind <> 'send' or not exists (select 1 from work w "
+        "where w.business_id = work.business_id and w.lane_id = work.lane_id and w.kind = 'send' "
+        "and w.id < work.id and w.settled_at is null and w.state in ('queued', 'sending') "
+        "and w.not_before <= $1)) order by due_at limit $2",
         {now, limit}
     )));
 }
@@ -65,7 +68,11 @@ Result<std::vector<DueWork>> due_work_of(
 ) {
     return due_from(TRY(session.query(
         "select business_id, id, kind, lane_id from work "
-        "where business_id = $1 and due_at <= $2 and settled_at is null order by due_at limit $3",
+        "where business_id = $1 and due_at <= $2 and settled_at is null "
+        "and (kind <> 'send' or not exists (select 1 from work w "
+        "where w.business_id = $1 and w.lane_id = work.lane_id and w.kind = 'send' "
+        "and w.id < work.id and w.settled_at is null and w.state in ('queued', 'sending') "
+        "and w.not_before <= $2)) order by due_at limit $3",
         {business, now, limit}
     )));
 }
@@ -77,13 +84,13 @@ Result<std::optional<ClaimedSend>> claim_send(
     auto const rows = TRY(session.query(
         "update work set state = 'sending', attempts = attempts + 1, fence = fence + 1, "
         "lease_until = $4, due_at = $4, "
-        "payload = case when state = 'unknown' then '{\"unknown\":true}' else payload end "
+        "unknown_sends = unknown_sends + case when state = 'unknown' then 1 else 0 end "
         "where business_id = $1 and id = $2 and kind = 'send' and settled_at is null "
         "and state in ('queued', 'unknown') and due_at <= $3 and not_before <= $3 "
         "and not exists (select 1 from work w where w.business_id = $1 "
         "and w.lane_id = work.lane_id and w.kind = 'send' and w.id < work.id "
         "and w.settled_at is null and w.state in ('queued', 'sending') and w.not_before <= $3) "
-        "returning fence, attempts, payload, created_at",
+        "returning fence, attempts, unknown_sends",
         {business, id, now, lease_until}
     ));
     if (rows.empty()) {
@@ -91,10 +98,7 @@ Result<std::optional<ClaimedSend>> claim_send(
     }
     auto const& row = rows.front();
     return ClaimedSend{
-        .fence = row.integer(0),
-        .attempts = row.integer(1),
-        .was_unknown = row.text(2) != "{}",
-        .created_at = row.instant(3)
+        .fence = row.integer(0), .attempts = row.integer(1), .unknown_sends = row.integer(2)
     };
 }
 
@@ -122,6 +126,33 @@ Result<bool> requeue_work(
     return changed == 1;
 }
 
+Result<bool> defer_work(
+    Session& session,
+    BusinessId business,
+    Uuid id,
+    std::int64_t fence,
+    Instant due_at,
+    std::string_view reason
+) {
+    auto const changed = TRY(session.execute(
+        "update work set state = 'queued', attempts = attempts - 1, due_at = $4, last_error = $5 "
+        "where business_id = $1 and id = $2 and fence = $3",
+        {business, id, fence, due_at, reason}
+    ));
+    return changed == 1;
+}
+
+Result<void> hasten_deferred(
+    Session& session, BusinessId business, Instant due_at, std::string_view reason
+) {
+    TRY(session.execute(
+        "update work set due_at = $2 where business_id = $1 and kind = 'send' "
+        "and state = 'queued' and settled_at is null and due_at > $2 and last_error = $3",
+        {business, due_at, reason}
+    ));
+    return {};
+}
+
 Result<bool> bury_work(
     Session& session,
     BusinessId business,
@@ -140,7 +171,7 @@ Result<bool> bury_work(
 
 Result<bool> revive_work(Session& session, BusinessId business, Uuid id, Instant due_at) {
     auto const changed = TRY(session.execute(
-        "update work set state = 'queued', attempts = 0, payload = '{}', due_at = $3, "
+        "update work set state = 'queued', attempts = 0, unknown_sends = 0, due_at = $3, "
         "not_before = $3, settled_at = null "
         "where business_id = $1 and id = $2 and kind = 'send' and state = 'dead'",
         {business, id, due_at}

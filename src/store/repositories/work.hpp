@@ -47,9 +47,8 @@ struct DueWork {
 
 struct ClaimedSend {
     std::int64_t fence{0};
-    std::int64_t attempts{0};  // this one included
-    bool was_unknown{false};
-    Instant created_at;
+    std::int64_t attempts{0};       // this one included
+    std::int64_t unknown_sends{0};  // how often it left again not knowing of the time before
 };
 
 // queued (or unknown and due again) → sending. nullopt: not due, not first of its lane, or taken.
@@ -68,6 +67,19 @@ struct ClaimedSend {
     std::string_view state,  // queued, unknown
     Instant due_at,
     std::string_view error
+);
+// Queued again without having been tried.
+[[nodiscard]] Result<bool> defer_work(
+    Session& session,
+    BusinessId business,
+    Uuid id,
+    std::int64_t fence,
+    Instant due_at,
+    std::string_view reason
+);
+// What was deferred for this reason is due at `due_at`.
+[[nodiscard]] Result<void> hasten_deferred(
+    Session& session, BusinessId business, Instant due_at, std::string_view reason
 );
 [[nodiscard]] Result<bool> bury_work(
     Session& session,

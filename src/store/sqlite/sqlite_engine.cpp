@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
 
+    [[nodiscard]] bool writes() const override { return write_scope_.has_value(); }
+
     // What a command that swallowed an error is answered.
     [[nodiscard]] Result<void> check() const { return first_error_.check(); }
 
@@ -80,6 +82,7 @@ Result<void> run_in(SqliteSession& session, Engine::Work& work) {
 }
 
 struct WriteItem {
+    Lane lane;
     Scope scope;
     Engine::Work work;
     Engine::Done done;
@@ -172,7 +175,9 @@ public:
     }
 
     void submit_write(Lane lane, Scope scope, Work work, Done done) override {
-        WriteItem item{.scope = scope, .work = std::move(work), .done = std::move(done)};
+        WriteItem item{
+            .lane = lane, .scope = scope, .work = std::move(work), .done = std::move(done)
+        };
         {
             std::lock_guard const guard(write_mutex_);
             if (!stopping_ && writes_.push(lane, scope.business, item)) {
@@ -225,18 +230,27 @@ private:
         checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
     }
 
-    std::optional<WriteItem> next_write() {
+    std::optional<WriteItem> next_write(BatchBudget const& budget, BatchBudget::Time elapsed) {
         std::lock_guard const guard(write_mutex_);
-        return writes_.pop();
+        for (auto const lane : {Lane::Ingress, Lane::Interactive, Lane::Background}) {
+            if (budget.allows(lane, elapsed)) {
+                if (auto item = writes_.pop(lane)) {
+                    return item;
+                }
+            }
+        }
+        return std::nullopt;
     }
 
-    // Drains the queue into one transaction, a savepoint a command, at most limits::batch_time of
-    // it; commits once; then answers everybody, so that what a client was told it can read.
+    // Drains the queue into one transaction, a savepoint a command, as far as the budget goes;
+    // commits once; then answers everybody, so that what a client was told it can read.
     void run_batch() {
         std::vector<Finished> finished;
         Result<void> batch = begin();
+        BatchBudget budget;
         auto const start = std::chrono::steady_clock::now();
-        while (auto item = next_write()) {
+        auto now = start;
+        while (auto item = next_write(budget, now - start)) {
             Result<void> outcome = batch ? run_one(*item) : batch;
             if (batch && !writer_->in_transaction()) {
                 // FULL, IOERR and NOMEM end the whole transaction: nothing of this batch is kept.
@@ -247,9 +261,8 @@ private:
                 outcome = batch;
             }
             finished.push_back({.done = std::move(item->done), .outcome = std::move(outcome)});
-            if (std::chrono::steady_clock::now() - start >= limits::batch_time) {
-                break;
-            }
+            auto const before = std::exchange(now, std::chrono::steady_clock::now());
+            budget.spend(item->lane, now - before);
         }
         if (batch) {
             batch = commit();
