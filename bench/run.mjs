@@ -33,7 +33,7 @@ const shopsOf = (count) => Array.from({ length: count }, (_, n) => ({
 }));
 
 class Bench {
-  static async open(engine, { shops = 1, serve = true } = {}) {
+  static async open(engine, { shops = 1, burst = 0 } = {}) {
     const bench = new Bench();
     bench.engine = engine;
     bench.directory = mkdtempSync(join(tmpdir(), 'croozer-bench-'));
@@ -47,10 +47,10 @@ class Bench {
         // Meta's own pace would be what is measured.
         sender: { number_per_second: 1e6 + 0.5, pair_per_second: 1e6 + 0.5, pair_burst: 1e6 + 0.5, read_receipts: false },
         log: { level: 'error', json: true },
-        demo: { burst_seconds: 0 },
+        demo: { burst_seconds: burst },
       },
     }));
-    if (serve) await bench.serve();
+    await bench.serve();
     return bench;
   }
 
@@ -124,7 +124,7 @@ http { access_log off; keepalive_requests 100000000; client_body_temp_path ${dir
 
 async function ingest(engine) {
   const before = await nginxFloor();
-  const bench = await Bench.open(engine);
+  const bench = await Bench.open(engine, { burst: 4 });
   const run = bench.load('ingest', ['--seconds', 5, '--customers', 2000]);
   const line = await run.line;
   const atEnd = bench.numbers;

@@ -690,13 +690,16 @@ constexpr std::array indexes{
     Index{"create unique index messages_by_wamid on messages (business_id, wamid)"},
     Index{"create index messages_by_conversation on messages "
           "(business_id, conversation_id, created_at)"},
+    // What a turn reads and marks; the primary key would lead it through all of a shop's messages.
+    Index{"create index messages_unanswered on messages (business_id, conversation_id, id) "
+          "where not answered"},
     Index{"create index orders_by_status on orders (business_id, status, ordered_at)"},
     Index{"create index orders_by_time on orders (business_id, ordered_at)"},
     Index{"create index orders_by_customer on orders (business_id, customer_id, ordered_at)"},
     // The scanner's index leads with the bucket: it looks across businesses.
     Index{"create index work_due on work (bucket, due_at) where settled_at is null"},
     Index{"create index work_by_business on work (business_id, due_at) where settled_at is null"},
-    Index{"create index work_by_lane on work (business_id, lane_id) where settled_at is null"},
+    Index{"create index work_by_lane on work (business_id, lane_id, id) where settled_at is null"},
     Index{"create unique index order_timeline_by_id on order_timeline (business_id, order_id, id)"},
 };
 

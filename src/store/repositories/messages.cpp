@@ -61,8 +61,8 @@ Result<std::vector<UnansweredMessage>> unanswered_messages(
     auto const rows = TRY(session.query(
         "select id, wamid, type, content, sent_at from messages "
         "where business_id = $1 and conversation_id = $2 and direction = 'inbound' "
-        "and answered = $3 and revoked_at is null order by sent_at, created_at limit 100",
-        {business, conversation, false}
+        "and not answered and revoked_at is null order by sent_at, created_at limit 100",
+        {business, conversation}
     ));
     std::vector<UnansweredMessage> messages;
     for (auto const& row : rows) {
@@ -82,9 +82,9 @@ Result<void> mark_answered(
 ) {
     TRY(session.execute(
         "update messages set answered = $4 "
-        "where business_id = $1 and conversation_id = $2 and id <= $3 and answered = $5 "
+        "where business_id = $1 and conversation_id = $2 and id <= $3 and not answered "
         "and direction = 'inbound'",
-        {business, conversation, up_to, true, false}
+        {business, conversation, up_to, true}
     ));
     return {};
 }
