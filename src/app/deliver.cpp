@@ -1,10 +1,10 @@
 #include "app/deliver.hpp"
 
+#include "app/journal.hpp"
 #include "app/outbox.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -259,16 +259,7 @@ Result<bool> finish_send(Context& context, SendResult const& result) {
     switch (result.outcome.fate) {
         case SendOutcome::Fate::Accepted:
             CHECK(accepted(context, result));
-            TRY(store::append_event(
-                context.session,
-                context.business,
-                "message",
-                result.id.value,
-                1,
-                "system",
-                context.now
-            ));
-            context.effects.events = true;
+            note_event(context, "message", result.id.value, 1, "system");
             return true;
         case SendOutcome::Fate::NotSent:
             CHECK(again(

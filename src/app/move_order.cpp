@@ -1,9 +1,9 @@
 // Every change of an order's state, its customer's news, and the way back.
+#include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/conversations.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/menus.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
@@ -176,25 +176,18 @@ Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder
     return true;
 }
 
-Result<void> note_audit(
-    Context& context, OrderState from, OrderState to, OrderId order, Who const& who
-) {
+void audit_move(Context& context, OrderState from, OrderState to, OrderId order, Who const& who) {
     if (who.kind != WhoKind::Member) {
-        return {};
+        return;
     }
-    return store::append_audit(
-        context.session,
-        context.business,
-        {.actor_kind = std::string(who.kind_name()),
-         .actor_id = who.id,
-         .remote_address = who.remote_address,
-         .action = "order.move",
+    note_audit(
+        context,
+        who,
+        {.action = "order.move",
          .object_kind = "order",
-         .object_id = order.value,
+         .object = order.value,
          .difference = R"({"status":[")" + std::string(ordering::state_name(from)) + R"(",")" +
-                       std::string(ordering::state_name(to)) + R"("]})",
-         .request_id = who.request_id},
-        context.now
+                       std::string(ordering::state_name(to)) + R"("]})"}
     );
 }
 
@@ -318,17 +311,8 @@ Result<MovedOrder> move_order(Context& context, MoveOrder const& command) {
     if (told.message) {
         CHECK(store::link_order_message(session, business, order->id, *told.message, "reply"));
     }
-    TRY(store::append_event(
-        session,
-        business,
-        "order",
-        order->id.value,
-        moved.version,
-        command.who.kind_name(),
-        context.now
-    ));
-    CHECK(note_audit(context, order->state, command.to, order->id, command.who));
-    context.effects.events = true;
+    note_event(context, "order", order->id.value, moved.version, command.who.kind_name());
+    audit_move(context, order->state, command.to, order->id, command.who);
     return moved;
 }
 
@@ -389,17 +373,8 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
          .message = std::nullopt,
          .undo_until = std::nullopt}
     ));
-    TRY(store::append_event(
-        session,
-        business,
-        "order",
-        order->id.value,
-        order->version + 1,
-        command.who.kind_name(),
-        context.now
-    ));
-    CHECK(note_audit(context, order->state, *previous, order->id, command.who));
-    context.effects.events = true;
+    note_event(context, "order", order->id.value, order->version + 1, command.who.kind_name());
+    audit_move(context, order->state, *previous, order->id, command.who);
     return MovedOrder{
         .id = order->id,
         .version = order->version + 1,

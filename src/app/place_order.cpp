@@ -1,11 +1,11 @@
 // How an order comes to be: priced from the present menu, stock taken, numbered, rung.
+#include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "base/phone.hpp"
 #include "domain/business/hours.hpp"
 #include "domain/ordering/order_number.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/menus.hpp"
 #include "store/repositories/orders.hpp"
 
@@ -192,10 +192,7 @@ Result<PlacedOrder> place_order(
     order.order_number = ordering::order_number(order.business_day, order.number);
     CHECK(store::insert_order(session, business, order));
     CHECK(insert_parts(context, order, command));
-    TRY(store::append_event(
-        session, business, "order", order.id.value, 1, command.who.kind_name(), context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "order", order.id.value, 1, command.who.kind_name());
     return PlacedOrder{.id = order.id, .number = order.number, .order_number = order.order_number};
 }
 

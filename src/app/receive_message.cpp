@@ -1,12 +1,12 @@
 #include "app/receive_message.hpp"
 
+#include "app/journal.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "store/documents/inbound_document.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/inbox.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/work.hpp"
@@ -297,8 +297,7 @@ Result<Received> receive_message(
         received.reason = "stale";
     }
     CHECK(settle_fate(context, origin, received));
-    TRY(store::append_event(session, business, "message", id.value, 1, "customer", context.now));
-    context.effects.events = true;
+    note_event(context, "message", id.value, 1, "customer");
     return received;
 }
 
@@ -346,10 +345,7 @@ Result<Received> receive_status(
         // It arrived, so nothing that waits to know that need wait any longer.
         TRY(store::settle_by_status(session, business, message->value));
         if (TRY(store::raise_status(session, business, *message, change))) {
-            TRY(store::append_event(
-                session, business, "message", message->value, 1, "system", context.now
-            ));
-            context.effects.events = true;
+            note_event(context, "message", message->value, 1, "system");
         }
     } else {
         received.reason = "early";

@@ -1,7 +1,7 @@
 #include "app/shop_commands.hpp"
 
+#include "app/journal.hpp"
 #include "store/repositories/businesses.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/members.hpp"
 #include "store/repositories/menus.hpp"
 
@@ -131,16 +131,7 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
         CHECK(store::insert_product(session, business, row, context.system_now));
     }
     CHECK(store::raise_menu_revision(session, business, context.system_now));
-    TRY(store::append_event(
-        session,
-        business,
-        "product",
-        row.product.id.value,
-        row.version,
-        command.who.kind_name(),
-        context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "product", row.product.id.value, row.version, command.who.kind_name());
     return EditedProduct{.id = row.product.id, .version = row.version};
 }
 
