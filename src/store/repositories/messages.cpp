@@ -248,12 +248,22 @@ Result<bool> revise_inbound(
     std::optional<std::string> new_content,
     Instant at
 ) {
-    bool const revoked = !new_content.has_value();
+    if (!new_content) {
+        // What was taken back is gone; that something was, stays.
+        auto const revoked = TRY(session.execute(
+            "update messages set content = '{}', edits = null, revoked_at = coalesce(revoked_at, "
+            "$4) "
+            "where business_id = $1 and conversation_id = $2 and wamid = $3 "
+            "and direction = 'inbound'",
+            {business, conversation, wamid, at}
+        ));
+        return revoked == 1;
+    }
     auto const changed = TRY(session.execute(
-        "update messages set edits = coalesce(edits, content), content = coalesce($4, content), "
-        "revoked_at = case when $5 = 1 then $6 else revoked_at end "
-        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound'",
-        {business, conversation, wamid, new_content, revoked ? 1 : 0, at}
+        "update messages set edits = coalesce(edits, content), content = $4 "
+        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound' "
+        "and revoked_at is null",
+        {business, conversation, wamid, *new_content}
     ));
     return changed == 1;
 }
