@@ -79,7 +79,13 @@ Result<void> accepted(Context& context, SendResult const& result) {
     ));
     for (auto const& early :
          TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
-        TRY(store::raise_status(session, business, result.id, early));
+        bool const raised = TRY(store::raise_status(session, business, result.id, early));
+        auto const message = raised && early.status == "failed"
+                                 ? TRY(store::find_outbound(session, business, result.id))
+                                 : std::nullopt;
+        if (message) {
+            CHECK(announce_failure(context, *message, early.error_code));
+        }
     }
     TRY(store::finish_work(session, business, result.id.value, result.fence));
     // The next line of this chat may have waited for this one.

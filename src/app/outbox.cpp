@@ -45,6 +45,23 @@ Result<void> announce_message(Context& context, MessageId id, std::optional<Orde
     return {};
 }
 
+Result<void> announce_failure(
+    Context& context, store::OutboundMessage const& message, std::int64_t error_code
+) {
+    if (message.order &&
+        !TRY(store::has_newer_news(context.session, context.business, *message.order, message.id)
+        )) {
+        CHECK(store::set_order_notification(
+            context.session,
+            context.business,
+            *message.order,
+            "not_notified",
+            "error_" + std::to_string(error_code)
+        ));
+    }
+    return announce_message(context, message.id, message.order);
+}
+
 Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
     auto const id = context.ids.next<MessageId>();
     store::NewOutbound const message{

@@ -186,17 +186,6 @@ Result<store::ConversationKey> find_or_make_conversation(
     return made;
 }
 
-Result<void> settle_fate(Context& context, ChangeOrigin const& origin, Received const& received) {
-    return store::set_change_fate(
-        context.session,
-        context.business,
-        origin.inbox,
-        origin.change_no,
-        fate_name(received.fate),
-        received.reason
-    );
-}
-
 // An edit or a withdrawal changes the message it names and lets the bot look again.
 Result<void> revise(Context& context, InboundMessage const& message, ConversationId conversation) {
     std::optional<std::string> content;
@@ -215,20 +204,6 @@ Result<void> revise(Context& context, InboundMessage const& message, Conversatio
 }
 
 }  // namespace
-
-std::string_view fate_name(Fate fate) {
-    switch (fate) {
-        case Fate::Accepted:
-            return "accepted";
-        case Fate::Duplicate:
-            return "duplicate";
-        case Fate::Ignored:
-            return "ignored";
-        case Fate::Seen:
-            return "seen";
-    }
-    return "accepted";
-}
 
 Result<Received> receive_message(
     Context& context, ChangeOrigin const& origin, InboundMessage const& message
@@ -298,79 +273,6 @@ Result<Received> receive_message(
     }
     CHECK(settle_fate(context, origin, received));
     note_event(context, "message", id.value, 1, "customer");
-    return received;
-}
-
-Result<Received> receive_status(
-    Context& context, ChangeOrigin const& origin, StatusUpdate const& status
-) {
-    auto& session = context.session;
-    auto const business = context.business;
-    if (!TRY(store::claim_change(
-            session, business, origin.inbox, origin.change_no, origin.field, context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received received;
-    // Our callback data is the id of our message; without it the wamid must do.
-    std::optional<MessageId> message = MessageId::parse(status.callback_data);
-    if (message && !TRY(store::find_outbound(session, business, *message))) {
-        message.reset();
-    }
-    if (!message) {
-        message = TRY(store::find_message_by_wamid(session, business, status.wamid));
-    }
-    store::StatusChange const change{
-        .status = status.raw_status,
-        .wamid = status.wamid,
-        .error_code = status.error_code,
-        .error_message = status.error_title,
-        .billing_category = status.pricing_category,
-        .cost_class = status.pricing_type
-    };
-    bool const fresh = TRY(store::insert_status(
-        session,
-        business,
-        {.wamid = status.wamid,
-         .callback_data = status.callback_data,
-         .change = change,
-         .at = status.at.value_or(context.now)},
-        message.has_value()
-    ));
-    if (!fresh) {
-        received.fate = Fate::Duplicate;
-    } else if (status.status == DeliveryStatus::Other) {
-        received = {.fate = Fate::Ignored, .reason = "unknown_status", .conversation = {}};
-    } else if (message) {
-        // It arrived, so nothing that waits to know that need wait any longer.
-        TRY(store::settle_by_status(session, business, message->value));
-        if (TRY(store::raise_status(session, business, *message, change))) {
-            note_event(context, "message", message->value, 1, "system");
-        }
-    } else {
-        received.reason = "early";
-    }
-    CHECK(settle_fate(context, origin, received));
-    return received;
-}
-
-Result<Received> receive_news(
-    Context& context, ChangeOrigin const& origin, AccountNews const& news
-) {
-    if (!TRY(store::claim_change(
-            context.session,
-            context.business,
-            origin.inbox,
-            origin.change_no,
-            news.field,
-            context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received const received{
-        .fate = Fate::Ignored, .reason = "no effect yet: " + news.event, .conversation = {}
-    };
-    CHECK(settle_fate(context, origin, received));
     return received;
 }
 

@@ -13,7 +13,8 @@ std::optional<std::int64_t> none_if_zero(std::int64_t number) {
     return number == 0 ? std::nullopt : std::optional(number);
 }
 
-constexpr std::int64_t delivered_rank = 3;
+// Above what Meta says before it has tried, below any proof that the message arrived.
+constexpr std::int64_t failed_rank = 3;
 
 }  // namespace
 
@@ -24,11 +25,14 @@ std::int64_t status_rank(std::string_view status) {
     if (status == "sent") {
         return 2;
     }
+    if (status == "failed") {
+        return failed_rank;
+    }
     if (status == "delivered") {
-        return delivered_rank;
+        return 4;
     }
     if (status == "read" || status == "played") {
-        return 4;
+        return 5;
     }
     return 0;
 }
@@ -153,8 +157,8 @@ Result<bool> raise_status(
     Session& session, BusinessId business, MessageId id, StatusChange const& change
 ) {
     std::int64_t const rank = status_rank(change.status);
-    bool const failed = rank == 0;
-    // A failure counts only before delivery; everything else only if it is news.
+    // Only what is news; and what is no word of Meta's (not_notified) only before there is proof
+    // either way.
     auto const changed = TRY(session.execute(
         "update messages set status = $3, "
         "status_rank = case when status_rank < $4 then $4 else status_rank end, "
@@ -172,7 +176,7 @@ Result<bool> raise_status(
          none_if_empty(change.error_message),
          none_if_empty(change.billing_category),
          none_if_empty(change.cost_class),
-         failed ? delivered_rank : rank}
+         rank == 0 ? failed_rank : rank}
     ));
     return changed == 1;
 }
@@ -229,6 +233,17 @@ Result<std::optional<MessageId>> find_message_by_wamid(
         "select id from messages where business_id = $1 and wamid = $2", {business, wamid}
     ));
     return rows.empty() ? std::nullopt : std::optional(rows.front().id<MessageId>(0));
+}
+
+Result<bool> has_newer_news(
+    Session& session, BusinessId business, OrderId order, MessageId message
+) {
+    auto const rows = TRY(session.query(
+        "select 1 from order_messages where business_id = $1 and order_id = $2 "
+        "and message_id > $3 and role = 'reply' limit 1",
+        {business, order, message}
+    ));
+    return !rows.empty();
 }
 
 Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id) {

@@ -1,5 +1,8 @@
+// A message's state is what the statuses say, in whatever order they come.
 #include "store/contract_engines.hpp"
 #include "store/repositories/messages.hpp"
+
+#include <algorithm>
 
 namespace croozer::store::test {
 namespace {
@@ -11,10 +14,86 @@ protected:
         return write_and_wait(engine(), Scope::of(business_), std::move(work));
     }
 
+    Result<MessageId> insert_outbound(Session& session) {
+        MessageId const id{fresh_uuid()};
+        conversation::Reply reply;
+        reply.body = "ready";
+        CHECK(store::insert_outbound(
+            session,
+            business_,
+            {.id = id,
+             .conversation = ConversationId{fresh_uuid()},
+             .customer = CustomerId{fresh_uuid()},
+             .order = std::nullopt,
+             .author = "bot",
+             .author_name = {},
+             .reply = reply,
+             .reply_to_wamid = {},
+             .status = "queued",
+             .expires_at = std::nullopt,
+             .created_at = Instant{1}}
+        ));
+        return id;
+    }
+
+    Result<std::string> status_of(Session& session, MessageId id) const {
+        return TRY(find_outbound(session, business_, id))->status;
+    }
+
+    static StatusChange change_to(std::string status) {
+        return {
+            .status = std::move(status),
+            .wamid = std::nullopt,
+            .error_code = 0,
+            .error_message = {},
+            .billing_category = {},
+            .cost_class = {}
+        };
+    }
+
     BusinessId business_{fresh_business()};
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, MessagesContract, testing::ValuesIn(kinds_to_test()), kind_name);
+
+TEST_P(MessagesContract, AfterAnyOrderOfStatusesTheHighestStands) {
+    // By what each says of the message; a failure is worth more than "sent", and nothing once it
+    // was delivered.
+    std::vector<std::string> const by_rank{"accepted", "sent", "failed", "delivered", "read"};
+    std::vector<std::size_t> order{0, 1, 2, 3, 4};
+    do {
+        auto const done = write([&](Session& session) -> Result<int> {
+            auto const id = TRY(insert_outbound(session));
+            std::string story;
+            std::size_t highest = 0;
+            bool first = true;
+            for (auto const next : order) {
+                bool const rises = first || next > highest;
+                highest = rises ? next : highest;
+                first = false;
+                story += " " + by_rank[next];
+                EXPECT_EQ(
+                    TRY(raise_status(session, business_, id, change_to(by_rank[next]))), rises
+                ) << story;
+                EXPECT_EQ(TRY(status_of(session, id)), by_rank[highest]) << story;
+            }
+            return 0;
+        });
+        ASSERT_TRUE(done) << done.error().detail;
+    } while (std::ranges::next_permutation(order).found);
+}
+
+TEST_P(MessagesContract, AMessageSentAgainMayFailAgain) {
+    auto const done = write([&](Session& session) -> Result<int> {
+        auto const id = TRY(insert_outbound(session));
+        EXPECT_TRUE(TRY(raise_status(session, business_, id, change_to("failed"))));
+        CHECK(requeue_message(session, business_, id));
+        EXPECT_TRUE(TRY(raise_status(session, business_, id, change_to("accepted"))));
+        EXPECT_TRUE(TRY(raise_status(session, business_, id, change_to("failed"))));
+        return 0;
+    });
+    EXPECT_TRUE(done);
+}
 
 TEST_P(MessagesContract, OfARevokedMessageOnlyTheFactIsKept) {
     ConversationId const conversation{fresh_uuid()};
