@@ -196,59 +196,59 @@ Result<PlacedOrder> place_order(
     return PlacedOrder{.id = order.id, .number = order.number, .order_number = order.order_number};
 }
 
+namespace {
+
+// By phone if one is given; a new one if nobody has that phone.
+Result<CustomerId> customer_of(Context& context, CreateOrder const& command) {
+    auto const fresh = context.ids.next<CustomerId>();
+    auto const& phone = command.customer_phone;
+    auto const customer = phone.empty() ? fresh
+                                        : TRY(store::claim_identity(
+                                              context.session,
+                                              context.business,
+                                              fresh,
+                                              store::IdentityKind::Phone,
+                                              "",
+                                              phone,
+                                              context.now
+                                          ));
+    if (customer == fresh) {
+        CHECK(store::insert_customer(
+            context.session,
+            context.business,
+            {.id = fresh,
+             .name = command.customer_name,
+             .whatsapp_name = {},
+             .username = std::nullopt,
+             .phone = phone.empty() ? std::nullopt : std::optional(phone)},
+            context.now
+        ));
+    }
+    return customer;
+}
+
+}  // namespace
+
 Result<PlacedOrder> create_order(Context& context, CreateOrder command) {
-    auto& session = context.session;
-    auto const business = context.business;
-    auto const shop = TRY(context.shops.load(session, business));
-    auto customer = command.customer;
-    if (customer) {
-        auto const known = TRY(store::find_customer(session, business, *customer));
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    if (command.customer) {
+        auto const known =
+            TRY(store::find_customer(context.session, context.business, *command.customer));
         if (!known) {
             auto error = make_error(ErrorCode::Validation, "unknown_reference");
             error.pointer = "/customerId";
             return std::unexpected(std::move(error));
         }
+        command.order.customer = known->id;
         command.order.customer_name = known->name;
         command.order.customer_phone = known->phone;
     } else {
-        if (!command.customer_phone.empty()) {
-            customer = TRY(store::find_by_identity(
-                session, business, store::IdentityKind::Phone, "", command.customer_phone
-            ));
-        }
-        if (!customer) {
-            customer = context.ids.next<CustomerId>();
-            std::optional<std::string> const phone = command.customer_phone.empty()
-                                                         ? std::nullopt
-                                                         : std::optional(command.customer_phone);
-            CHECK(store::insert_customer(
-                session,
-                business,
-                {.id = *customer,
-                 .name = command.customer_name,
-                 .whatsapp_name = {},
-                 .username = std::nullopt,
-                 .phone = phone},
-                context.now
-            ));
-            if (phone) {
-                CHECK(store::add_identity(
-                    session,
-                    business,
-                    *customer,
-                    store::IdentityKind::Phone,
-                    "",
-                    *phone,
-                    context.now
-                ));
-            }
-        }
+        command.order.customer = TRY(customer_of(context, command));
         command.order.customer_name = command.customer_name;
         if (!command.customer_phone.empty()) {
             command.order.customer_phone = command.customer_phone;
         }
     }
-    command.order.customer = *customer;
     bool const delivery = command.order.cart.fulfilment == ordering::Fulfilment::Delivery;
     command.order.quoted_minutes =
         delivery ? shop.settings->delivery_minutes : shop.settings->pickup_minutes;

@@ -1,6 +1,7 @@
 #include "app/receive_message.hpp"
 
 #include "app/journal.hpp"
+#include "app/recognise_customer.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "store/documents/inbound_document.hpp"
@@ -87,54 +88,6 @@ std::string content_of(InboundMessage const& message) {
     return store::documents::encode_inbound(content);
 }
 
-// By BSUID first (the stable key), then by phone; what is new about them is attached.
-Result<CustomerId> find_or_make_customer(
-    Context& context, Sender const& sender, std::string const& portfolio
-) {
-    auto& session = context.session;
-    auto const business = context.business;
-    std::optional<CustomerId> customer;
-    if (!sender.bsuid.empty()) {
-        customer = TRY(store::find_by_identity(
-            session, business, store::IdentityKind::Bsuid, portfolio, sender.bsuid
-        ));
-    }
-    if (!customer && !sender.phone.empty()) {
-        customer = TRY(
-            store::find_by_identity(session, business, store::IdentityKind::Phone, "", sender.phone)
-        );
-    }
-    bool const is_new = !customer;
-    store::NewCustomer const seen{
-        .id = customer.value_or(context.ids.next<CustomerId>()),
-        .name = "",
-        .whatsapp_name = sender.name,
-        .username = sender.username.empty() ? std::nullopt : std::optional(sender.username),
-        .phone = sender.phone.empty() ? std::nullopt : std::optional(sender.phone)
-    };
-    if (is_new) {
-        CHECK(store::insert_customer(session, business, seen, context.now));
-    }
-    CHECK(store::touch_customer(session, business, seen, context.now));
-    if (!sender.bsuid.empty()) {
-        CHECK(store::add_identity(
-            session,
-            business,
-            seen.id,
-            store::IdentityKind::Bsuid,
-            portfolio,
-            sender.bsuid,
-            context.now
-        ));
-    }
-    if (!sender.phone.empty()) {
-        CHECK(store::add_identity(
-            session, business, seen.id, store::IdentityKind::Phone, "", sender.phone, context.now
-        ));
-    }
-    return seen.id;
-}
-
 // When the bot should answer: buttons at once, text after the burst it belongs to.
 Instant turn_due(
     Context const& context,
@@ -164,26 +117,40 @@ bool starts_a_turn(InboundType type) {
     }
 }
 
+// The first lock that a command takes (ARCHITECTURE.md "Data"), after a new customer's identity.
 Result<store::ConversationKey> find_or_make_conversation(
     Context& context, AccountId account, CustomerId customer, Language language
 ) {
-    auto found =
-        TRY(store::find_conversation_of(context.session, context.business, account, customer));
+    auto& session = context.session;
+    auto const business = context.business;
+    auto found = TRY(store::lock_conversation_of(session, business, account, customer));
     if (found) {
         return *found;
     }
-    store::ConversationKey made{
-        .id = context.ids.next<ConversationId>(),
-        .version = 1,
-        .first_unanswered_at = std::nullopt,
-        .awaiting = conversation::Awaiting::Nothing
-    };
     conversation::State state;
     state.language = language;
     CHECK(store::insert_conversation(
-        context.session, context.business, made.id, account, customer, state, context.now
+        session, business, context.ids.next<ConversationId>(), account, customer, state, context.now
     ));
-    return made;
+    // Ours, or that of a concurrent first message, for which the insert has waited.
+    found = TRY(store::lock_conversation_of(session, business, account, customer));
+    if (!found) {
+        return failure(ErrorCode::Corrupt, "no_conversation");
+    }
+    return *found;
+}
+
+Result<void> touch_customer(Context& context, CustomerId customer, Sender const& sender) {
+    return store::touch_customer(
+        context.session,
+        context.business,
+        {.id = customer,
+         .name = "",
+         .whatsapp_name = sender.name,
+         .username = sender.username.empty() ? std::nullopt : std::optional(sender.username),
+         .phone = sender.phone.empty() ? std::nullopt : std::optional(sender.phone)},
+        context.now
+    );
 }
 
 // An edit or a withdrawal changes the message it names and lets the bot look again.
@@ -220,10 +187,10 @@ Result<Received> receive_message(
         return failure(ErrorCode::Corrupt, "no_account");
     }
     auto const shop = TRY(context.shops.load(session, business));
-    auto const customer =
-        TRY(find_or_make_customer(context, message.sender, account->portfolio_id));
+    auto const customer = TRY(recognise_customer(context, message, account->portfolio_id));
     auto const conversation =
         TRY(find_or_make_conversation(context, origin.account, customer, shop.settings->language));
+    CHECK(touch_customer(context, customer, message.sender));
     Received received{.fate = Fate::Accepted, .reason = {}, .conversation = conversation.id};
     auto const sent_at = message.sent_at.value_or(context.now);
     bool const stale = context.now - sent_at > stale_after;
