@@ -2,14 +2,12 @@
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "app/stock.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/conversations.hpp"
-#include "store/repositories/menus.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
-
-#include <algorithm>
 
 namespace croozer::app {
 namespace {
@@ -124,33 +122,6 @@ Result<Told> tell_customer(
     };
 }
 
-Result<void> release_stock(Context& context, store::OrderRow const& order) {
-    if (order.stock_released) {
-        return {};
-    }
-    for (auto const& line : TRY(store::order_units(context.session, context.business, order.id))) {
-        CHECK(store::release_stock(context.session, context.business, line.product, line.units));
-    }
-    CHECK(store::raise_menu_revision(context.session, context.business, context.now));
-    return store::mark_stock_released(context.session, context.business, order.id, true);
-}
-
-Result<void> take_stock_again(Context& context, store::OrderRow const& order) {
-    auto const shop = TRY(context.shops.load(context.session, context.business));
-    for (auto const& line : TRY(store::order_units(context.session, context.business, order.id))) {
-        auto const* product = shop.menu->product(line.product);
-        if (product == nullptr || !product->availability.stock) {
-            continue;
-        }
-        if (!TRY(store::reserve_stock(context.session, context.business, line.product, line.units)
-            )) {
-            return failure(ErrorCode::Conflict, "out_of_stock");
-        }
-    }
-    CHECK(store::raise_menu_revision(context.session, context.business, context.now));
-    return store::mark_stock_released(context.session, context.business, order.id, false);
-}
-
 // What else follows from the step. True: a refund is due.
 Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder const& command) {
     if (command.to == OrderState::Confirmed) {
@@ -159,7 +130,9 @@ Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder
     if (command.to != OrderState::Cancelled) {
         return false;
     }
-    CHECK(release_stock(context, order));
+    if (!order.stock_released) {
+        CHECK(release_stock(context, order.id));
+    }
     if (order.payment_status != "paid") {
         return false;
     }
@@ -341,7 +314,7 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
         CHECK(store::withdraw_outbound(session, business, *entry->message));
     }
     if (order->stock_released && order->state == OrderState::Cancelled) {
-        CHECK(take_stock_again(context, *order));
+        CHECK(retake_stock(context, order->id));
     }
     CHECK(store::mark_undone(session, business, order->id, entry->entry_no, context.now));
     if (!TRY(store::save_state(

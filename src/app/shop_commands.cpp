@@ -112,7 +112,7 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
     }
     store::ProductRow row;
     if (command.id) {
-        auto found = TRY(store::find_product(session, business, *command.id));
+        auto found = TRY(store::lock_product(session, business, *command.id));
         if (!found) {
             return failure(ErrorCode::NotFound, "product");
         }
@@ -124,6 +124,9 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
         ++row.version;
         if (!TRY(store::update_product(session, business, row, context.system_now))) {
             return failure(ErrorCode::PreconditionFailed, "stale");
+        }
+        if (command.stock) {
+            CHECK(store::set_stock(session, business, *command.id, *command.stock));
         }
     } else {
         row.product.id = context.ids.next<ProductId>();
