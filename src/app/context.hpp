@@ -1,5 +1,5 @@
 // What a command gets besides its parameters: one open transaction of one business, both clocks as
-// they stood when it began, fresh ids, and a place to note what must be woken after the commit.
+// they stood when it began, fresh ids, and places to note what to say and whom to wake at its end.
 #pragma once
 
 #include "app/secret_keeper.hpp"
@@ -8,11 +8,13 @@
 #include "base/random.hpp"
 #include "base/time.hpp"
 #include "domain/ordering/order_state.hpp"
+#include "store/repositories/events.hpp"
 #include "store/session.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace croozer::app {
 
@@ -29,6 +31,12 @@ struct Effects {
     }
 };
 
+// Written at the command's end (app/journal.hpp).
+struct Journal {
+    std::vector<store::Event> events;
+    std::vector<store::AuditEntry> audit;
+};
+
 struct Context {
     store::Session& session;
     BusinessId business;
@@ -39,6 +47,7 @@ struct Context {
     ShopCache& shops;
     SecretKeeper& secrets;
     Effects& effects;
+    Journal& journal;
 };
 
 enum class WhoKind : std::uint8_t { Customer, Member, System };

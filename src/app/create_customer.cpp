@@ -8,15 +8,15 @@ namespace croozer::app {
 Result<CustomerId> create_customer(Context& context, CreateCustomer const& command) {
     auto& session = context.session;
     auto const business = context.business;
+    auto const id = context.ids.next<CustomerId>();
     if (!command.phone.empty()) {
-        auto const known = TRY(store::find_by_identity(
-            session, business, store::IdentityKind::Phone, "", command.phone
+        auto const owner = TRY(store::claim_identity(
+            session, business, id, store::IdentityKind::Phone, "", command.phone, context.now
         ));
-        if (known) {
+        if (owner != id) {
             return failure(ErrorCode::Conflict, "phone_in_use");
         }
     }
-    auto const id = context.ids.next<CustomerId>();
     CHECK(store::insert_customer(
         session,
         business,
@@ -27,11 +27,6 @@ Result<CustomerId> create_customer(Context& context, CreateCustomer const& comma
          .phone = command.phone.empty() ? std::nullopt : std::optional(command.phone)},
         context.now
     ));
-    if (!command.phone.empty()) {
-        CHECK(store::add_identity(
-            session, business, id, store::IdentityKind::Phone, "", command.phone, context.now
-        ));
-    }
     if (!command.email.empty() || !command.notes.empty() || !command.preferred_language.empty()) {
         auto const record = TRY(store::find_customer_record(session, business, id));
         TRY(store::save_customer(

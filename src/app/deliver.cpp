@@ -1,10 +1,10 @@
 #include "app/deliver.hpp"
 
+#include "app/journal.hpp"
 #include "app/outbox.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -106,7 +106,13 @@ Result<void> accepted(Context& context, SendResult const& result) {
     ));
     for (auto const& early :
          TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
-        TRY(store::raise_status(session, business, result.id, early));
+        bool const raised = TRY(store::raise_status(session, business, result.id, early));
+        auto const message = raised && early.status == "failed"
+                                 ? TRY(store::find_outbound(session, business, result.id))
+                                 : std::nullopt;
+        if (message) {
+            CHECK(announce_failure(context, *message, early.error_code));
+        }
     }
     TRY(store::finish_work(session, business, result.id.value, result.fence));
     if (TRY(store::restore_account(session, business, result.account))) {
@@ -317,16 +323,7 @@ Result<bool> finish_send(Context& context, SendResult const& result) {
     switch (result.outcome.fate) {
         case SendOutcome::Fate::Accepted:
             CHECK(accepted(context, result));
-            TRY(store::append_event(
-                context.session,
-                context.business,
-                "message",
-                result.id.value,
-                1,
-                "system",
-                context.now
-            ));
-            context.effects.events = true;
+            note_event(context, "message", result.id.value, 1, "system");
             return true;
         case SendOutcome::Fate::NotSent:
             CHECK(again(

@@ -1,15 +1,13 @@
 // Every change of an order's state, its customer's news, and the way back.
+#include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "app/stock.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/conversations.hpp"
-#include "store/repositories/events.hpp"
-#include "store/repositories/menus.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
-
-#include <algorithm>
 
 namespace croozer::app {
 namespace {
@@ -124,33 +122,6 @@ Result<Told> tell_customer(
     };
 }
 
-Result<void> release_stock(Context& context, store::OrderRow const& order) {
-    if (order.stock_released) {
-        return {};
-    }
-    for (auto const& line : TRY(store::order_units(context.session, context.business, order.id))) {
-        CHECK(store::release_stock(context.session, context.business, line.product, line.units));
-    }
-    CHECK(store::raise_menu_revision(context.session, context.business, context.now));
-    return store::mark_stock_released(context.session, context.business, order.id, true);
-}
-
-Result<void> take_stock_again(Context& context, store::OrderRow const& order) {
-    auto const shop = TRY(context.shops.load(context.session, context.business));
-    for (auto const& line : TRY(store::order_units(context.session, context.business, order.id))) {
-        auto const* product = shop.menu->product(line.product);
-        if (product == nullptr || !product->availability.stock) {
-            continue;
-        }
-        if (!TRY(store::reserve_stock(context.session, context.business, line.product, line.units)
-            )) {
-            return failure(ErrorCode::Conflict, "out_of_stock");
-        }
-    }
-    CHECK(store::raise_menu_revision(context.session, context.business, context.now));
-    return store::mark_stock_released(context.session, context.business, order.id, false);
-}
-
 // What else follows from the step. True: a refund is due.
 Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder const& command) {
     if (command.to == OrderState::Confirmed) {
@@ -159,7 +130,9 @@ Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder
     if (command.to != OrderState::Cancelled) {
         return false;
     }
-    CHECK(release_stock(context, order));
+    if (!order.stock_released) {
+        CHECK(release_stock(context, order.id));
+    }
     if (order.payment_status != "paid") {
         return false;
     }
@@ -176,25 +149,18 @@ Result<bool> follow_up(Context& context, store::OrderRow const& order, MoveOrder
     return true;
 }
 
-Result<void> note_audit(
-    Context& context, OrderState from, OrderState to, OrderId order, Who const& who
-) {
+void audit_move(Context& context, OrderState from, OrderState to, OrderId order, Who const& who) {
     if (who.kind != WhoKind::Member) {
-        return {};
+        return;
     }
-    return store::append_audit(
-        context.session,
-        context.business,
-        {.actor_kind = std::string(who.kind_name()),
-         .actor_id = who.id,
-         .remote_address = who.remote_address,
-         .action = "order.move",
+    note_audit(
+        context,
+        who,
+        {.action = "order.move",
          .object_kind = "order",
-         .object_id = order.value,
+         .object = order.value,
          .difference = R"({"status":[")" + std::string(ordering::state_name(from)) + R"(",")" +
-                       std::string(ordering::state_name(to)) + R"("]})",
-         .request_id = who.request_id},
-        context.now
+                       std::string(ordering::state_name(to)) + R"("]})"}
     );
 }
 
@@ -318,17 +284,8 @@ Result<MovedOrder> move_order(Context& context, MoveOrder const& command) {
     if (told.message) {
         CHECK(store::link_order_message(session, business, order->id, *told.message, "reply"));
     }
-    TRY(store::append_event(
-        session,
-        business,
-        "order",
-        order->id.value,
-        moved.version,
-        command.who.kind_name(),
-        context.now
-    ));
-    CHECK(note_audit(context, order->state, command.to, order->id, command.who));
-    context.effects.events = true;
+    note_event(context, "order", order->id.value, moved.version, command.who.kind_name());
+    audit_move(context, order->state, command.to, order->id, command.who);
     return moved;
 }
 
@@ -357,7 +314,7 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
         CHECK(store::withdraw_outbound(session, business, *entry->message));
     }
     if (order->stock_released && order->state == OrderState::Cancelled) {
-        CHECK(take_stock_again(context, *order));
+        CHECK(retake_stock(context, order->id));
     }
     CHECK(store::mark_undone(session, business, order->id, entry->entry_no, context.now));
     if (!TRY(store::save_state(
@@ -389,17 +346,8 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
          .message = std::nullopt,
          .undo_until = std::nullopt}
     ));
-    TRY(store::append_event(
-        session,
-        business,
-        "order",
-        order->id.value,
-        order->version + 1,
-        command.who.kind_name(),
-        context.now
-    ));
-    CHECK(note_audit(context, order->state, *previous, order->id, command.who));
-    context.effects.events = true;
+    note_event(context, "order", order->id.value, order->version + 1, command.who.kind_name());
+    audit_move(context, order->state, *previous, order->id, command.who);
     return MovedOrder{
         .id = order->id,
         .version = order->version + 1,

@@ -1,8 +1,8 @@
 #include "app/outbox.hpp"
 
+#include "app/journal.hpp"
 #include "base/text.hpp"
 #include "store/repositories/conversations.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -39,21 +39,27 @@ std::optional<std::string_view> worthless(
 Result<void> announce_message(Context& context, MessageId id, std::optional<OrderId> order) {
     if (order) {
         auto const row = TRY(store::find_order(context.session, context.business, *order));
-        TRY(store::append_event(
+        note_event(context, "order", order->value, row ? row->version : 1, "system");
+    }
+    note_event(context, "message", id.value, 1, "system");
+    return {};
+}
+
+Result<void> announce_failure(
+    Context& context, store::OutboundMessage const& message, std::int64_t error_code
+) {
+    if (message.order &&
+        !TRY(store::has_newer_news(context.session, context.business, *message.order, message.id)
+        )) {
+        CHECK(store::set_order_notification(
             context.session,
             context.business,
-            "order",
-            order->value,
-            row ? row->version : 1,
-            "system",
-            context.now
+            *message.order,
+            "not_notified",
+            "error_" + std::to_string(error_code)
         ));
     }
-    TRY(store::append_event(
-        context.session, context.business, "message", id.value, 1, "system", context.now
-    ));
-    context.effects.events = true;
-    return {};
+    return announce_message(context, message.id, message.order);
 }
 
 Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
@@ -96,10 +102,7 @@ Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
         ));
         context.effects.wake_work(due);
     }
-    TRY(store::append_event(
-        context.session, context.business, "message", id.value, 1, outgoing.author, context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "message", id.value, 1, outgoing.author);
     return id;
 }
 

@@ -32,6 +32,12 @@ inline constexpr auto news_lifetime = std::chrono::minutes(30);
     Context& context, MessageId id, std::optional<OrderId> order
 );
 
+// Meta could not bring it: its order shows that the customer was not told, unless they have been
+// told something newer.
+[[nodiscard]] Result<void> announce_failure(
+    Context& context, store::OutboundMessage const& message, std::int64_t error_code
+);
+
 struct Outgoing {
     ConversationId conversation;
     CustomerId customer;

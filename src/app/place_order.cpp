@@ -1,16 +1,15 @@
 // How an order comes to be: priced from the present menu, stock taken, numbered, rung.
+#include "app/journal.hpp"
 #include "app/order_commands.hpp"
+#include "app/stock.hpp"
 #include "base/phone.hpp"
 #include "domain/business/hours.hpp"
 #include "domain/ordering/order_number.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
-#include "store/repositories/menus.hpp"
 #include "store/repositories/orders.hpp"
 
-#include <algorithm>
-#include <map>
+#include <set>
 
 namespace croozer::app {
 namespace {
@@ -71,35 +70,23 @@ Result<void> refuse_problems(ordering::Quote const& quote) {
     return std::unexpected(std::move(error));
 }
 
-Result<void> take_stock(Context& context, menu::Menu const& menu, ordering::Cart const& cart) {
-    std::map<ProductId, std::int64_t> units;
-    for (auto const& line : cart.lines) {
-        units[line.product] += line.quantity;
-    }
-    for (auto const& [product, count] : units) {
-        auto const* entry = menu.product(product);
-        if (entry == nullptr || !entry->availability.stock) {
-            continue;
-        }
-        if (!TRY(store::reserve_stock(context.session, context.business, product, count))) {
-            return failure(ErrorCode::Conflict, "out_of_stock", product.to_string());
-        }
-        CHECK(store::raise_menu_revision(context.session, context.business, context.now));
-    }
-    return {};
-}
-
 Result<void> insert_parts(
-    Context& context, store::NewOrder const& order, PlaceOrder const& command
+    Context& context,
+    store::NewOrder const& order,
+    PlaceOrder const& command,
+    std::set<ProductId> const& reserved
 ) {
     auto& session = context.session;
     std::int64_t number = 0;
     for (auto const& line : order.quote.lines) {
         CHECK(store::insert_order_line(
-            session, context.business, order.id, ++number, context.ids.next<OrderLineId>(), line
-        ));
-        CHECK(store::count_product_order(
-            session, context.business, line.product, line.quantity, line.total
+            session,
+            context.business,
+            order.id,
+            ++number,
+            context.ids.next<OrderLineId>(),
+            line,
+            reserved.contains(line.product) ? line.quantity : 0
         ));
     }
     number = 0;
@@ -177,7 +164,7 @@ Result<PlacedOrder> place_order(
         .at = context.now
     };
     CHECK(refuse_problems(order.quote));
-    CHECK(take_stock(context, *shop.menu, command.cart));
+    auto const reserved = TRY(take_stock(context, order.quote.lines));
     order.door_code = TRY(sealed_door_code(context, order.id, command.cart.address.door_code));
     if (command.cart.fulfilment == ordering::Fulfilment::Delivery) {
         CHECK(store::remember_address(
@@ -191,67 +178,64 @@ Result<PlacedOrder> place_order(
     order.number = TRY(store::next_order_number(session, business, order.business_day));
     order.order_number = ordering::order_number(order.business_day, order.number);
     CHECK(store::insert_order(session, business, order));
-    CHECK(insert_parts(context, order, command));
-    TRY(store::append_event(
-        session, business, "order", order.id.value, 1, command.who.kind_name(), context.now
-    ));
-    context.effects.events = true;
+    CHECK(insert_parts(context, order, command, reserved));
+    note_event(context, "order", order.id.value, 1, command.who.kind_name());
     return PlacedOrder{.id = order.id, .number = order.number, .order_number = order.order_number};
 }
 
+namespace {
+
+// By phone if one is given; a new one if nobody has that phone.
+Result<CustomerId> customer_of(Context& context, CreateOrder const& command) {
+    auto const fresh = context.ids.next<CustomerId>();
+    auto const& phone = command.customer_phone;
+    auto const customer = phone.empty() ? fresh
+                                        : TRY(store::claim_identity(
+                                              context.session,
+                                              context.business,
+                                              fresh,
+                                              store::IdentityKind::Phone,
+                                              "",
+                                              phone,
+                                              context.now
+                                          ));
+    if (customer == fresh) {
+        CHECK(store::insert_customer(
+            context.session,
+            context.business,
+            {.id = fresh,
+             .name = command.customer_name,
+             .whatsapp_name = {},
+             .username = std::nullopt,
+             .phone = phone.empty() ? std::nullopt : std::optional(phone)},
+            context.now
+        ));
+    }
+    return customer;
+}
+
+}  // namespace
+
 Result<PlacedOrder> create_order(Context& context, CreateOrder command) {
-    auto& session = context.session;
-    auto const business = context.business;
-    auto const shop = TRY(context.shops.load(session, business));
-    auto customer = command.customer;
-    if (customer) {
-        auto const known = TRY(store::find_customer(session, business, *customer));
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    if (command.customer) {
+        auto const known =
+            TRY(store::find_customer(context.session, context.business, *command.customer));
         if (!known) {
             auto error = make_error(ErrorCode::Validation, "unknown_reference");
             error.pointer = "/customerId";
             return std::unexpected(std::move(error));
         }
+        command.order.customer = known->id;
         command.order.customer_name = known->name;
         command.order.customer_phone = known->phone;
     } else {
-        if (!command.customer_phone.empty()) {
-            customer = TRY(store::find_by_identity(
-                session, business, store::IdentityKind::Phone, "", command.customer_phone
-            ));
-        }
-        if (!customer) {
-            customer = context.ids.next<CustomerId>();
-            std::optional<std::string> const phone = command.customer_phone.empty()
-                                                         ? std::nullopt
-                                                         : std::optional(command.customer_phone);
-            CHECK(store::insert_customer(
-                session,
-                business,
-                {.id = *customer,
-                 .name = command.customer_name,
-                 .whatsapp_name = {},
-                 .username = std::nullopt,
-                 .phone = phone},
-                context.now
-            ));
-            if (phone) {
-                CHECK(store::add_identity(
-                    session,
-                    business,
-                    *customer,
-                    store::IdentityKind::Phone,
-                    "",
-                    *phone,
-                    context.now
-                ));
-            }
-        }
+        command.order.customer = TRY(customer_of(context, command));
         command.order.customer_name = command.customer_name;
         if (!command.customer_phone.empty()) {
             command.order.customer_phone = command.customer_phone;
         }
     }
-    command.order.customer = *customer;
     bool const delivery = command.order.cart.fulfilment == ordering::Fulfilment::Delivery;
     command.order.quoted_minutes =
         delivery ? shop.settings->delivery_minutes : shop.settings->pickup_minutes;

@@ -1,12 +1,13 @@
 #include "app/receive_message.hpp"
 
+#include "app/journal.hpp"
+#include "app/recognise_customer.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "store/documents/inbound_document.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/inbox.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/work.hpp"
@@ -87,54 +88,6 @@ std::string content_of(InboundMessage const& message) {
     return store::documents::encode_inbound(content);
 }
 
-// By BSUID first (the stable key), then by phone; what is new about them is attached.
-Result<CustomerId> find_or_make_customer(
-    Context& context, Sender const& sender, std::string const& portfolio
-) {
-    auto& session = context.session;
-    auto const business = context.business;
-    std::optional<CustomerId> customer;
-    if (!sender.bsuid.empty()) {
-        customer = TRY(store::find_by_identity(
-            session, business, store::IdentityKind::Bsuid, portfolio, sender.bsuid
-        ));
-    }
-    if (!customer && !sender.phone.empty()) {
-        customer = TRY(
-            store::find_by_identity(session, business, store::IdentityKind::Phone, "", sender.phone)
-        );
-    }
-    bool const is_new = !customer;
-    store::NewCustomer const seen{
-        .id = customer.value_or(context.ids.next<CustomerId>()),
-        .name = "",
-        .whatsapp_name = sender.name,
-        .username = sender.username.empty() ? std::nullopt : std::optional(sender.username),
-        .phone = sender.phone.empty() ? std::nullopt : std::optional(sender.phone)
-    };
-    if (is_new) {
-        CHECK(store::insert_customer(session, business, seen, context.now));
-    }
-    CHECK(store::touch_customer(session, business, seen, context.now));
-    if (!sender.bsuid.empty()) {
-        CHECK(store::add_identity(
-            session,
-            business,
-            seen.id,
-            store::IdentityKind::Bsuid,
-            portfolio,
-            sender.bsuid,
-            context.now
-        ));
-    }
-    if (!sender.phone.empty()) {
-        CHECK(store::add_identity(
-            session, business, seen.id, store::IdentityKind::Phone, "", sender.phone, context.now
-        ));
-    }
-    return seen.id;
-}
-
 // When the bot should answer: buttons at once, text after the burst it belongs to.
 Instant turn_due(
     Context const& context,
@@ -164,36 +117,39 @@ bool starts_a_turn(InboundType type) {
     }
 }
 
+// The first lock that a command takes (ARCHITECTURE.md "Data"), after a new customer's identity.
 Result<store::ConversationKey> find_or_make_conversation(
     Context& context, AccountId account, CustomerId customer, Language language
 ) {
-    auto found =
-        TRY(store::find_conversation_of(context.session, context.business, account, customer));
+    auto& session = context.session;
+    auto const business = context.business;
+    auto found = TRY(store::lock_conversation_of(session, business, account, customer));
     if (found) {
         return *found;
     }
-    store::ConversationKey made{
-        .id = context.ids.next<ConversationId>(),
-        .version = 1,
-        .first_unanswered_at = std::nullopt,
-        .awaiting = conversation::Awaiting::Nothing
-    };
     conversation::State state;
     state.language = language;
     CHECK(store::insert_conversation(
-        context.session, context.business, made.id, account, customer, state, context.now
+        session, business, context.ids.next<ConversationId>(), account, customer, state, context.now
     ));
-    return made;
+    // Ours, or that of a concurrent first message, for which the insert has waited.
+    found = TRY(store::lock_conversation_of(session, business, account, customer));
+    if (!found) {
+        return failure(ErrorCode::Corrupt, "no_conversation");
+    }
+    return *found;
 }
 
-Result<void> settle_fate(Context& context, ChangeOrigin const& origin, Received const& received) {
-    return store::set_change_fate(
+Result<void> touch_customer(Context& context, CustomerId customer, Sender const& sender) {
+    return store::touch_customer(
         context.session,
         context.business,
-        origin.inbox,
-        origin.change_no,
-        fate_name(received.fate),
-        received.reason
+        {.id = customer,
+         .name = "",
+         .whatsapp_name = sender.name,
+         .username = sender.username.empty() ? std::nullopt : std::optional(sender.username),
+         .phone = sender.phone.empty() ? std::nullopt : std::optional(sender.phone)},
+        context.now
     );
 }
 
@@ -216,20 +172,6 @@ Result<void> revise(Context& context, InboundMessage const& message, Conversatio
 
 }  // namespace
 
-std::string_view fate_name(Fate fate) {
-    switch (fate) {
-        case Fate::Accepted:
-            return "accepted";
-        case Fate::Duplicate:
-            return "duplicate";
-        case Fate::Ignored:
-            return "ignored";
-        case Fate::Seen:
-            return "seen";
-    }
-    return "accepted";
-}
-
 Result<Received> receive_message(
     Context& context, ChangeOrigin const& origin, InboundMessage const& message
 ) {
@@ -245,10 +187,10 @@ Result<Received> receive_message(
         return failure(ErrorCode::Corrupt, "no_account");
     }
     auto const shop = TRY(context.shops.load(session, business));
-    auto const customer =
-        TRY(find_or_make_customer(context, message.sender, account->portfolio_id));
+    auto const customer = TRY(recognise_customer(context, message, account->portfolio_id));
     auto const conversation =
         TRY(find_or_make_conversation(context, origin.account, customer, shop.settings->language));
+    CHECK(touch_customer(context, customer, message.sender));
     Received received{.fate = Fate::Accepted, .reason = {}, .conversation = conversation.id};
     auto const sent_at = message.sent_at.value_or(context.now);
     bool const stale = context.now - sent_at > stale_after;
@@ -297,84 +239,7 @@ Result<Received> receive_message(
         received.reason = "stale";
     }
     CHECK(settle_fate(context, origin, received));
-    TRY(store::append_event(session, business, "message", id.value, 1, "customer", context.now));
-    context.effects.events = true;
-    return received;
-}
-
-Result<Received> receive_status(
-    Context& context, ChangeOrigin const& origin, StatusUpdate const& status
-) {
-    auto& session = context.session;
-    auto const business = context.business;
-    if (!TRY(store::claim_change(
-            session, business, origin.inbox, origin.change_no, origin.field, context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received received;
-    // Our callback data is the id of our message; without it the wamid must do.
-    std::optional<MessageId> message = MessageId::parse(status.callback_data);
-    if (message && !TRY(store::find_outbound(session, business, *message))) {
-        message.reset();
-    }
-    if (!message) {
-        message = TRY(store::find_message_by_wamid(session, business, status.wamid));
-    }
-    store::StatusChange const change{
-        .status = status.raw_status,
-        .wamid = status.wamid,
-        .error_code = status.error_code,
-        .error_message = status.error_title,
-        .billing_category = status.pricing_category,
-        .cost_class = status.pricing_type
-    };
-    bool const fresh = TRY(store::insert_status(
-        session,
-        business,
-        {.wamid = status.wamid,
-         .callback_data = status.callback_data,
-         .change = change,
-         .at = status.at.value_or(context.now)},
-        message.has_value()
-    ));
-    if (!fresh) {
-        received.fate = Fate::Duplicate;
-    } else if (status.status == DeliveryStatus::Other) {
-        received = {.fate = Fate::Ignored, .reason = "unknown_status", .conversation = {}};
-    } else if (message) {
-        // It arrived, so nothing that waits to know that need wait any longer.
-        TRY(store::settle_by_status(session, business, message->value));
-        if (TRY(store::raise_status(session, business, *message, change))) {
-            TRY(store::append_event(
-                session, business, "message", message->value, 1, "system", context.now
-            ));
-            context.effects.events = true;
-        }
-    } else {
-        received.reason = "early";
-    }
-    CHECK(settle_fate(context, origin, received));
-    return received;
-}
-
-Result<Received> receive_news(
-    Context& context, ChangeOrigin const& origin, AccountNews const& news
-) {
-    if (!TRY(store::claim_change(
-            context.session,
-            context.business,
-            origin.inbox,
-            origin.change_no,
-            news.field,
-            context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received const received{
-        .fate = Fate::Ignored, .reason = "no effect yet: " + news.event, .conversation = {}
-    };
-    CHECK(settle_fate(context, origin, received));
+    note_event(context, "message", id.value, 1, "customer");
     return received;
 }
 

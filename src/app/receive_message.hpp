@@ -28,6 +28,10 @@ struct Received {
 };
 
 [[nodiscard]] std::string_view fate_name(Fate fate);
+// The last word on a change that was claimed.
+[[nodiscard]] Result<void> settle_fate(
+    Context& context, ChangeOrigin const& origin, Received const& received
+);
 
 [[nodiscard]] Result<Received> receive_message(
     Context& context, ChangeOrigin const& origin, InboundMessage const& message

@@ -1,9 +1,9 @@
 #include "app/replay_send.hpp"
 
+#include "app/journal.hpp"
 #include "app/outbox.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -33,19 +33,11 @@ Result<void> replay_send(Context& context, ReplaySend const& command) {
         CHECK(store::set_order_notification(session, business, *message->order, "queued", ""));
     }
     CHECK(announce_message(context, id, message->order));
-    CHECK(store::append_audit(
-        session,
-        business,
-        {.actor_kind = std::string(command.who.kind_name()),
-         .actor_id = command.who.id,
-         .remote_address = command.who.remote_address,
-         .action = "message.replay",
-         .object_kind = "message",
-         .object_id = id.value,
-         .difference = "{}",
-         .request_id = command.who.request_id},
-        context.now
-    ));
+    note_audit(
+        context,
+        command.who,
+        {.action = "message.replay", .object_kind = "message", .object = id.value}
+    );
     context.effects.wake_work(context.system_now);
     return {};
 }

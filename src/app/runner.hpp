@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/journal.hpp"
 #include "base/random.hpp"
 #include "store/engine.hpp"
 
@@ -53,6 +54,7 @@ public:
             [this, business, effects, command = std::move(command)](store::Session& session
             ) mutable -> Result<T> {
                 *effects = {};
+                Journal journal;
                 IdSource ids(system_, random_);
                 Context context{
                     .session = session,
@@ -63,9 +65,14 @@ public:
                     .random = random_,
                     .shops = shops_,
                     .secrets = secrets_,
-                    .effects = *effects
+                    .effects = *effects,
+                    .journal = journal
                 };
-                return command(context);
+                auto outcome = command(context);
+                if (outcome) {
+                    CHECK(write_journal(context));
+                }
+                return outcome;
             },
             [this, business, effects, done = std::move(done)](Result<T> outcome) mutable {
                 if (outcome) {

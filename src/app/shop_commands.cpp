@@ -1,7 +1,7 @@
 #include "app/shop_commands.hpp"
 
+#include "app/journal.hpp"
 #include "store/repositories/businesses.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/members.hpp"
 #include "store/repositories/menus.hpp"
 
@@ -112,7 +112,7 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
     }
     store::ProductRow row;
     if (command.id) {
-        auto found = TRY(store::find_product(session, business, *command.id));
+        auto found = TRY(store::lock_product(session, business, *command.id));
         if (!found) {
             return failure(ErrorCode::NotFound, "product");
         }
@@ -125,22 +125,16 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
         if (!TRY(store::update_product(session, business, row, context.system_now))) {
             return failure(ErrorCode::PreconditionFailed, "stale");
         }
+        if (command.stock) {
+            CHECK(store::set_stock(session, business, *command.id, *command.stock));
+        }
     } else {
         row.product.id = context.ids.next<ProductId>();
         apply_edit(command, row);
         CHECK(store::insert_product(session, business, row, context.system_now));
     }
     CHECK(store::raise_menu_revision(session, business, context.system_now));
-    TRY(store::append_event(
-        session,
-        business,
-        "product",
-        row.product.id.value,
-        row.version,
-        command.who.kind_name(),
-        context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "product", row.product.id.value, row.version, command.who.kind_name());
     return EditedProduct{.id = row.product.id, .version = row.version};
 }
 

@@ -1,9 +1,9 @@
 #include "app/take_turn.hpp"
 
+#include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
 #include "store/documents/inbound_document.hpp"
-#include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -98,20 +98,10 @@ Result<void> fill_history(store::Session& session, BusinessId business, TurnInpu
     return {};
 }
 
-Result<void> hand_over(
-    Context& context, ConversationId conversation, conversation::HandoverReason reason
-) {
-    TRY(store::append_event(
-        context.session,
-        context.business,
-        "conversation",
-        conversation.value,
-        1,
-        conversation::handover_reason_name(reason),
-        context.now
-    ));
-    context.effects.events = true;
-    return {};
+void hand_over(Context& context, ConversationId conversation, conversation::HandoverReason reason) {
+    note_event(
+        context, "conversation", conversation.value, 1, conversation::handover_reason_name(reason)
+    );
 }
 
 Who customer_who(TurnInput const& input) {
@@ -300,18 +290,9 @@ Result<TurnApplied> apply_turn(
     }
     CHECK(store::finish_turn(session, business, id));
     if (decision.handover) {
-        CHECK(hand_over(context, id, *decision.handover));
+        hand_over(context, id, *decision.handover);
     }
-    TRY(store::append_event(
-        session,
-        business,
-        "conversation",
-        id.value,
-        input.conversation.version + 1,
-        "bot",
-        context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "conversation", id.value, input.conversation.version + 1, "bot");
     return applied;
 }
 
@@ -328,7 +309,7 @@ Result<bool> fail_turn(Context& context, ConversationId conversation, std::strin
     CHECK(store::ask_for_person(session, business, conversation, "failed"));
     CHECK(store::mark_answered(session, business, conversation, context.ids.next<MessageId>()));
     CHECK(store::finish_turn(session, business, conversation));
-    CHECK(hand_over(context, conversation, conversation::HandoverReason::NotUnderstood));
+    hand_over(context, conversation, conversation::HandoverReason::NotUnderstood);
     return true;
 }
 

@@ -1,7 +1,7 @@
 #include "app/update_business.hpp"
 
+#include "app/journal.hpp"
 #include "store/queries/business_queries.hpp"
-#include "store/repositories/events.hpp"
 
 namespace croozer::app {
 namespace {
@@ -55,29 +55,12 @@ Result<void> update_business(Context& context, UpdateBusiness const& command) {
     if (!saved) {
         return failure(ErrorCode::PreconditionFailed, "stale");
     }
-    TRY(store::append_event(
-        session,
-        business,
-        "business",
-        business.value,
-        record->version + 1,
-        command.who.name,
-        context.now
-    ));
-    CHECK(store::append_audit(
-        session,
-        business,
-        {.actor_kind = std::string(command.who.kind_name()),
-         .actor_id = command.who.id,
-         .remote_address = command.who.remote_address,
-         .action = "business.update",
-         .object_kind = "business",
-         .object_id = business.value,
-         .difference = "{}",
-         .request_id = command.who.request_id},
-        context.now
-    ));
-    context.effects.events = true;
+    note_event(context, "business", business.value, record->version + 1, command.who.name);
+    note_audit(
+        context,
+        command.who,
+        {.action = "business.update", .object_kind = "business", .object = business.value}
+    );
     return {};
 }
 

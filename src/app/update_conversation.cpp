@@ -1,7 +1,7 @@
 #include "app/update_conversation.hpp"
 
+#include "app/journal.hpp"
 #include "store/queries/chat_queries.hpp"
-#include "store/repositories/events.hpp"
 
 namespace croozer::app {
 
@@ -21,16 +21,13 @@ Result<void> update_conversation(Context& context, UpdateConversation const& com
     auto const record =
         TRY(store::find_conversation_record(context.session, context.business, command.conversation)
         );
-    TRY(store::append_event(
-        context.session,
-        context.business,
+    note_event(
+        context,
         "conversation",
         command.conversation.value,
         record ? record->version : 0,
-        command.who.name,
-        context.now
-    ));
-    context.effects.events = true;
+        command.who.name
+    );
     return {};
 }
 

@@ -1,7 +1,7 @@
 #include "app/update_customer.hpp"
 
+#include "app/journal.hpp"
 #include "store/queries/customer_queries.hpp"
-#include "store/repositories/events.hpp"
 
 namespace croozer::app {
 
@@ -32,19 +32,13 @@ Result<void> update_customer(Context& context, UpdateCustomer const& command) {
         return failure(ErrorCode::PreconditionFailed, "stale");
     }
     if (change.blocked != known->blocked) {
-        CHECK(store::append_audit(
-            session,
-            business,
-            {.actor_kind = std::string(command.who.kind_name()),
-             .actor_id = command.who.id,
-             .remote_address = command.who.remote_address,
-             .action = change.blocked ? "customer.block" : "customer.unblock",
+        note_audit(
+            context,
+            command.who,
+            {.action = change.blocked ? "customer.block" : "customer.unblock",
              .object_kind = "customer",
-             .object_id = command.customer.value,
-             .difference = "{}",
-             .request_id = command.who.request_id},
-            context.now
-        ));
+             .object = command.customer.value}
+        );
     }
     return {};
 }

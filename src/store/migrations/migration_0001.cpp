@@ -490,6 +490,7 @@ constexpr std::array tables{
         kitchen_name {text} not null,
         station_id {id},
         quantity {i64} not null,
+        reserved_units {i64} not null,
         unit_price {i64} not null,
         total {i64} not null,
         options {text} not null,

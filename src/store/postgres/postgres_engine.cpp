@@ -21,7 +21,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A conflict that five tries in about 150 ms did not solve is a Busy for the caller.
+// A conflict that five tries did not solve is a Busy for the caller: about 150 ms, or 10 s if each
+// of them waited for a lock in vain.
 constexpr int most_attempts = 5;
 constexpr auto first_pause = std::chrono::microseconds(10ms);
 
@@ -37,8 +38,9 @@ struct ReadItem {
     Engine::Done done;
 };
 
+// Serialisation failure, deadlock, lock_timeout: whoever was in the way has gone or will.
 bool is_conflict(std::optional<Error> const& error) {
-    return error && (error->slug == "40001" || error->slug == "40P01");
+    return error && (error->slug == "40001" || error->slug == "40P01" || error->slug == "55P03");
 }
 
 enum class Next : std::uint8_t { Answer, AfterPause, OnNewConnection };

@@ -344,5 +344,45 @@ TEST_P(PostgresServer, ADeadlockIsRetried) {
     EXPECT_EQ(counter_of(engine(), business), 2);
 }
 
+// A row held longer than lock_timeout: the command that waits for it is run again.
+TEST_P(PostgresServer, ALockTimeoutIsRetried) {
+    auto const business = fresh_business();
+    ASSERT_TRUE(write_counter(engine(), business, 0));
+    std::latch held(1);
+    std::latch second_try(1);
+    std::atomic<int> runs{0};
+    auto const add = [=](Session& session) {
+        return session.execute(
+            "update event_counters set n = n + 1 where business_id = $1", {business}
+        );
+    };
+    std::promise<Result<std::int64_t>> holder;
+    write(
+        engine(),
+        Lane::Interactive,
+        Scope::of(business),
+        [&](Session& session) -> Result<std::int64_t> {
+            auto const changed = TRY(add(session));
+            held.count_down();
+            second_try.wait();
+            return changed;
+        },
+        [&](Result<std::int64_t> outcome) { holder.set_value(std::move(outcome)); }
+    );
+    held.wait();
+    auto const waited = write_and_wait(engine(), Scope::of(business), [&](Session& session) {
+        if (++runs == 2) {
+            second_try.count_down();
+        }
+        return add(session);
+    });
+    if (runs < 2) {  // or the holder would wait for ever
+        second_try.count_down();
+    }
+    EXPECT_TRUE(waited) << waited.error().slug;
+    EXPECT_TRUE(holder.get_future().get());
+    EXPECT_EQ(counter_of(engine(), business), 2);
+}
+
 }  // namespace
 }  // namespace croozer::store::postgres

@@ -53,9 +53,27 @@ Result<std::optional<Conversation>> newest_conversation(
     )));
 }
 
-Result<std::optional<ConversationKey>> find_conversation_of(
+Result<void> lock_conversation(Session& session, BusinessId business, ConversationId id) {
+    if (session.dialect() == Session::Dialect::Postgres) {
+        TRY(session.query(
+            "select 1 from conversations where business_id = $1 and id = $2 for update",
+            {business, id}
+        ));
+    }
+    return {};
+}
+
+Result<std::optional<ConversationKey>> lock_conversation_of(
     Session& session, BusinessId business, AccountId account, CustomerId customer
 ) {
+    // In a statement of its own: the next one then reads the row as it is once it is ours.
+    if (session.dialect() == Session::Dialect::Postgres) {
+        TRY(session.query(
+            "select 1 from conversations "
+            "where business_id = $1 and account_id = $2 and customer_id = $3 for update",
+            {business, account, customer}
+        ));
+    }
     auto const rows = TRY(session.query(
         "select id, version, first_unanswered_at, state from conversations "
         "where business_id = $1 and account_id = $2 and customer_id = $3",
@@ -85,7 +103,8 @@ Result<void> insert_conversation(
     TRY(session.execute(
         "insert into conversations (business_id, id, version, account_id, customer_id, state, "
         "cart, needs_person, waiting_for_customer, last_message_at, last_text, created_at) "
-        "values ($1, $2, 1, $3, $4, $5, $6, $7, $7, $8, '', $8)",
+        "values ($1, $2, 1, $3, $4, $5, $6, $7, $7, $8, '', $8) "
+        "on conflict (business_id, account_id, customer_id) do nothing",
         {business,
          id,
          account,

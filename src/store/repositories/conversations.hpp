@@ -36,13 +36,20 @@ struct ConversationKey {
     conversation::Awaiting awaiting{conversation::Awaiting::Nothing};
 };
 
-[[nodiscard]] Result<std::optional<ConversationKey>> find_conversation_of(
+// Locks the row to the command's end: the first lock of every command that takes more than one.
+// Nothing where there is one writer.
+[[nodiscard]] Result<void> lock_conversation(
+    Session& session, BusinessId business, ConversationId id
+);
+// The same, found by whose it is.
+[[nodiscard]] Result<std::optional<ConversationKey>> lock_conversation_of(
     Session& session, BusinessId business, AccountId account, CustomerId customer
 );
 // The customer's newest conversation over any account.
 [[nodiscard]] Result<std::optional<Conversation>> newest_conversation(
     Session& session, BusinessId business, CustomerId customer
 );
+// No effect if that customer has one at this account.
 [[nodiscard]] Result<void> insert_conversation(
     Session& session,
     BusinessId business,

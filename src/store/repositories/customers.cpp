@@ -20,7 +20,8 @@ Result<std::optional<Customer>> find_customer(
         "select c.id, c.version, c.name, c.whatsapp_name, c.phone, c.preferred_language, "
         "c.blocked_at, c.total_orders, "
         "(select i.value from customer_identities i where i.business_id = c.business_id "
-        "and i.customer_id = c.id and i.kind = 'bsuid' order by i.created_at desc limit 1) "
+        "and i.customer_id = c.id and i.kind = 'bsuid' order by i.is_alias, i.created_at desc "
+        "limit 1) "
         "from customers c where c.business_id = $1 and c.id = $2",
         {business, id}
     ));
@@ -56,7 +57,7 @@ Result<std::optional<CustomerId>> find_by_identity(
     return rows.empty() ? std::nullopt : std::optional(rows.front().id<CustomerId>(0));
 }
 
-Result<void> add_identity(
+Result<CustomerId> claim_identity(
     Session& session,
     BusinessId business,
     CustomerId customer,
@@ -65,12 +66,62 @@ Result<void> add_identity(
     std::string_view value,
     Instant at
 ) {
-    TRY(session.execute(
+    // The update changes nothing: it waits for whoever inserts the same row just now, and returns
+    // the row that stands.
+    auto const rows = TRY(session.query(
         "insert into customer_identities "
         "(business_id, kind, scope, value, customer_id, is_alias, created_at) "
         "values ($1, $2, $3, $4, $5, $6, $7) "
-        "on conflict (business_id, kind, scope, value) do nothing",
+        "on conflict (business_id, kind, scope, value) "
+        "do update set customer_id = customer_identities.customer_id returning customer_id",
         {business, kind_name(kind), scope, value, customer, false, at}
+    ));
+    return rows.front().id<CustomerId>(0);
+}
+
+Result<bool> has_other_bsuid(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    std::string_view portfolio,
+    std::string_view bsuid
+) {
+    auto const rows = TRY(session.query(
+        "select 1 from customer_identities where business_id = $1 and customer_id = $2 "
+        "and kind = 'bsuid' and scope = $3 and value <> $4 limit 1",
+        {business, customer, portfolio, bsuid}
+    ));
+    return !rows.empty();
+}
+
+Result<void> move_phone(
+    Session& session,
+    BusinessId business,
+    std::string_view phone,
+    CustomerId from,
+    CustomerId to,
+    Instant at
+) {
+    TRY(session.execute(
+        "update customer_identities set customer_id = $3, created_at = $4 "
+        "where business_id = $1 and kind = 'phone' and scope = '' and value = $2",
+        {business, phone, to, at}
+    ));
+    TRY(session.execute(
+        "update customers set phone = null, updated_at = $4, version = version + 1 "
+        "where business_id = $1 and id = $3 and phone = $2",
+        {business, phone, from, at}
+    ));
+    return {};
+}
+
+Result<void> make_alias(
+    Session& session, BusinessId business, std::string_view portfolio, std::string_view bsuid
+) {
+    TRY(session.execute(
+        "update customer_identities set is_alias = $4 "
+        "where business_id = $1 and kind = 'bsuid' and scope = $2 and value = $3",
+        {business, portfolio, bsuid, true}
     ));
     return {};
 }
@@ -101,7 +152,7 @@ Result<void> touch_customer(
     TRY(session.execute(
         "update customers set "
         "whatsapp_name = case when $3 = '' then whatsapp_name else $3 end, "
-        "username = coalesce($4, username), phone = coalesce(phone, $5), last_message_at = $6 "
+        "username = coalesce($4, username), phone = coalesce($5, phone), last_message_at = $6 "
         "where business_id = $1 and id = $2",
         {business, seen.id, seen.whatsapp_name, seen.username, seen.phone, at}
     ));

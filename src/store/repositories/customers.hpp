@@ -36,8 +36,9 @@ enum class IdentityKind : std::uint8_t { Phone, Bsuid };
     std::string_view scope,  // portfolio of a BSUID; empty for a phone
     std::string_view value
 );
-// No effect if that identity exists (it stays with its customer).
-[[nodiscard]] Result<void> add_identity(
+// Whose identity it is from now on: `customer`'s, unless somebody has it already. Two commands that
+// claim the same one at a time get the same answer, so whoever makes a customer claims first.
+[[nodiscard]] Result<CustomerId> claim_identity(
     Session& session,
     BusinessId business,
     CustomerId customer,
@@ -45,6 +46,27 @@ enum class IdentityKind : std::uint8_t { Phone, Bsuid };
     std::string_view scope,
     std::string_view value,
     Instant at
+);
+// Besides `bsuid`.
+[[nodiscard]] Result<bool> has_other_bsuid(
+    Session& session,
+    BusinessId business,
+    CustomerId customer,
+    std::string_view portfolio,
+    std::string_view bsuid
+);
+// The number has a new owner; the one before keeps everything else.
+[[nodiscard]] Result<void> move_phone(
+    Session& session,
+    BusinessId business,
+    std::string_view phone,
+    CustomerId from,
+    CustomerId to,
+    Instant at
+);
+// An id of the past: still theirs, never written to.
+[[nodiscard]] Result<void> make_alias(
+    Session& session, BusinessId business, std::string_view portfolio, std::string_view bsuid
 );
 
 struct NewCustomer {
@@ -58,7 +80,7 @@ struct NewCustomer {
 [[nodiscard]] Result<void> insert_customer(
     Session& session, BusinessId business, NewCustomer const& customer, Instant at
 );
-// What a new message tells: profile name, username, a phone that was not known.
+// What a new message tells: profile name, username, the phone they have now.
 [[nodiscard]] Result<void> touch_customer(
     Session& session, BusinessId business, NewCustomer const& seen, Instant at
 );

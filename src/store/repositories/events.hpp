@@ -3,20 +3,22 @@
 
 #include "store/session.hpp"
 
-#include <string_view>
+#include <span>
+#include <string>
 
 namespace croozer::store {
 
-// Appends and returns the sequence number: dense per business. Called last in a command, because
-// the counter row is the one every command of the business wants.
-[[nodiscard]] Result<std::int64_t> append_event(
-    Session& session,
-    BusinessId business,
-    std::string_view kind,
-    Uuid subject,
-    std::int64_t version,
-    std::string_view actor,
-    Instant at
+struct Event {
+    std::string kind;  // order, message, conversation, product, business
+    Uuid subject;
+    std::int64_t version{1};
+    std::string actor;
+};
+
+// In this order, with sequence numbers that are dense per business. Called last in a command,
+// because the counter row is the one every command of the business wants.
+[[nodiscard]] Result<void> append_events(
+    Session& session, BusinessId business, std::span<Event const> events, Instant at
 );
 
 struct AuditEntry {
@@ -30,8 +32,9 @@ struct AuditEntry {
     std::string request_id;
 };
 
+// After the events: their counters are taken in this order everywhere.
 [[nodiscard]] Result<void> append_audit(
-    Session& session, BusinessId business, AuditEntry const& entry, Instant at
+    Session& session, BusinessId business, std::span<AuditEntry const> entries, Instant at
 );
 
 }  // namespace croozer::store

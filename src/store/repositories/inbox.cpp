@@ -35,7 +35,11 @@ Result<std::vector<InboxRow>> unsettled_inbox(
 }
 
 Result<void> settle_inbox(Session& session, InboxId id, Instant at) {
-    TRY(session.execute("update inbox set settled_at = $2 where id = $1", {id, at}));
+    TRY(session.execute(
+        "update inbox set settled_at = $2, body = case when exists (select 1 from parked_changes p "
+        "where p.inbox_id = inbox.id) then body else $3 end where id = $1",
+        {id, at, Blob{}}
+    ));
     return {};
 }
 

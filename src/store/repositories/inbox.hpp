@@ -24,6 +24,8 @@ struct InboxRow {
 [[nodiscard]] Result<std::vector<InboxRow>> unsettled_inbox(
     Session& session, Instant until, std::int64_t limit, std::size_t most_bytes
 );
+// Every change has a fate. The body goes, because it is full of personal data; only where a change
+// was parked is it kept, to be taken up again.
 [[nodiscard]] Result<void> settle_inbox(Session& session, InboxId id, Instant at);
 
 struct ParkedChange {

@@ -56,6 +56,12 @@ ProductRow product_from(Row const& row) {
     return result;
 }
 
+std::optional<StockChange> stock_change(Rows const& rows, std::int64_t units) {
+    return rows.empty()
+               ? std::nullopt
+               : std::optional(StockChange{.units = units, .version = rows.front().integer(0)});
+}
+
 }  // namespace
 
 Result<menu::Menu> load_menu(Session& session, BusinessId business, std::int64_t revision) {
@@ -126,6 +132,17 @@ Result<std::optional<ProductRow>> find_product(
 
 #undef PRODUCT_COLUMNS
 
+Result<std::optional<ProductRow>> lock_product(
+    Session& session, BusinessId business, ProductId id
+) {
+    if (session.dialect() == Session::Dialect::Postgres) {
+        TRY(session.query(
+            "select 1 from products where business_id = $1 and id = $2 for update", {business, id}
+        ));
+    }
+    return find_product(session, business, id);
+}
+
 Result<void> insert_product(
     Session& session, BusinessId business, ProductRow const& row, Instant at
 ) {
@@ -187,10 +204,10 @@ Result<bool> update_product(
         "description_he = $7, description_en = $8, sku = $9, category = $10, category_he = $11, "
         "category_en = $12, subcategory = $13, tags = $14, synonyms = $15, price = $16, "
         "compare_at_price = $17, cost_price = $18, option_groups = $19, implied_options = $20, "
-        "track_stock = $21, stock = $22, allow_backorder = $23, available = $24, "
-        "unavailable_until = $25, preparation_minutes = $26, allergens = $27, display_order = $28, "
-        "featured = $29, updated_at = $30 "
-        "where business_id = $1 and id = $2 and version = $31",
+        "track_stock = $21, allow_backorder = $22, available = $23, unavailable_until = $24, "
+        "preparation_minutes = $25, allergens = $26, display_order = $27, featured = $28, "
+        "updated_at = $29 "
+        "where business_id = $1 and id = $2 and version = $30",
         {business,
          product.id,
          row.version,
@@ -212,7 +229,6 @@ Result<bool> update_product(
          documents::encode_texts(product.groups),
          documents::encode_implied(product.implied),
          row.track_stock,
-         row.stock,
          row.allow_backorder,
          product.availability.available,
          product.availability.until,
@@ -224,6 +240,13 @@ Result<bool> update_product(
          row.version - 1}
     ));
     return changed == 1;
+}
+
+Result<void> set_stock(Session& session, BusinessId business, ProductId id, std::int64_t stock) {
+    TRY(session.execute(
+        "update products set stock = $3 where business_id = $1 and id = $2", {business, id, stock}
+    ));
+    return {};
 }
 
 Result<MenuVersionId> published_menu_version(Session& session, BusinessId business) {
@@ -249,37 +272,49 @@ Result<void> insert_menu_version(
     return {};
 }
 
-Result<bool> reserve_stock(
-    Session& session, BusinessId business, ProductId id, std::int64_t units
-) {
-    auto const changed = TRY(session.execute(
-        "update products set stock = stock - $3 where business_id = $1 and id = $2 "
-        "and track_stock = $4 and (stock >= $3 or allow_backorder = $4)",
-        {business, id, units, true}
-    ));
-    return changed == 1;
-}
-
-Result<void> release_stock(
-    Session& session, BusinessId business, ProductId id, std::int64_t units
-) {
-    TRY(session.execute(
-        "update products set stock = stock + $3 where business_id = $1 and id = $2 "
-        "and track_stock = $4",
-        {business, id, units, true}
-    ));
-    return {};
-}
-
-Result<void> count_product_order(
+Result<std::optional<StockChange>> take_ordered_units(
     Session& session, BusinessId business, ProductId id, std::int64_t units, Money revenue
 ) {
-    TRY(session.execute(
-        "update products set order_count = order_count + $3, revenue = revenue + $4 "
-        "where business_id = $1 and id = $2",
+    auto const rows = TRY(session.query(
+        "update products set order_count = order_count + $3, revenue = revenue + $4, "
+        "stock = case when track_stock then stock - $3 else stock end, "
+        "version = case when track_stock then version + 1 else version end "
+        "where business_id = $1 and id = $2 "
+        "and (not track_stock or stock >= $3 or allow_backorder) returning track_stock, version",
         {business, id, units, revenue}
     ));
-    return {};
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    auto const& row = rows.front();
+    return StockChange{.units = row.boolean(0) ? units : 0, .version = row.integer(1)};
+}
+
+Result<std::optional<StockChange>> return_units(
+    Session& session, BusinessId business, ProductId id, std::int64_t units
+) {
+    return stock_change(
+        TRY(session.query(
+            "update products set stock = stock + $3, version = version + 1 "
+            "where business_id = $1 and id = $2 returning version",
+            {business, id, units}
+        )),
+        units
+    );
+}
+
+Result<std::optional<StockChange>> retake_units(
+    Session& session, BusinessId business, ProductId id, std::int64_t units
+) {
+    return stock_change(
+        TRY(session.query(
+            "update products set stock = stock - $3, version = version + 1 "
+            "where business_id = $1 and id = $2 "
+            "and (not track_stock or stock >= $3 or allow_backorder) returning version",
+            {business, id, units}
+        )),
+        units
+    );
 }
 
 }  // namespace croozer::store

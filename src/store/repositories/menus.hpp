@@ -41,9 +41,17 @@ struct ProductRow {
 [[nodiscard]] Result<void> insert_product(
     Session& session, BusinessId business, ProductRow const& row, Instant at
 );
-// Only if the row still has version row.version - 1; false otherwise.
+// Locks the row to the command's end; nothing where there is one writer.
+[[nodiscard]] Result<std::optional<ProductRow>> lock_product(
+    Session& session, BusinessId business, ProductId id
+);
+// Only if the row still has version row.version - 1; false otherwise. Not its stock, which orders
+// change too.
 [[nodiscard]] Result<bool> update_product(
     Session& session, BusinessId business, ProductRow const& row, Instant at
+);
+[[nodiscard]] Result<void> set_stock(
+    Session& session, BusinessId business, ProductId id, std::int64_t stock
 );
 
 [[nodiscard]] Result<MenuVersionId> published_menu_version(Session& session, BusinessId business);
@@ -51,15 +59,25 @@ struct ProductRow {
     Session& session, BusinessId business, MenuVersionId id, std::int64_t number, Instant at
 );
 
-// Takes units off a tracked stock. False: there are fewer than asked for, and no backorder.
-[[nodiscard]] Result<bool> reserve_stock(
-    Session& session, BusinessId business, ProductId id, std::int64_t units
-);
-[[nodiscard]] Result<void> release_stock(
-    Session& session, BusinessId business, ProductId id, std::int64_t units
-);
-[[nodiscard]] Result<void> count_product_order(
+// Units of a product by its stock. The version rises with the stock, so that an edit of a stock
+// that was read before is stale.
+struct StockChange {
+    std::int64_t units{0};    // taken; 0 if the stock is not tracked
+    std::int64_t version{0};  // of the product afterwards
+};
+
+// Counts an order of these units and takes them off a tracked stock. nullopt: there are fewer than
+// asked for, and no backorder; or no such product.
+[[nodiscard]] Result<std::optional<StockChange>> take_ordered_units(
     Session& session, BusinessId business, ProductId id, std::int64_t units, Money revenue
+);
+// Puts back what an order had taken, tracked by now or not.
+[[nodiscard]] Result<std::optional<StockChange>> return_units(
+    Session& session, BusinessId business, ProductId id, std::int64_t units
+);
+// Takes back what was returned. nullopt: it is sold meanwhile, and no backorder.
+[[nodiscard]] Result<std::optional<StockChange>> retake_units(
+    Session& session, BusinessId business, ProductId id, std::int64_t units
 );
 
 }  // namespace croozer::store

@@ -13,7 +13,8 @@ std::optional<std::int64_t> none_if_zero(std::int64_t number) {
     return number == 0 ? std::nullopt : std::optional(number);
 }
 
-constexpr std::int64_t delivered_rank = 3;
+// Above what Meta says before it has tried, below any proof that the message arrived.
+constexpr std::int64_t failed_rank = 3;
 
 }  // namespace
 
@@ -24,11 +25,14 @@ std::int64_t status_rank(std::string_view status) {
     if (status == "sent") {
         return 2;
     }
+    if (status == "failed") {
+        return failed_rank;
+    }
     if (status == "delivered") {
-        return delivered_rank;
+        return 4;
     }
     if (status == "read" || status == "played") {
-        return 4;
+        return 5;
     }
     return 0;
 }
@@ -153,8 +157,8 @@ Result<bool> raise_status(
     Session& session, BusinessId business, MessageId id, StatusChange const& change
 ) {
     std::int64_t const rank = status_rank(change.status);
-    bool const failed = rank == 0;
-    // A failure counts only before delivery; everything else only if it is news.
+    // Only what is news; and what is no word of Meta's (not_notified) only before there is proof
+    // either way.
     auto const changed = TRY(session.execute(
         "update messages set status = $3, "
         "status_rank = case when status_rank < $4 then $4 else status_rank end, "
@@ -172,7 +176,7 @@ Result<bool> raise_status(
          none_if_empty(change.error_message),
          none_if_empty(change.billing_category),
          none_if_empty(change.cost_class),
-         failed ? delivered_rank : rank}
+         rank == 0 ? failed_rank : rank}
     ));
     return changed == 1;
 }
@@ -231,6 +235,17 @@ Result<std::optional<MessageId>> find_message_by_wamid(
     return rows.empty() ? std::nullopt : std::optional(rows.front().id<MessageId>(0));
 }
 
+Result<bool> has_newer_news(
+    Session& session, BusinessId business, OrderId order, MessageId message
+) {
+    auto const rows = TRY(session.query(
+        "select 1 from order_messages where business_id = $1 and order_id = $2 "
+        "and message_id > $3 and role = 'reply' limit 1",
+        {business, order, message}
+    ));
+    return !rows.empty();
+}
+
 Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id) {
     TRY(session.execute(
         "update messages set status = 'withdrawn' where business_id = $1 and id = $2 "
@@ -248,12 +263,22 @@ Result<bool> revise_inbound(
     std::optional<std::string> new_content,
     Instant at
 ) {
-    bool const revoked = !new_content.has_value();
+    if (!new_content) {
+        // What was taken back is gone; that something was, stays.
+        auto const revoked = TRY(session.execute(
+            "update messages set content = '{}', edits = null, revoked_at = coalesce(revoked_at, "
+            "$4) "
+            "where business_id = $1 and conversation_id = $2 and wamid = $3 "
+            "and direction = 'inbound'",
+            {business, conversation, wamid, at}
+        ));
+        return revoked == 1;
+    }
     auto const changed = TRY(session.execute(
-        "update messages set edits = coalesce(edits, content), content = coalesce($4, content), "
-        "revoked_at = case when $5 = 1 then $6 else revoked_at end "
-        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound'",
-        {business, conversation, wamid, new_content, revoked ? 1 : 0, at}
+        "update messages set edits = coalesce(edits, content), content = $4 "
+        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound' "
+        "and revoked_at is null",
+        {business, conversation, wamid, *new_content}
     ));
     return changed == 1;
 }

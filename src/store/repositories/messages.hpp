@@ -11,7 +11,8 @@
 
 namespace croozer::store {
 
-// accepted 1 < sent 2 < delivered 3 < read 4; failed counts only before delivered.
+// accepted 1 < sent 2 < failed 3 < delivered 4 < read 5: in whatever order they come, the highest
+// stands.
 [[nodiscard]] std::int64_t status_rank(std::string_view status);
 
 struct NewInbound {
@@ -90,9 +91,9 @@ struct StatusChange {
     std::string cost_class;
 };
 
-// True if the message's state rose.
 // Its send begins anew: queued, and what went wrong before is forgotten.
 [[nodiscard]] Result<void> requeue_message(Session& session, BusinessId business, MessageId id);
+// True if the message's state rose.
 [[nodiscard]] Result<bool> raise_status(
     Session& session, BusinessId business, MessageId id, StatusChange const& change
 );
@@ -115,9 +116,15 @@ struct StatusRow {
 [[nodiscard]] Result<std::optional<MessageId>> find_message_by_wamid(
     Session& session, BusinessId business, std::string_view wamid
 );
+// Whether the order's customer has been sent news of it after this message.
+[[nodiscard]] Result<bool> has_newer_news(
+    Session& session, BusinessId business, OrderId order, MessageId message
+);
+
 // An undone move takes its queued news back; the row stays, as what was nearly said.
 [[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
-// Edit or revoke of an inbound message of the same conversation. False if there is none.
+// Edit or revoke of an inbound message of the same conversation: a revoke takes its content away
+// and leaves the fact. False if there is none, or nothing left to edit.
 [[nodiscard]] Result<bool> revise_inbound(
     Session& session,
     BusinessId business,

@@ -108,13 +108,13 @@ Result<void> insert_order_line(
     OrderId order,
     std::int64_t line_no,
     OrderLineId id,
-    ordering::PricedLine const& line
+    ordering::PricedLine const& line,
+    std::int64_t reserved_units
 ) {
     TRY(session.execute(
         "insert into order_lines (business_id, order_id, line_no, id, product_id, name_he, "
-        "name_en, "
-        "kitchen_name, quantity, unit_price, total, options, note) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "name_en, kitchen_name, quantity, reserved_units, unit_price, total, options, note) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         {business,
          order,
          line_no,
@@ -124,6 +124,7 @@ Result<void> insert_order_line(
          line.name.en,
          line.kitchen_name,
          line.quantity,
+         reserved_units,
          line.unit,
          line.total,
          documents::encode_options(line.options),
@@ -311,19 +312,20 @@ Result<void> mark_stock_released(Session& session, BusinessId business, OrderId 
     return {};
 }
 
-Result<std::vector<LineUnits>> order_units(Session& session, BusinessId business, OrderId id) {
+Result<std::vector<ReservedUnits>> reserved_units(
+    Session& session, BusinessId business, OrderId id
+) {
     auto const rows = TRY(session.query(
-        "select product_id, quantity, total from order_lines "
-        "where business_id = $1 and order_id = $2 and product_id is not null order by line_no",
+        "select product_id, sum(reserved_units) from order_lines "
+        "where business_id = $1 and order_id = $2 and reserved_units > 0 "
+        "group by product_id order by product_id",
         {business, id}
     ));
-    std::vector<LineUnits> units;
+    std::vector<ReservedUnits> reserved;
     for (auto const& row : rows) {
-        units.push_back(
-            {.product = row.id<ProductId>(0), .units = row.integer(1), .total = row.money(2)}
-        );
+        reserved.push_back({.product = row.id<ProductId>(0), .units = row.integer(1)});
     }
-    return units;
+    return reserved;
 }
 
 Result<std::vector<conversation::OpenOrder>> open_orders(

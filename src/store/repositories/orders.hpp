@@ -50,7 +50,8 @@ struct NewOrder {
     OrderId order,
     std::int64_t line_no,
     OrderLineId id,
-    ordering::PricedLine const& line
+    ordering::PricedLine const& line,
+    std::int64_t reserved_units  // of its quantity; 0: the stock was not tracked
 );
 [[nodiscard]] Result<void> insert_adjustment(
     Session& session,
@@ -149,13 +150,13 @@ struct StateChange {
     Session& session, BusinessId business, OrderId id, bool released
 );
 
-struct LineUnits {
+// What the order has taken off the stock, by product, in the order that their rows are locked.
+struct ReservedUnits {
     ProductId product;
     std::int64_t units{0};
-    Money total;
 };
 
-[[nodiscard]] Result<std::vector<LineUnits>> order_units(
+[[nodiscard]] Result<std::vector<ReservedUnits>> reserved_units(
     Session& session, BusinessId business, OrderId id
 );
 // What the conversation knows of a customer's orders of late: newest first.

@@ -1,0 +1,147 @@
+#include "app/recognise_customer.hpp"
+
+#include "store/repositories/customers.hpp"
+
+namespace croozer::app {
+namespace {
+
+using store::IdentityKind;
+
+// The steps below wait for concurrent ones at the rows of customer_identities: the phone's first,
+// then the BSUID's.
+class Recognition {
+public:
+    Recognition(Context& context, InboundMessage const& message, std::string_view portfolio)
+        : context_(context),
+          sender_(message.sender),
+          previous_bsuid_(message.previous_bsuid),
+          portfolio_(portfolio),
+          fresh_(context.ids.next<CustomerId>()) {}
+
+    Result<CustomerId> run() {
+        auto const known = TRY(by_bsuid());
+        auto const customer = known ? *known : TRY(by_phone());
+        if (known) {
+            CHECK(take_phone(customer));
+        }
+        if (customer == fresh_) {
+            CHECK(insert());
+        }
+        return customer;
+    }
+
+private:
+    Result<std::optional<CustomerId>> find(
+        IdentityKind kind, std::string_view scope, std::string_view value
+    ) {
+        if (value.empty()) {
+            return std::nullopt;
+        }
+        return store::find_by_identity(context_.session, context_.business, kind, scope, value);
+    }
+
+    Result<CustomerId> claim(
+        CustomerId customer, IdentityKind kind, std::string_view scope, std::string_view value
+    ) {
+        return store::claim_identity(
+            context_.session, context_.business, customer, kind, scope, value, context_.now
+        );
+    }
+
+    Result<CustomerId> claim_bsuid(CustomerId customer) {
+        return claim(customer, IdentityKind::Bsuid, portfolio_, sender_.bsuid);
+    }
+
+    Result<void> move_phone(CustomerId from, CustomerId to) {
+        return store::move_phone(
+            context_.session, context_.business, sender_.phone, from, to, context_.now
+        );
+    }
+
+    Result<bool> has_other_bsuid(CustomerId customer) {
+        return store::has_other_bsuid(
+            context_.session, context_.business, customer, portfolio_, sender_.bsuid
+        );
+    }
+
+    // Also by the BSUID they had before Meta changed it; then the new one is noted.
+    Result<std::optional<CustomerId>> by_bsuid() {
+        auto known = TRY(find(IdentityKind::Bsuid, portfolio_, sender_.bsuid));
+        if (known || sender_.bsuid.empty()) {
+            return known;
+        }
+        known = TRY(find(IdentityKind::Bsuid, portfolio_, previous_bsuid_));
+        if (known) {
+            known = TRY(claim_bsuid(*known));
+            CHECK(
+                store::make_alias(context_.session, context_.business, portfolio_, previous_bsuid_)
+            );
+        }
+        return known;
+    }
+
+    // The sender is known by BSUID, so the number is theirs now, whoever had it. A customer of whom
+    // there is nothing but that number keeps it: that is the same person twice, and for a merge.
+    Result<void> take_phone(CustomerId customer) {
+        if (sender_.phone.empty() ||
+            TRY(find(IdentityKind::Phone, "", sender_.phone)) == customer) {
+            return {};
+        }
+        auto const owner = TRY(claim(customer, IdentityKind::Phone, "", sender_.phone));
+        if (owner != customer && TRY(has_other_bsuid(owner))) {
+            return move_phone(owner, customer);
+        }
+        return {};
+    }
+
+    // No BSUID, or one that nobody has.
+    Result<CustomerId> by_phone() {
+        if (sender_.phone.empty()) {
+            return claim_bsuid(fresh_);
+        }
+        auto const known = TRY(find(IdentityKind::Phone, "", sender_.phone));
+        if (known && sender_.bsuid.empty()) {
+            return *known;
+        }
+        auto const owner = TRY(claim(fresh_, IdentityKind::Phone, "", sender_.phone));
+        if (sender_.bsuid.empty()) {
+            return owner;
+        }
+        bool const stranger = owner != fresh_ && TRY(has_other_bsuid(owner));
+        auto const customer = TRY(claim_bsuid(stranger ? fresh_ : owner));
+        // Also if somebody made a customer of this BSUID just now, without the phone.
+        if (stranger || (owner == fresh_ && customer != fresh_)) {
+            CHECK(move_phone(owner, customer));
+        }
+        return customer;
+    }
+
+    Result<void> insert() {
+        return store::insert_customer(
+            context_.session,
+            context_.business,
+            {.id = fresh_,
+             .name = "",
+             .whatsapp_name = sender_.name,
+             .username = sender_.username.empty() ? std::nullopt : std::optional(sender_.username),
+             .phone = sender_.phone.empty() ? std::nullopt : std::optional(sender_.phone)},
+            context_.now
+        );
+    }
+
+    Context& context_;
+    Sender const& sender_;
+    std::string_view previous_bsuid_;
+    std::string_view portfolio_;
+    CustomerId fresh_;  // who they will be if nobody knows them
+};
+
+}  // namespace
+
+Result<CustomerId> recognise_customer(
+    Context& context, InboundMessage const& message, std::string_view portfolio
+) {
+    return Recognition(context, message, portfolio).run();
+}
+
+}  // namespace croozer::app
