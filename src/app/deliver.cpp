@@ -75,18 +75,8 @@ Result<bool> account_lets_through(
     return false;
 }
 
-Result<void> announce_account(Context& context) {
-    TRY(store::append_event(
-        context.session,
-        context.business,
-        "business",
-        context.business.value,
-        1,
-        "system",
-        context.now
-    ));
-    context.effects.events = true;
-    return {};
+void announce_account(Context& context) {
+    note_event(context, "business", context.business.value, 1, "system");
 }
 
 Result<void> accepted(Context& context, SendResult const& result) {
@@ -117,7 +107,7 @@ Result<void> accepted(Context& context, SendResult const& result) {
     TRY(store::finish_work(session, business, result.id.value, result.fence));
     if (TRY(store::restore_account(session, business, result.account))) {
         CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
-        CHECK(announce_account(context));
+        announce_account(context);
     }
     // The next line of this chat may have waited for this one.
     context.effects.wake_work(context.system_now);
@@ -217,7 +207,7 @@ Result<void> refused(Context& context, SendResult const& result) {
                 outcome.detail,
                 context.system_now + Duration(account_pause)
             ));
-            CHECK(announce_account(context));
+            announce_account(context);
             // Not this message's fault: it does not count as one of its attempts.
             TRY(store::defer_work(
                 context.session,

@@ -58,11 +58,15 @@ inline constexpr std::size_t interactive_queue = 4'096;
 inline constexpr std::size_t background_queue = 8'192;
 inline constexpr std::size_t read_queue = 4'096;
 
-// Group commit: a batch ends after this much writer time. Whoever waits for a webhook's commit must
-// not wait long for other lanes' work, and background work must never starve.
+// Group commit: a batch ends after this much writer time. In a flood of webhooks whoever waits for
+// their commit must not wait long for other lanes' work; background work never starves.
 inline constexpr auto batch_time = 4ms;
-inline constexpr auto batch_interactive_time = 1ms;   // of a batch that holds ingress
-inline constexpr auto batch_background_time = 400us;  // of a batch that holds anything else
+inline constexpr std::size_t ingress_flood = 32;  // webhooks in one batch
+// After a batch of so many commands the next waits so long for company.
+inline constexpr std::size_t busy_batch = 4;
+inline constexpr auto batch_gather_time = 1ms;
+inline constexpr auto batch_interactive_time = 1ms;   // of a batch in a flood
+inline constexpr auto batch_background_time = 400us;  // of every batch, at least
 
 // Meta's platform. Lengths are code points (Meta does not say what it counts; meta notes §4.3),
 // taken from developers.facebook.com/documentation/business-messaging/whatsapp/messages.

@@ -53,9 +53,11 @@ public:
     // The next of this lane alone.
     [[nodiscard]] std::optional<Item> pop(Lane lane) { return take(lane); }
 
-    [[nodiscard]] bool empty() const {
-        return lanes_[0].size + lanes_[1].size + lanes_[2].size == 0;
+    [[nodiscard]] std::size_t size() const {
+        return lanes_[0].size + lanes_[1].size + lanes_[2].size;
     }
+
+    [[nodiscard]] bool empty() const { return size() == 0; }
 
 private:
     struct Intake {
@@ -106,29 +108,32 @@ public:
 
     // Whether an item of this lane may still enter the batch that began `elapsed` ago.
     [[nodiscard]] bool allows(Lane lane, Time elapsed) const {
-        bool const holds_ingress = of(Lane::Ingress) > Time::zero();
-        bool const holds_urgent = holds_ingress || of(Lane::Interactive) > Time::zero();
+        bool const flood = ingress_items_ >= limits::ingress_flood;
         switch (lane) {
             case Lane::Ingress:
                 return elapsed < urgent_time;
             case Lane::Interactive:
                 return elapsed < urgent_time &&
-                       (!holds_ingress || of(lane) < limits::batch_interactive_time);
+                       (!flood || interactive_ < limits::batch_interactive_time);
             case Lane::Background:
-                return holds_urgent ? of(lane) < limits::batch_background_time
-                                    : elapsed < limits::batch_time;
+                return background_ < limits::batch_background_time ||
+                       (!flood && elapsed < limits::batch_time);
         }
         return false;
     }
 
-    void spend(Lane lane, Time time) { spent_[static_cast<std::size_t>(lane)] += time; }
+    void spend(Lane lane, Time time) {
+        ingress_items_ += lane == Lane::Ingress ? 1U : 0U;
+        interactive_ += lane == Lane::Interactive ? time : Time::zero();
+        background_ += lane == Lane::Background ? time : Time::zero();
+    }
 
 private:
     static constexpr Time urgent_time = limits::batch_time - limits::batch_background_time;
 
-    [[nodiscard]] Time of(Lane lane) const { return spent_[static_cast<std::size_t>(lane)]; }
-
-    std::array<Time, 3> spent_{};
+    std::size_t ingress_items_{0};
+    Time interactive_{0};
+    Time background_{0};
 };
 
 }  // namespace croozer::store

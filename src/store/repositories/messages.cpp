@@ -206,12 +206,18 @@ Result<bool> insert_status(
 Result<std::vector<StatusChange>> take_early_statuses(
     Session& session, BusinessId business, std::string_view wamid
 ) {
+    // Nearly always there are none, and a look is cheaper than an update with nothing to change.
     auto const rows = TRY(session.query(
-        "update message_statuses set applied = $3 "
-        "where business_id = $1 and wamid = $2 and applied = $4 "
-        "returning status, error_code, error_message, billing_category, cost_class",
-        {business, wamid, true, false}
+        "select status, error_code, error_message, billing_category, cost_class "
+        "from message_statuses where business_id = $1 and wamid = $2 and applied = $3",
+        {business, wamid, false}
     ));
+    if (!rows.empty()) {
+        TRY(session.execute(
+            "update message_statuses set applied = $3 where business_id = $1 and wamid = $2",
+            {business, wamid, true}
+        ));
+    }
     std::vector<StatusChange> changes;
     for (auto const& row : rows) {
         changes.push_back(

@@ -120,7 +120,10 @@ Result<std::unique_ptr<Connection>> Connection::open(std::string const& path, Ac
     CHECK(connection->run("pragma wal_autocheckpoint=0"));
     CHECK(connection->run("pragma foreign_keys=on"));
     CHECK(connection->run("pragma mmap_size=0"));
-    CHECK(connection->run("pragma cache_size=-8000"));
+    // KiB. The writer touches the same pages again and again; readers have the kernel's cache.
+    CHECK(connection->run(
+        access == Access::Writer ? "pragma cache_size=-32000" : "pragma cache_size=-8000"
+    ));
     CHECK(connection->run("pragma temp_store=memory"));
     return connection;
 }
