@@ -64,7 +64,8 @@ private:
 
 class AppTest : public store::test::EngineTest {
 protected:
-    static constexpr std::string_view portfolio = "portfolio";
+    static constexpr auto portfolio = "portfolio";
+    static constexpr auto city = "תל אביב";
 
     [[nodiscard]] Runner& runner() { return *runner_; }
 
@@ -235,6 +236,7 @@ private:
         business::Settings settings;
         settings.timezone = "Asia/Jerusalem";
         settings.currency = "ILS";
+        settings.city = city;
         settings.pickup_hours.always_open = true;
         settings.delivery_hours.always_open = true;
         CHECK(create_business(
@@ -255,7 +257,7 @@ private:
              .version = 1,
              .phone_number_id = "1",
              .waba_id = "2",
-             .portfolio_id = std::string(portfolio),
+             .portfolio_id = portfolio,
              .phone_number = "97231234567",
              .display_name = "Shop",
              .token = SealedSecret{"token"},

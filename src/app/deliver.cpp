@@ -82,7 +82,9 @@ void announce_account(Context& context) {
 Result<void> accepted(Context& context, SendResult const& result) {
     auto& session = context.session;
     auto const business = context.business;
-    // Whatever the fence says, Graph has this message: its wamid is ours to keep.
+    // The work row before the message's, as a status webhook takes them. Whatever the fence says,
+    // Graph has this message: its wamid is ours to keep.
+    TRY(store::finish_work(session, business, result.id.value, result.fence));
     TRY(store::raise_status(
         session,
         business,
@@ -104,7 +106,6 @@ Result<void> accepted(Context& context, SendResult const& result) {
             CHECK(announce_failure(context, *message, early.error_code));
         }
     }
-    TRY(store::finish_work(session, business, result.id.value, result.fence));
     if (TRY(store::restore_account(session, business, result.account))) {
         CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
         announce_account(context);
@@ -116,6 +117,14 @@ Result<void> accepted(Context& context, SendResult const& result) {
 
 Result<void> bury(Context& context, SendResult const& result) {
     auto const message = TRY(store::find_outbound(context.session, context.business, result.id));
+    TRY(store::bury_work(
+        context.session,
+        context.business,
+        result.id.value,
+        result.fence,
+        context.system_now,
+        result.outcome.detail
+    ));
     TRY(store::raise_status(
         context.session,
         context.business,
@@ -126,14 +135,6 @@ Result<void> bury(Context& context, SendResult const& result) {
          .error_message = result.outcome.detail,
          .billing_category = {},
          .cost_class = {}}
-    ));
-    TRY(store::bury_work(
-        context.session,
-        context.business,
-        result.id.value,
-        result.fence,
-        context.system_now,
-        result.outcome.detail
     ));
     if (message && message->order) {
         CHECK(store::set_order_notification(

@@ -204,12 +204,21 @@ std::optional<Instant> promise(
     return context.now + std::chrono::minutes(minutes);
 }
 
+// The conversation first, as in every command: the customer may be told in it.
+Result<std::optional<store::OrderRow>> lock_with_conversation(Context& context, OrderId id) {
+    auto const order = TRY(store::find_order(context.session, context.business, id));
+    if (order && order->conversation) {
+        CHECK(store::lock_conversation(context.session, context.business, *order->conversation));
+    }
+    return order ? store::lock_order(context.session, context.business, id) : order;
+}
+
 }  // namespace
 
 Result<MovedOrder> move_order(Context& context, MoveOrder const& command) {
     auto& session = context.session;
     auto const business = context.business;
-    auto const order = TRY(store::find_order(session, business, command.order));
+    auto const order = TRY(lock_with_conversation(context, command.order));
     if (!order) {
         return failure(ErrorCode::NotFound, "order");
     }
@@ -313,9 +322,6 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
         }
         CHECK(store::withdraw_outbound(session, business, *entry->message));
     }
-    if (order->stock_released && order->state == OrderState::Cancelled) {
-        CHECK(retake_stock(context, order->id));
-    }
     CHECK(store::mark_undone(session, business, order->id, entry->entry_no, context.now));
     if (!TRY(store::save_state(
             session,
@@ -329,6 +335,9 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
              .at = context.now}
         ))) {
         return failure(ErrorCode::PreconditionFailed, "stale");
+    }
+    if (order->stock_released && order->state == OrderState::Cancelled) {
+        CHECK(retake_stock(context, order->id));
     }
     CHECK(store::append_timeline(
         session,

@@ -164,8 +164,6 @@ Result<PlacedOrder> place_order(
         .at = context.now
     };
     CHECK(refuse_problems(order.quote));
-    auto const reserved = TRY(take_stock(context, order.quote.lines));
-    order.door_code = TRY(sealed_door_code(context, order.id, command.cart.address.door_code));
     if (command.cart.fulfilment == ordering::Fulfilment::Delivery) {
         CHECK(store::remember_address(
             session, business, command.customer, context.ids.v7(), command.cart.address, context.now
@@ -174,6 +172,8 @@ Result<PlacedOrder> place_order(
     CHECK(store::count_customer_order(
         session, business, command.customer, order.quote.total, context.now
     ));
+    auto const reserved = TRY(take_stock(context, order.quote.lines));
+    order.door_code = TRY(sealed_door_code(context, order.id, command.cart.address.door_code));
     // Counters last, in the one order every command keeps: order number, then event.
     order.number = TRY(store::next_order_number(session, business, order.business_day));
     order.order_number = ordering::order_number(order.business_day, order.number);

@@ -299,6 +299,7 @@ Result<TurnApplied> apply_turn(
 Result<bool> fail_turn(Context& context, ConversationId conversation, std::string_view error) {
     auto& session = context.session;
     auto const business = context.business;
+    CHECK(store::lock_conversation(session, business, conversation));
     auto const failures = TRY(store::postpone_turn(
         session, business, conversation, context.system_now + Duration(turn_retry), error
     ));

@@ -261,6 +261,15 @@ Result<std::optional<OrderRow>> find_order(Session& session, BusinessId business
     };
 }
 
+Result<std::optional<OrderRow>> lock_order(Session& session, BusinessId business, OrderId id) {
+    if (session.dialect() == Session::Dialect::Postgres) {
+        TRY(session.query(
+            "select 1 from orders where business_id = $1 and id = $2 for update", {business, id}
+        ));
+    }
+    return find_order(session, business, id);
+}
+
 Result<bool> save_state(
     Session& session, BusinessId business, OrderRow const& before, StateChange const& change
 ) {

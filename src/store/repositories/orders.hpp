@@ -125,6 +125,10 @@ struct OrderRow {
 [[nodiscard]] Result<std::optional<OrderRow>> find_order(
     Session& session, BusinessId business, OrderId id
 );
+// Locks the row to the command's end; nothing where there is one writer.
+[[nodiscard]] Result<std::optional<OrderRow>> lock_order(
+    Session& session, BusinessId business, OrderId id
+);
 
 struct StateChange {
     ordering::OrderState to{ordering::OrderState::Pending};
