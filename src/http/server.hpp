@@ -42,7 +42,7 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies{};
 
     std::size_t connections{limits::connections};
-    // Not counted for trusted proxies.
+    // An IPv6 network of /64 counts as one address. Not counted for trusted proxies.
     std::size_t connections_per_address{limits::connections_per_address};
     std::chrono::milliseconds header_time{limits::header_time};
     std::chrono::milliseconds body_time{limits::body_time};

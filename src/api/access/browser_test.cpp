@@ -68,8 +68,22 @@ TEST(RateLimit, RefillsOverTimeAndForgets) {
     now = now + std::chrono::seconds(1);
     EXPECT_TRUE(limit.allow("a", now));
     EXPECT_FALSE(limit.allow("a", now));
-    EXPECT_EQ(address_key("2001:db8:1:2:aaaa:bbbb:cccc:dddd"), "2001:db8:1:2:");
-    EXPECT_EQ(address_key("192.0.2.7"), "192.0.2.7");
+}
+
+TEST(RateLimit, ANetworkIsOneClient) {
+    auto const same = [](std::string_view one, std::string_view other) {
+        return address_key(one) == address_key(other);
+    };
+    EXPECT_TRUE(same("2001:db8:1:2:aaaa:bbbb:cccc:dddd", "2001:db8:1:2::7"));
+    EXPECT_FALSE(same("2001:db8:1:2::7", "2001:db8:1:3::7"));
+    // However the text is compressed.
+    EXPECT_TRUE(same("2001:db8::1", "2001:db8::2:0:0:2"));
+    EXPECT_FALSE(same("2001:db8::1", "2001:db8:0:1::1"));
+    EXPECT_TRUE(same("::1", "::2"));
+    EXPECT_FALSE(same("192.0.2.7", "192.0.2.8"));
+    EXPECT_FALSE(same("::ffff:192.0.2.7", "::ffff:192.0.2.8"));
+    EXPECT_TRUE(same("::ffff:192.0.2.7", "192.0.2.7"));
+    EXPECT_EQ(address_key("unknown"), "unknown");
 }
 
 }  // namespace

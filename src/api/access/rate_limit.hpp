@@ -35,7 +35,7 @@ private:
     std::unordered_map<std::string, Bucket> buckets_;
 };
 
-// An IPv6 address counts by its /64: one customer has at least that many.
+// What a client's address counts as: http::network_of.
 [[nodiscard]] std::string address_key(std::string_view remote_address);
 
 }  // namespace croozer::api
