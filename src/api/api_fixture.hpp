@@ -125,6 +125,12 @@ protected:
         request.path_parameters = match.parameters;
         request.request_id = "test";
         request.remote_address = "192.0.2.1";
+        // As the server does before it reads a body.
+        if (auto const& check = match.route->info.options.check_head) {
+            if (auto refused = check(request)) {
+                return *std::move(refused);
+            }
+        }
         auto answer = std::make_shared<std::promise<http::Response>>();
         auto future = answer->get_future();
         match.route->handler(std::move(request), [answer](http::Response response) {

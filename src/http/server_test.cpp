@@ -99,6 +99,40 @@ TEST_F(ServerTest, TooLargeBodiesAreRefusedUnread) {
     }
 }
 
+TEST_F(ServerTest, ARouteMayRefuseByTheHeadAlone) {
+    router_.add(
+        Method::Post,
+        "/signed",
+        [](Request const& request, Respond respond) { respond(Response::text(200, request.body)); },
+        {.body_bytes = 4'000'000,
+         .check_head = [](Request const& request) -> std::optional<Response> {
+             return request.header("x-signature") ? std::nullopt
+                                                  : std::optional(Response::text(401, "unsigned"));
+         }}
+    );
+    start();
+    Client stranger(server_->port());
+    // Not a byte of the body is sent, and none is asked for.
+    stranger.send(
+        "POST /signed HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+        "Content-Length: 3000000\r\n\r\n"
+    );
+    auto const refused = stranger.rest();
+    EXPECT_EQ(status_of(refused), 401);
+    EXPECT_EQ(body_of(refused), "unsigned");
+    EXPECT_NE(refused.find("connection: close"), std::string::npos);
+    Client known(server_->port());
+    EXPECT_EQ(
+        body_of(known.ask(
+            "POST /signed HTTP/1.1\r\nHost: a\r\nX-Signature: s\r\nContent-Length: 2\r\n\r\nhi"
+        )),
+        "hi"
+    );
+    // Without a body the connection goes on.
+    EXPECT_EQ(status_of(known.ask("POST /signed HTTP/1.1\r\nHost: a\r\n\r\n")), 401);
+    EXPECT_EQ(status_of(known.ask(get("/hello/b"))), 200);
+}
+
 TEST_F(ServerTest, BadFramingIsRefusedAndClosed) {
     start();
 

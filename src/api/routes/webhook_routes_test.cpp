@@ -24,6 +24,23 @@ TEST_F(ApiTest, WebhooksAreStoredOnlyWithMetasSignature) {
     EXPECT_EQ(header_of(failed, "Retry-After"), "30");
 }
 
+TEST_F(ApiTest, AWebhookWithoutASignatureIsRefusedBeforeItsBody) {
+    auto const match = router_.match(Method::Post, "/api/webhooks/whatsapp");
+    ASSERT_TRUE(match.route != nullptr && match.route->info.options.check_head);
+    auto const check = [&](std::vector<http::Field> headers) {
+        http::Request request;
+        request.headers = std::move(headers);
+        auto const refused = match.route->info.options.check_head(request);
+        return refused ? refused->status : 0;
+    };
+    EXPECT_EQ(check({}), 401);
+    EXPECT_EQ(check({{"x-hub-signature-256", "sha256=" + std::string(63, 'a')}}), 401);
+    EXPECT_EQ(check({{"x-hub-signature-256", "sha256=" + std::string(64, 'g')}}), 401);
+    EXPECT_EQ(check({{"x-hub-signature-256", "sha1=" + std::string(66, 'a')}}), 401);
+    EXPECT_EQ(api_->bad_signature_count.load(), 4);
+    EXPECT_EQ(check({{"x-hub-signature-256", "sha256=" + std::string(64, 'a')}}), 0);
+}
+
 TEST_F(ApiTest, TheHandshakeEchoesOnlyPlainChallenges) {
     auto const ask = [&](std::string const& query) {
         return send(make(Method::Get, "/api/webhooks/whatsapp?" + query));
