@@ -15,6 +15,10 @@ inline constexpr std::size_t header_bytes = 16 * 1024;
 inline constexpr std::size_t header_fields = 100;
 inline constexpr std::size_t webhook_body_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t api_body_bytes = 256 * 1024;
+// Bodies that are being read or answered may hold so much memory together; small ones are not
+// counted, for their number is bounded by the connections.
+inline constexpr std::size_t bodies_in_flight_bytes = 64 * 1024 * 1024;
+inline constexpr std::size_t small_body_bytes = 64 * 1024;
 inline constexpr std::size_t connections = 20'000;
 inline constexpr std::size_t connections_per_address = 200;
 inline constexpr auto header_time = 10s;

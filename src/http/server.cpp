@@ -307,6 +307,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Router cons
     auto* const raw = impl.get();
     raw->core.trusted = TRY(AddressSet::parse(options.trusted_proxies));
     raw->core.options = std::move(options);
+    raw->core.bodies = BodyBudget(raw->core.options.bodies_in_flight_bytes);
     raw->core.router = router;
     raw->core.mailbox =
         std::make_shared<Mailbox>([raw] { asio::post(raw->io, [raw] { raw->deliver(); }); });
