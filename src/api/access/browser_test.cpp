@@ -58,6 +58,25 @@ TEST(Browser, CookiesFollowTheScheme) {
     EXPECT_EQ(origin_of("https://app.example:8443/x?y"), "https://app.example:8443");
 }
 
+TEST(Browser, OnlyWhatWeMadeIsLookedUp) {
+    std::string const token = "0123456789abcdefghijABCDEFGHIJ-_klmnopqrstu";
+    EXPECT_TRUE(is_session_token(token));
+    EXPECT_FALSE(is_session_token(""));
+    EXPECT_FALSE(is_session_token(token + "v"));
+    EXPECT_FALSE(is_session_token(token.substr(1)));
+    EXPECT_FALSE(is_session_token(token.substr(1) + "="));
+}
+
+TEST(RateLimit, AskingTakesNothing) {
+    RateLimit limit(1, 1);
+    Instant const now{0};
+    EXPECT_TRUE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.allow("a", now));
+    EXPECT_FALSE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.has_left("a", now + std::chrono::seconds(1)));
+}
+
 TEST(RateLimit, RefillsOverTimeAndForgets) {
     RateLimit limit(1, 2, 4);
     Instant now{0};

@@ -27,6 +27,12 @@ bool RateLimit::allow(std::string_view key, Instant now) {
     return true;
 }
 
+bool RateLimit::has_left(std::string_view key, Instant now) {
+    std::lock_guard const lock(mutex_);
+    auto const found = buckets_.find(std::string(key));
+    return found == buckets_.end() || tokens_at(found->second, now) >= 1;
+}
+
 // A full bucket says what an absent one says. If none is full the table starts anew, which errs for
 // the client.
 void RateLimit::forget_full(Instant now) {

@@ -18,6 +18,8 @@ public:
         : per_second_(per_second), burst_(burst), keys_(keys) {}
 
     [[nodiscard]] bool allow(std::string_view key, Instant now);
+    // Whether allow() would say yes, without taking anything.
+    [[nodiscard]] bool has_left(std::string_view key, Instant now);
 
 private:
     struct Bucket {
