@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <ctime>
 
 namespace croozer::api::input {
 namespace {
@@ -75,6 +76,29 @@ TEST(Body, TheLargestThatIsAllowedIsRead) {
 }
 
 constexpr std::array<std::string_view, 2> colours{"red", "blue"};
+
+// The thread's own time: another program's load does not count.
+double seconds_of_this_thread() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) / 1e9;
+}
+
+TEST(Body, ManyMembersCostNoMoreThanTheyWeigh) {
+    std::string const first = R"({"first")";
+    std::string middle;
+    for (std::size_t i = 2; i < limits::json_nodes - 2; ++i) {
+        middle += R"(,"member)" + std::to_string(i) + R"(":0)";
+    }
+    auto const begin = seconds_of_this_thread();
+    EXPECT_TRUE(parse_body(first + ":0" + middle + "}"));
+    auto const twice = parse_body(first + ":0" + middle + R"(,"first":1})");
+    // A tenth of this is enough; all pairs take more than a second.
+    EXPECT_LT(seconds_of_this_thread() - begin, 0.3);
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().slug, "duplicate_key");
+    EXPECT_EQ(twice.error().pointer, "/first");
+}
 
 // Reads one object of every kind of field and gives the problems as "pointer code".
 std::vector<std::string> problems_of(std::string const& body) {
