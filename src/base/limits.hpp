@@ -39,6 +39,9 @@ inline constexpr auto stop_time = 5s;
 // JSON bodies of our own API.
 inline constexpr std::size_t json_depth = 32;
 inline constexpr std::size_t json_nodes = 10'000;
+// A body is told so many of its mistakes, the first few with the nearest known name.
+inline constexpr std::size_t field_problems = 20;
+inline constexpr std::size_t field_hints = 3;
 inline constexpr std::size_t array_items = 1'000;
 inline constexpr std::size_t page_items = 200;
 inline constexpr std::size_t query_parameters = 50;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -195,6 +196,24 @@ TEST(Field, AnUnknownNameGetsAHint) {
     reader.finish();
     ASSERT_EQ(problems.list().size(), 1U);
     EXPECT_EQ(problems.list().front().detail, "did you mean quantity");
+}
+
+TEST(Field, ProblemsEndSomewhereAndHintsSooner) {
+    std::string body = R"({"quantitty":1)";
+    for (int i = 0; i < 5'000; ++i) {
+        body += R"(,"quantity)" + std::to_string(i) + R"(":1)";
+    }
+    auto const node = parse_body(body + "}");
+    ASSERT_TRUE(node);
+    Problems problems;
+    ObjectReader reader(*node, "", problems);
+    reader.integer("quantity", 1, 99);
+    reader.finish();
+    EXPECT_EQ(problems.list().size(), limits::field_problems);
+    auto const hints = std::ranges::count_if(problems.list(), [](FieldProblem const& problem) {
+        return !problem.detail.empty();
+    });
+    EXPECT_EQ(static_cast<std::size_t>(hints), limits::field_hints);
 }
 
 std::vector<std::string> query_problems(std::vector<std::pair<std::string, std::string>> parameters
