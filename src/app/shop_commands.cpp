@@ -1,5 +1,6 @@
 #include "app/shop_commands.hpp"
 
+#include "base/limits.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/events.hpp"
 #include "store/repositories/members.hpp"
@@ -126,6 +127,9 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
             return failure(ErrorCode::PreconditionFailed, "stale");
         }
     } else {
+        if (TRY(store::count_products(session, business)) >= limits::products_per_business) {
+            return failure(ErrorCode::Conflict, "too_many_products");
+        }
         row.product.id = context.ids.next<ProductId>();
         apply_edit(command, row);
         CHECK(store::insert_product(session, business, row, context.system_now));

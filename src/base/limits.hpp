@@ -46,6 +46,9 @@ inline constexpr std::size_t array_items = 1'000;
 inline constexpr std::size_t page_items = 200;
 inline constexpr std::size_t query_parameters = 50;
 
+// What one shop or person may make.
+inline constexpr std::size_t products_per_business = 2'000;
+
 // Text, in code points.
 inline constexpr std::size_t name_code_points = 100;
 inline constexpr std::size_t note_code_points = 500;
