@@ -68,17 +68,17 @@ void get_business(CallPtr call) {
     );
 }
 
-void follow_name(Api& api, BusinessId business, std::string const& name) {
+void follow_business(Api& api, store::BusinessRecord const& record) {
     store::write(
         api.runner().engine(),
         store::Lane::Background,
         store::Scope::shared(),
-        [business, name](store::Session& session) {
-            return store::rename_business_route(session, business, name);
-        },
-        [](Result<void> renamed) {
-            if (!renamed) {
-                log::warn("directory name not changed", {});
+        [id = record.id, summary = store::summary_of(record.settings), version = record.version](
+            store::Session& session
+        ) { return store::update_business_route(session, id, summary, version); },
+        [](Result<void> followed) {
+            if (!followed) {
+                log::warn("directory entry not changed", {});
             }
         }
     );
@@ -110,15 +110,22 @@ void patch_business(CallPtr call) {
     if (refuse_problems(*call, problems)) {
         return;
     }
+    // Written by the command, read once it is durable; a command may run more than once.
+    auto const changed = std::make_shared<std::optional<store::BusinessRecord>>();
     answer_by_command(
         call,
-        [command](app::Context& context) -> Result<Answer> {
+        [command, changed](app::Context& context) -> Result<Answer> {
             CHECK(app::update_business(context, command));
-            return business_answer(context.session, context.business, 200);
+            auto const record = TRY(store::find_business_record(context.session, context.business));
+            if (!record) {
+                return failure(ErrorCode::NotFound, "not_found");
+            }
+            *changed = record;
+            return json_answer(200, {{"business", business_view(*record)}}, record->version);
         },
-        [call, name = command.name] {
-            if (name) {
-                follow_name(call->api, call->business(), *name);
+        [call, changed] {
+            if (*changed) {
+                follow_business(call->api, **changed);
             }
         }
     );
@@ -173,7 +180,9 @@ void add_routes_of(CreationPtr creation) {
         store::Scope::shared(),
         [creation, now = api.system_now()](store::Session& session) -> Result<void> {
             auto const& command = creation->command;
-            CHECK(store::put_business_route(session, creation->id, command.name, "active", now));
+            CHECK(store::put_business_route(
+                session, creation->id, store::summary_of(command.settings), "active", now
+            ));
             return store::put_user_route(
                 session, command.owner, creation->id, ordering::Role::Owner
             );

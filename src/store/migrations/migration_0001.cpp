@@ -83,6 +83,11 @@ constexpr std::array tables{
         business_id {id} primary key not null,
         name {text} not null,
         status {text} not null,
+        type {text} not null,
+        timezone {text} not null,
+        currency {text} not null,
+        language {text} not null,
+        version {i64} not null,
         bucket {i64} not null,
         created_at {i64} not null)"},
     Table{Directory, "phone_routes", R"(
