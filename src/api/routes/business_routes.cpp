@@ -197,23 +197,60 @@ void add_routes_of(CreationPtr creation) {
     );
 }
 
+// The request was finished before. Who has lost the shop since, or whose shop was suspended, gets
+// nothing back by asking again.
+void answer_again(CreationPtr creation) {
+    store::read(
+        creation->call->api.runner().engine(),
+        store::Scope::shared(),
+        [owner = creation->command.owner](store::Session& session) {
+            return store::memberships_of(session, owner);
+        },
+        [creation](Result<std::vector<store::Membership>> shops) {
+            auto& call = *creation->call;
+            if (!shops) {
+                refuse(call, shops.error());
+                return;
+            }
+            auto const shop = std::ranges::find(*shops, creation->id, &store::Membership::business);
+            if (shop == shops->end()) {
+                refuse(call, make_error(ErrorCode::Forbidden, "forbidden"));
+                return;
+            }
+            if (shop->business_status == "suspended") {
+                refuse(call, make_error(ErrorCode::Forbidden, "business_suspended"));
+                return;
+            }
+            call.shop = *shop;
+            answer_by_query(creation->call, [id = creation->id](store::Session& session) {
+                return business_answer(session, id, 201);
+            });
+        }
+    );
+}
+
 void create(CreationPtr creation) {
     creation->call->api.runner().run(
         store::Lane::Interactive,
         creation->id,
-        [creation](app::Context& context) -> Result<void> {
-            // There already: an earlier request with this key came this far or further.
-            if (TRY(store::find_business_record(context.session, creation->id))) {
-                return {};
+        // True: there are routes to add.
+        [creation](app::Context& context) -> Result<bool> {
+            auto const known = TRY(store::find_business_record(context.session, creation->id));
+            if (known) {
+                // "creating": an earlier request with this key was cut short.
+                return known->status == "creating";
             }
-            return app::create_business(context, creation->command);
+            CHECK(app::create_business(context, creation->command));
+            return true;
         },
-        [creation](Result<void> created) {
+        [creation](Result<bool> created) {
             if (!created) {
                 refuse(*creation->call, created.error());
-                return;
+            } else if (*created) {
+                add_routes_of(creation);
+            } else {
+                answer_again(creation);
             }
-            add_routes_of(creation);
         }
     );
 }

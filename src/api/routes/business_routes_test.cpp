@@ -2,6 +2,72 @@
 #include "api/api_fixture.hpp"
 
 namespace croozer::api {
+namespace {
+
+json::object const new_shop{{"name", "P"}, {"type", "other"}, {"phone", "03-1234567"}};
+std::vector<http::Field> const key{{"idempotency-key", "make"}};
+
+std::string id_of(http::Response const& made) {
+    return std::string(json::parse(made.body).at("business").at("id").as_string());
+}
+
+constexpr std::string_view status_sql =
+    "select status from business_directory where business_id = $1";
+
+}  // namespace
+
+TEST_F(ApiTest, AReplayedCreationGivesNoOwnershipBack) {
+    auto const owner = sign_in("1");
+    auto const made = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    ASSERT_EQ(made.status, 201) << made.body;
+    auto const business = *BusinessId::parse(id_of(made));
+    run_sql(
+        store::Scope::shared(), "delete from user_businesses where business_id = $1", {business}
+    );
+    EXPECT_EQ(change(owner, Method::Post, "/api/businesses", new_shop, key).status, 403);
+    EXPECT_TRUE(body_of(get(owner, "/api/businesses")).at("businesses").as_array().empty());
+}
+
+TEST_F(ApiTest, AReplayedCreationLiftsNoSuspension) {
+    auto const owner = sign_in("1");
+    auto const made = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    ASSERT_EQ(made.status, 201) << made.body;
+    auto const business = *BusinessId::parse(id_of(made));
+    run_sql(
+        store::Scope::shared(),
+        "update business_directory set status = 'suspended' where business_id = $1",
+        {business}
+    );
+    run_sql(
+        store::Scope::of(business),
+        "update businesses set status = 'suspended' where business_id = $1",
+        {business}
+    );
+    auto const again = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    EXPECT_EQ(slug_of(again), "business_suspended") << again.body;
+    EXPECT_EQ(text_by_sql(status_sql, {business}), "suspended");
+    EXPECT_EQ(
+        text_by_sql("select status from businesses where business_id = $1", {business}), "suspended"
+    );
+}
+
+TEST_F(ApiTest, ACreationCutShortIsFinishedByItsReplay) {
+    auto const owner = sign_in("1");
+    auto const made = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    auto const business = *BusinessId::parse(id_of(made));
+    run_sql(
+        store::Scope::of(business),
+        "update businesses set status = 'creating' where business_id = $1",
+        {business}
+    );
+    run_sql(
+        store::Scope::shared(), "delete from business_directory where business_id = $1", {business}
+    );
+    auto const again = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    EXPECT_EQ(again.status, 201) << again.body;
+    EXPECT_EQ(text_by_sql(status_sql, {business}), "active");
+}
+
 TEST_F(ApiTest, TheSessionNamesEveryShopFromTheDirectory) {
     auto const owner = sign_in("1");
     auto const shop = make_shop(owner);
