@@ -48,6 +48,7 @@ inline constexpr std::size_t query_parameters = 50;
 
 // What one shop or person may make.
 inline constexpr std::size_t products_per_business = 2'000;
+inline constexpr std::size_t businesses_per_user = 20;
 
 // Text, in code points.
 inline constexpr std::size_t name_code_points = 100;

@@ -172,6 +172,18 @@ void open_shop(CreationPtr creation) {
     );
 }
 
+// Shops of others in which this person serves do not count, nor does the one being made.
+bool owns_too_many(std::vector<store::Membership> const& shops, BusinessId made) {
+    auto const owned = std::ranges::count_if(shops, [&](store::Membership const& shop) {
+        return shop.role == ordering::Role::Owner && shop.business != made;
+    });
+    return static_cast<std::size_t>(owned) >= limits::businesses_per_user;
+}
+
+Error too_many_businesses() {
+    return make_error(ErrorCode::Conflict, "too_many_businesses");
+}
+
 void add_routes_of(CreationPtr creation) {
     auto& api = creation->call->api;
     store::write(
@@ -180,6 +192,11 @@ void add_routes_of(CreationPtr creation) {
         store::Scope::shared(),
         [creation, now = api.system_now()](store::Session& session) -> Result<void> {
             auto const& command = creation->command;
+            // Counted where it is decided: several creations at once see each other here.
+            auto const shops = TRY(store::memberships_of(session, command.owner));
+            if (owns_too_many(shops, creation->id)) {
+                return std::unexpected(too_many_businesses());
+            }
             CHECK(store::put_business_route(
                 session, creation->id, store::summary_of(command.settings), "active", now
             ));
@@ -289,6 +306,10 @@ void post_business(CallPtr call) {
     settings.type = command.type;
     settings.phone = command.phone;
     auto const id = new_business_id(*call);
+    if (owns_too_many(call->memberships, id)) {
+        refuse(*call, too_many_businesses());
+        return;
+    }
     create(std::make_shared<Creation>(Creation{std::move(call), id, std::move(command)}));
 }
 

@@ -1,5 +1,6 @@
 // Shops: made once, by their owner, and not without end.
 #include "api/api_fixture.hpp"
+#include "base/limits.hpp"
 
 namespace croozer::api {
 namespace {
@@ -66,6 +67,24 @@ TEST_F(ApiTest, ACreationCutShortIsFinishedByItsReplay) {
     auto const again = change(owner, Method::Post, "/api/businesses", new_shop, key);
     EXPECT_EQ(again.status, 201) << again.body;
     EXPECT_EQ(text_by_sql(status_sql, {business}), "active");
+}
+
+TEST_F(ApiTest, OnePersonOwnsSoManyShops) {
+    auto const owner = sign_in("1");
+    auto const first = change(owner, Method::Post, "/api/businesses", new_shop, key);
+    ASSERT_EQ(first.status, 201);
+    for (std::size_t i = 1; i < limits::businesses_per_user; ++i) {
+        ASSERT_EQ(change(owner, Method::Post, "/api/businesses", new_shop).status, 201);
+    }
+    auto const over = change(owner, Method::Post, "/api/businesses", new_shop);
+    EXPECT_EQ(over.status, 409);
+    EXPECT_EQ(slug_of(over), "too_many_businesses");
+    // One of those there are is still answered.
+    EXPECT_EQ(id_of(change(owner, Method::Post, "/api/businesses", new_shop, key)), id_of(first));
+    // To serve in another's shop takes nothing from it.
+    auto const cashier = sign_in("2");
+    member(id_of(first), "2", ordering::Role::Cashier);
+    EXPECT_EQ(change(cashier, Method::Post, "/api/businesses", new_shop).status, 201);
 }
 
 TEST_F(ApiTest, TheSessionNamesEveryShopFromTheDirectory) {
