@@ -45,6 +45,22 @@ Result<store::OrderRecord> visible_order(
     return *std::move(order);
 }
 
+// As order_view shows them.
+store::OrderSearch search_of(ordering::Role role) {
+    switch (role) {
+        case ordering::Role::Kitchen:
+            return store::OrderSearch::Number;
+        case ordering::Role::Viewer:
+            return store::OrderSearch::NumberAndName;
+        case ordering::Role::Owner:
+        case ordering::Role::Manager:
+        case ordering::Role::Cashier:
+        case ordering::Role::Courier:
+            break;
+    }
+    return store::OrderSearch::NumberNameAndPhone;
+}
+
 store::OrderFilter read_filter(Call const& call, QueryReader& query, Page const& page) {
     store::OrderFilter filter;
     for (auto const& name : query.choices("status", states)) {
@@ -55,6 +71,7 @@ store::OrderFilter read_filter(Call const& call, QueryReader& query, Page const&
     filter.source = query.choice("source", sources).value_or("");
     filter.fulfilment = query.choice("deliveryType", delivery_types).value_or("");
     filter.search = query.text("q", limits::search_code_points).value_or("");
+    filter.search_in = search_of(call.shop.role);
     filter.from = query.instant("from");
     filter.until = query.instant("to");
     filter.for_courier = call.shop.role == ordering::Role::Courier;

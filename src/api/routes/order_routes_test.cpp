@@ -1,0 +1,43 @@
+// Orders: who finds what, who takes a move back, and what is kept of an answer.
+#include "api/api_fixture.hpp"
+
+namespace croozer::api {
+namespace {
+
+std::size_t found(json::object const& body, std::string const& list) {
+    return body.at(list).as_array().size();
+}
+
+}  // namespace
+
+TEST_F(ApiTest, ASearchFindsOnlyByWhatIsRead) {
+    auto const owner = sign_in("1");
+    auto const shop = make_shop(owner);
+    auto const product = make_product(owner, shop);
+    auto const placed = change(owner, Method::Post, "/api/orders", order_of(product));
+    ASSERT_EQ(placed.status, 201) << placed.body;
+    auto const number =
+        lower_ascii(std::string(body_of(placed).at("order").at("orderNumber").as_string()));
+    auto const orders = [&](Person const& person, std::string const& text) {
+        return found(body_of(get(person, "/api/orders?q=" + text)), "orders");
+    };
+    auto const cook = member(shop, "2", ordering::Role::Kitchen);
+    auto const viewer = member(shop, "3", ordering::Role::Viewer);
+    EXPECT_EQ(orders(owner, "54123"), 1U);
+    EXPECT_EQ(orders(owner, "noa"), 1U);
+    EXPECT_EQ(orders(owner, number), 1U);
+    EXPECT_EQ(orders(viewer, "54123"), 0U);
+    EXPECT_EQ(orders(viewer, "noa"), 1U);
+    EXPECT_EQ(orders(viewer, number), 1U);
+    EXPECT_EQ(orders(cook, "54123"), 0U);
+    EXPECT_EQ(orders(cook, "noa"), 0U);
+    EXPECT_EQ(orders(cook, number), 1U);
+    auto const customers = [&](Person const& person, std::string const& text) {
+        return found(body_of(get(person, "/api/customers?q=" + text)), "customers");
+    };
+    EXPECT_EQ(customers(owner, "54123"), 1U);
+    EXPECT_EQ(customers(viewer, "54123"), 0U);
+    EXPECT_EQ(customers(viewer, "noa"), 1U);
+}
+
+}  // namespace croozer::api
