@@ -130,7 +130,7 @@ void get_order(CallPtr call) {
         auto const order = TRY(visible_order(session, business, id, audience));
         json::array timeline;
         for (auto const& entry : TRY(store::order_timeline_of(session, business, id))) {
-            timeline.push_back(timeline_view(entry));
+            timeline.push_back(timeline_view(entry, audience));
         }
         json::object body{
             {"order", TRY(one_order(session, *call, audience, order))},

@@ -8,6 +8,11 @@ std::size_t found(json::object const& body, std::string const& list) {
     return body.at(list).as_array().size();
 }
 
+std::string path_of(http::Response const& placed) {
+    auto const body = json::parse(placed.body);
+    return "/api/orders/" + std::string(body.at("order").at("id").as_string());
+}
+
 }  // namespace
 
 TEST_F(ApiTest, ASearchFindsOnlyByWhatIsRead) {
@@ -38,6 +43,25 @@ TEST_F(ApiTest, ASearchFindsOnlyByWhatIsRead) {
     EXPECT_EQ(customers(owner, "54123"), 1U);
     EXPECT_EQ(customers(viewer, "54123"), 0U);
     EXPECT_EQ(customers(viewer, "noa"), 1U);
+}
+
+TEST_F(ApiTest, TheKitchenReadsNoSurnameInTheTimeline) {
+    auto const owner = sign_in("1");
+    auto const shop = make_shop(owner);
+    auto const product = make_product(owner, shop);
+    auto const placed = change(owner, Method::Post, "/api/orders", order_of(product));
+    run_sql(
+        store::Scope::of(*BusinessId::parse(shop)),
+        "update order_timeline set actor_kind = 'customer', actor_name = 'Noa Levi' "
+        "where business_id = $1",
+        {*BusinessId::parse(shop)}
+    );
+    auto const cook = member(shop, "2", ordering::Role::Kitchen);
+    auto const shown = get(cook, path_of(placed));
+    ASSERT_EQ(shown.status, 200);
+    EXPECT_EQ(body_of(shown).at("timeline").at(0).at("actor").at("name").as_string(), "Noa");
+    EXPECT_FALSE(shown.body.contains("Levi"));
+    EXPECT_TRUE(get(owner, path_of(placed)).body.contains("Noa Levi"));
 }
 
 }  // namespace croozer::api
