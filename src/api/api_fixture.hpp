@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 using http::Method;
 
 inline constexpr auto answer_time = 10s;
+inline constexpr std::string_view office = "192.0.2.1";
 inline constexpr std::string_view origin = "http://127.0.0.1:8080";
 
 struct Identity final : app::IdentityProvider {
@@ -124,7 +125,7 @@ protected:
         request.route = match.route->info.path_template;
         request.path_parameters = match.parameters;
         request.request_id = "test";
-        request.remote_address = "192.0.2.1";
+        request.remote_address = address_;
         // As the server does before it reads a body.
         if (auto const& check = match.route->info.options.check_head) {
             if (auto refused = check(request)) {
@@ -211,6 +212,8 @@ protected:
     }
 
     Person sign_in(std::string const& facebook_id) {
+        // Everybody at home: sign-ins are few for one address.
+        address_ = "198.51.100." + std::to_string(++people_);
         auto const started = send(make(Method::Get, "/api/auth/facebook/start?next=/b"));
         auto const location = header_of(started, "Location");
         auto back = make(
@@ -221,6 +224,7 @@ protected:
         back.headers.push_back({"cookie", "oauth-dev=" + cookie_value(started, "oauth-dev")});
         auto const signed_in = send(std::move(back));
         EXPECT_EQ(header_of(signed_in, "Location"), "/b");
+        address_ = office;
         Person person{.cookie = cookie_value(signed_in, "sid-dev"), .csrf = {}};
         person.csrf = std::string(body_of(get(person, "/api/session")).at("csrf").as_string());
         return person;
@@ -301,6 +305,8 @@ protected:
         return read.value_or("");
     }
 
+    std::string address_{office};
+    int people_{0};
     SystemRandom random_;
     std::string directory_ =
         (std::filesystem::temp_directory_path() / ("croozer-api-" + random_.token(9))).string();

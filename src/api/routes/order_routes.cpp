@@ -280,6 +280,7 @@ void post_undo(CallPtr call) {
     }
     app::UndoMove const command{.order = *id, .token = *token, .who = call->who()};
     answer_by_command(call, [call, command](app::Context& context) -> Result<Answer> {
+        TRY(visible_order(context.session, context.business, command.order, audience_of(*call)));
         TRY(app::undo_move(context, command));
         return order_answer(context.session, *call, command.order, 200, {});
     });

@@ -64,4 +64,32 @@ TEST_F(ApiTest, TheKitchenReadsNoSurnameInTheTimeline) {
     EXPECT_TRUE(get(owner, path_of(placed)).body.contains("Noa Levi"));
 }
 
+TEST_F(ApiTest, AMoveIsTakenBackByItsMakerOrTheOffice) {
+    auto const owner = sign_in("1");
+    auto const shop = make_shop(owner);
+    auto const product = make_product(owner, shop);
+    auto const maker = member(shop, "2", ordering::Role::Cashier);
+    auto const other = member(shop, "3", ordering::Role::Cashier);
+    auto const cook = member(shop, "4", ordering::Role::Kitchen);
+    auto const courier = member(shop, "5", ordering::Role::Courier);
+    auto const manager = member(shop, "6", ordering::Role::Manager);
+    for (auto const& [who, status] : std::vector<std::pair<Person, int>>{
+             {other, 403}, {cook, 403}, {courier, 404}, {maker, 200}, {manager, 200}, {owner, 200}
+         }) {
+        auto const placed = change(owner, Method::Post, "/api/orders", order_of(product));
+        auto const path = path_of(placed);
+        auto const moved = change(
+            maker,
+            Method::Patch,
+            path + "/status",
+            {{"status", "confirmed"}},
+            {{"if-match", "\"v1\""}}
+        );
+        ASSERT_EQ(moved.status, 200) << moved.body;
+        // Anybody who sees the order reads the token: it is the entry's id in the timeline.
+        auto const token = body_of(moved).at("undo").at("token");
+        EXPECT_EQ(change(who, Method::Post, path + "/undo", {{"token", token}}).status, status);
+    }
+}
+
 }  // namespace croozer::api
