@@ -46,6 +46,9 @@ inline constexpr std::size_t array_items = 1'000;
 inline constexpr std::size_t page_items = 200;
 inline constexpr std::size_t query_parameters = 50;
 
+// Answers kept under an Idempotency-Key: each new one removes so many that are past their time.
+inline constexpr std::int64_t answers_swept = 16;
+
 // What one shop or person may make.
 inline constexpr std::size_t products_per_business = 2'000;
 inline constexpr std::size_t businesses_per_user = 20;

@@ -1,5 +1,6 @@
 // Orders: who finds what, who takes a move back, and what is kept of an answer.
 #include "api/api_fixture.hpp"
+#include "store/repositories/businesses.hpp"
 
 namespace croozer::api {
 namespace {
@@ -11,6 +12,24 @@ std::size_t found(json::object const& body, std::string const& list) {
 std::string path_of(http::Response const& placed) {
     auto const body = json::parse(placed.body);
     return "/api/orders/" + std::string(body.at("order").at("id").as_string());
+}
+
+json::object delivery_of(json::object const& product) {
+    return {
+        {"customer", {{"name", "Noa Levi"}, {"phone", "054-123-4567"}}},
+        {"items", {{{"productId", product.at("id")}, {"quantity", 1}}}},
+        {"deliveryDetails",
+         {{"deliveryType", "delivery"},
+          {"address",
+           {{"city", "Tel Aviv"},
+            {"street", "Dizengoff"},
+            {"building", "7"},
+            {"doorCode", "c0de#77"}}}}}
+    };
+}
+
+std::vector<http::Field> key(std::string const& text) {
+    return {{"idempotency-key", text}};
 }
 
 }  // namespace
@@ -90,6 +109,69 @@ TEST_F(ApiTest, AMoveIsTakenBackByItsMakerOrTheOffice) {
         auto const token = body_of(moved).at("undo").at("token");
         EXPECT_EQ(change(who, Method::Post, path + "/undo", {{"token", token}}).status, status);
     }
+}
+
+TEST_F(ApiTest, ADoorCodeIsNotKeptInTheClear) {
+    auto const owner = sign_in("1");
+    auto const shop = make_shop(owner);
+    auto const path = "/api/businesses/" + shop;
+    auto const business = *BusinessId::parse(shop);
+    auto const zoned = runner_->run_and_wait(business, [&](app::Context& context) -> Result<void> {
+        auto const location = TRY(store::default_location(context.session, business));
+        business::DeliveryZone zone;
+        zone.cities = {"Tel Aviv"};
+        return store::insert_zone(context.session, business, context.ids.v7(), location, zone, 0);
+    });
+    ASSERT_TRUE(zoned) << zoned.error().detail;
+    // Also raises the version by which commands know that their copy of the settings is old.
+    ASSERT_EQ(
+        change(
+            owner,
+            Method::Patch,
+            path,
+            {{"settings", {{"offersDelivery", true}}}},
+            {{"if-match", header_of(get(owner, path), "ETag")}}
+        ).status,
+        200
+    );
+    auto const order = delivery_of(make_product(owner, shop));
+    auto const placed = change(owner, Method::Post, "/api/orders", order, key("tap"));
+    ASSERT_EQ(placed.status, 201) << placed.body;
+    EXPECT_TRUE(placed.body.contains("c0de#77"));
+    auto const kept =
+        text_by_sql("select response from idempotency_keys where business_id = $1", {business});
+    EXPECT_TRUE(kept.contains("Dizengoff"));
+    EXPECT_FALSE(kept.contains("c0de#77"));
+    auto const again = change(owner, Method::Post, "/api/orders", order, key("tap"));
+    EXPECT_EQ(again.status, 201);
+    EXPECT_EQ(header_of(again, "Idempotency-Replayed"), "true");
+    EXPECT_EQ(path_of(again), path_of(placed));
+}
+
+TEST_F(ApiTest, OldAnswersAreSweptByNewOnes) {
+    auto const owner = sign_in("1");
+    auto const shop = *BusinessId::parse(make_shop(owner));
+    auto const product = make_product(owner, shop.to_string());
+    for (auto const* text : {"old", "older"}) {
+        ASSERT_EQ(
+            change(owner, Method::Post, "/api/orders", order_of(product), key(text)).status, 201
+        );
+    }
+    run_sql(
+        store::Scope::of(shop),
+        "update idempotency_keys set created_at = $2 where business_id = $1",
+        {shop, clock_.now() - Duration(std::chrono::hours(25))}
+    );
+    ASSERT_EQ(
+        change(owner, Method::Post, "/api/orders", order_of(product), key("new")).status, 201
+    );
+    EXPECT_EQ(
+        text_by_sql(
+            "select group_concat(idempotency_key) from idempotency_keys where business_id = $1",
+            {shop}
+        ),
+        "new"
+    );
 }
 
 }  // namespace croozer::api

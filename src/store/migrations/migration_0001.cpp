@@ -700,6 +700,7 @@ constexpr std::array indexes{
     Index{"create index work_due on work (bucket, due_at) where settled_at is null"},
     Index{"create index work_by_business on work (business_id, due_at) where settled_at is null"},
     Index{"create index work_by_lane on work (business_id, lane_id) where settled_at is null"},
+    Index{"create index idempotency_keys_by_age on idempotency_keys (business_id, created_at)"},
     Index{"create unique index order_timeline_by_id on order_timeline (business_id, order_id, id)"},
 };
 
