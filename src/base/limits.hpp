@@ -20,6 +20,8 @@ inline constexpr std::size_t api_body_bytes = 256 * 1024;
 inline constexpr std::size_t bodies_in_flight_bytes = 64 * 1024 * 1024;
 inline constexpr std::size_t small_body_bytes = 64 * 1024;
 inline constexpr std::size_t connections = 20'000;
+// Files, the database and outgoing calls need descriptors too.
+inline constexpr std::size_t reserved_descriptors = 256;
 inline constexpr std::size_t connections_per_address = 200;
 inline constexpr auto header_time = 10s;
 inline constexpr auto body_time = 30s;

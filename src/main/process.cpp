@@ -1,7 +1,9 @@
 #include "main/process.hpp"
 
+#include "base/limits.hpp"
 #include "base/log.hpp"
 
+#include <algorithm>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -18,6 +20,25 @@ void keep_memory_private() {
     if (!limited || !undumpable) {
         log::warn("a core dump of this process would hold its secrets");
     }
+}
+
+std::size_t raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return 2 * limits::reserved_descriptors;
+    }
+    auto const before = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return before;
+    }
+    return limit.rlim_cur;
+}
+
+std::size_t connections_within(std::size_t descriptors, std::size_t wanted) {
+    // Where there are next to none, half are for clients.
+    auto const reserved = std::min(limits::reserved_descriptors, descriptors / 2);
+    return std::min(wanted, descriptors - reserved);
 }
 
 }  // namespace croozer::main
