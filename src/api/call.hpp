@@ -27,7 +27,7 @@ struct Call {
     std::vector<store::Membership> memberships;
     // On shop routes.
     store::Membership shop;
-    // Of POST and PATCH with a body: an object.
+    // Of POST and PATCH: an object. Read once it is known who asks.
     input::Node body;
 
     [[nodiscard]] BusinessId business() const { return shop.business; }

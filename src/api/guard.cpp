@@ -104,6 +104,14 @@ Result<store::Membership> chosen_shop(Call const& call) {
     return *found;
 }
 
+// The body of whom we know: until then nobody may make us parse.
+Result<void> read_body(Call& call) {
+    if (call.request.method == http::Method::Post || call.request.method == http::Method::Patch) {
+        call.body = TRY(input::parse_body(call.request.body));
+    }
+    return {};
+}
+
 Result<void> admit(Call& call, Found& found, RouteRight const& right) {
     auto& api = call.api;
     call.user = std::move(found.session->user);
@@ -119,6 +127,7 @@ Result<void> admit(Call& call, Found& found, RouteRight const& right) {
     if (!api.per_user.allow(call.user.id.to_string(), api.system_now())) {
         return failure(ErrorCode::TooManyRequests, "too_many_requests");
     }
+    CHECK(read_body(call));
     if (right.gate == Gate::User) {
         return {};
     }
@@ -149,6 +158,19 @@ void touch(Api& api, store::LiveSession const& session) {
     );
 }
 
+// Charged to the address, or made-up cookies would be free look-ups.
+void refuse_stranger(Call& call) {
+    auto& api = call.api;
+    bool const allowed =
+        api.per_address.allow(address_key(call.request.remote_address), api.system_now());
+    refuse(
+        call,
+        allowed ? make_error(ErrorCode::Unauthenticated, "unauthenticated")
+                : make_error(ErrorCode::TooManyRequests, "too_many_requests")
+    );
+}
+
+// The handler runs on an engine thread, and the body is read there.
 void look_up_and_run(CallPtr call, RouteRight const& right, CallHandler handler) {
     auto& api = call->api;
     store::read(
@@ -169,7 +191,7 @@ void look_up_and_run(CallPtr call, RouteRight const& right, CallHandler handler)
                 return;
             }
             if (!found->session) {
-                refuse(*call, make_error(ErrorCode::Unauthenticated, "unauthenticated"));
+                refuse_stranger(*call);
                 return;
             }
             touch(call->api, *found->session);
@@ -182,39 +204,21 @@ void look_up_and_run(CallPtr call, RouteRight const& right, CallHandler handler)
     );
 }
 
-// The body is read on the I/O thread.
-struct Incoming {
-    CallPtr call;
-    std::optional<Error> body_error;
-};
-
-Incoming take_in(Api& api, http::Request request, http::Respond respond) {
-    Incoming incoming{
-        .call = std::make_shared<Call>(Call{
-            .api = api,
-            .request = std::move(request),
-            .respond = std::move(respond),
-            .language = api.options().default_language,
-            .user = {},
-            .session_token = {},
-            .memberships = {},
-            .shop = {},
-            .body = {}
-        }),
-        .body_error = std::nullopt
-    };
-    auto& call = *incoming.call;
-    call.language = language_of(call.request, api.options().default_language);
-    call.session_token = call.request.cookie(api.cookies().session_name()).value_or("");
-    if (call.request.method == http::Method::Post || call.request.method == http::Method::Patch) {
-        auto body = input::parse_body(call.request.body);
-        if (body) {
-            call.body = *std::move(body);
-        } else {
-            incoming.body_error = body.error();
-        }
-    }
-    return incoming;
+CallPtr take_in(Api& api, http::Request request, http::Respond respond) {
+    auto call = std::make_shared<Call>(Call{
+        .api = api,
+        .request = std::move(request),
+        .respond = std::move(respond),
+        .language = api.options().default_language,
+        .user = {},
+        .session_token = {},
+        .memberships = {},
+        .shop = {},
+        .body = {}
+    });
+    call->language = language_of(call->request, api.options().default_language);
+    call->session_token = call->request.cookie(api.cookies().session_name()).value_or("");
+    return call;
 }
 
 }  // namespace
@@ -244,19 +248,15 @@ void Routes::guarded(RouteRight right, CallHandler handler) {
                 ));
                 return;
             }
-            auto [call, body_error] = take_in(api, std::move(request), std::move(respond));
-            if (call->session_token.empty()) {
-                auto const key = address_key(call->request.remote_address);
-                bool const allowed = api.per_address.allow(key, api.system_now());
-                refuse(
-                    *call,
-                    allowed ? make_error(ErrorCode::Unauthenticated, "unauthenticated")
-                            : make_error(ErrorCode::TooManyRequests, "too_many_requests")
-                );
+            auto const call = take_in(api, std::move(request), std::move(respond));
+            if (!is_session_token(call->session_token)) {
+                refuse_stranger(*call);
                 return;
             }
-            if (body_error) {
-                refuse(*call, *body_error);
+            if (!api.per_address.has_left(
+                    address_key(call->request.remote_address), api.system_now()
+                )) {
+                refuse(*call, make_error(ErrorCode::TooManyRequests, "too_many_requests"));
                 return;
             }
             look_up_and_run(call, right, handler);

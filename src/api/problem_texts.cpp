@@ -130,6 +130,18 @@ constexpr std::array texts{
     ProblemText{"too_long", 422, "הטקסט ארוך מדי", "The text is too long"},
     ProblemText{"too_many", 422, "יותר מדי פריטים", "There are too many items"},
     ProblemText{
+        "too_many_businesses",
+        409,
+        "הגעתם למספר העסקים המרבי לאדם אחד",
+        "You have as many businesses as one person can have"
+    },
+    ProblemText{
+        "too_many_products",
+        409,
+        "התפריט מלא: אי אפשר להוסיף עוד מוצרים",
+        "The menu is full: no more products can be added"
+    },
+    ProblemText{
         "too_many_requests",
         429,
         "יותר מדי בקשות, נסו עוד מעט",

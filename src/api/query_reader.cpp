@@ -125,10 +125,7 @@ void QueryReader::finish() {
         }
         seen.emplace_back(name);
         if (!input::holds(known_, name)) {
-            auto const hint = input::nearest_name(name, known_);
-            refuse(
-                name, "unknown_parameter", hint.empty() ? "" : "did you mean " + std::string(hint)
-            );
+            problems_.add_unknown("?" + name, "unknown_parameter", name, known_);
         }
     }
 }

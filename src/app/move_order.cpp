@@ -213,6 +213,12 @@ Result<std::optional<store::OrderRow>> lock_with_conversation(Context& context, 
     return order ? store::lock_order(context.session, context.business, id) : order;
 }
 
+// The token stands in the timeline for all to read, so it alone gives no right.
+bool may_undo(Who const& who, store::UndoEntry const& entry) {
+    bool const office = who.role == ordering::Role::Owner || who.role == ordering::Role::Manager;
+    return who.kind == WhoKind::Member && (office || (who.id && who.id == entry.actor));
+}
+
 }  // namespace
 
 Result<MovedOrder> move_order(Context& context, MoveOrder const& command) {
@@ -310,6 +316,9 @@ Result<MovedOrder> undo_move(Context& context, UndoMove const& command) {
                              : std::optional<store::UndoEntry>();
     if (!entry || !entry->undo_until || context.system_now > *entry->undo_until) {
         return failure(ErrorCode::Conflict, "undo_expired");
+    }
+    if (!may_undo(command.who, *entry)) {
+        return failure(ErrorCode::Forbidden, "forbidden");
     }
     auto const previous = ordering::state_from_name(entry->previous_status);
     if (!entry->is_latest || !previous) {

@@ -1,6 +1,7 @@
 #include "app/shop_commands.hpp"
 
 #include "app/journal.hpp"
+#include "base/limits.hpp"
 #include "store/repositories/businesses.hpp"
 #include "store/repositories/members.hpp"
 #include "store/repositories/menus.hpp"
@@ -129,6 +130,9 @@ Result<EditedProduct> edit_product(Context& context, ProductEdit const& command)
             CHECK(store::set_stock(session, business, *command.id, *command.stock));
         }
     } else {
+        if (TRY(store::count_products(session, business)) >= limits::products_per_business) {
+            return failure(ErrorCode::Conflict, "too_many_products");
+        }
         row.product.id = context.ids.next<ProductId>();
         apply_edit(command, row);
         CHECK(store::insert_product(session, business, row, context.system_now));

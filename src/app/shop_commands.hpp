@@ -69,7 +69,8 @@ struct EditedProduct {
 };
 
 // Every edit raises the menu's revision, so that compiled menus are made anew.
-// Errors: NotFound; PreconditionFailed "stale"; Validation "unknown_reference" (option group).
+// Errors: NotFound; PreconditionFailed "stale"; Validation "unknown_reference" (option group);
+// Conflict "too_many_products": the whole menu is held in memory and compiled at every change.
 [[nodiscard]] Result<EditedProduct> edit_product(Context& context, ProductEdit const& command);
 [[nodiscard]] Result<void> put_option_group(
     Context& context, menu::OptionGroup const& group, std::int64_t display_order

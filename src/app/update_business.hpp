@@ -45,7 +45,7 @@ struct UpdateBusiness {
     Who who;
 };
 
-// The directory's name follows in a transaction of its own (rename_business_route).
+// What the directory shows follows in a transaction of its own (update_business_route).
 // Errors: NotFound; PreconditionFailed "stale".
 [[nodiscard]] Result<void> update_business(Context& context, UpdateBusiness const& command);
 

@@ -15,7 +15,13 @@ inline constexpr std::size_t header_bytes = 16 * 1024;
 inline constexpr std::size_t header_fields = 100;
 inline constexpr std::size_t webhook_body_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t api_body_bytes = 256 * 1024;
+// Bodies that are being read or answered may hold so much memory together; small ones are not
+// counted, for their number is bounded by the connections.
+inline constexpr std::size_t bodies_in_flight_bytes = 64 * 1024 * 1024;
+inline constexpr std::size_t small_body_bytes = 64 * 1024;
 inline constexpr std::size_t connections = 20'000;
+// Files, the database and outgoing calls need descriptors too.
+inline constexpr std::size_t reserved_descriptors = 256;
 inline constexpr std::size_t connections_per_address = 200;
 inline constexpr auto header_time = 10s;
 inline constexpr auto body_time = 30s;
@@ -35,9 +41,19 @@ inline constexpr auto stop_time = 5s;
 // JSON bodies of our own API.
 inline constexpr std::size_t json_depth = 32;
 inline constexpr std::size_t json_nodes = 10'000;
+// A body is told so many of its mistakes, the first few with the nearest known name.
+inline constexpr std::size_t field_problems = 20;
+inline constexpr std::size_t field_hints = 3;
 inline constexpr std::size_t array_items = 1'000;
 inline constexpr std::size_t page_items = 200;
 inline constexpr std::size_t query_parameters = 50;
+
+// Answers kept under an Idempotency-Key: each new one removes so many that are past their time.
+inline constexpr std::int64_t answers_swept = 16;
+
+// What one shop or person may make.
+inline constexpr std::size_t products_per_business = 2'000;
+inline constexpr std::size_t businesses_per_user = 20;
 
 // Text, in code points.
 inline constexpr std::size_t name_code_points = 100;

@@ -2,17 +2,32 @@
 
 #include "crypto/hmac.hpp"
 
+#include <optional>
+#include <string>
+
 namespace croozer::crypto {
+
+namespace {
+
+std::optional<std::string> digest_in(std::string_view header) {
+    static constexpr std::string_view prefix = "sha256=";
+    static constexpr std::size_t digits = 64;
+    if (header.size() != prefix.size() + digits || !header.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    return from_hex(header.substr(prefix.size()));
+}
+
+}  // namespace
+
+bool is_webhook_signature(std::string_view header) {
+    return digest_in(header).has_value();
+}
 
 bool verify_webhook_signature(
     std::string_view header, std::string_view raw_body, std::span<Secret const> app_secrets
 ) {
-    static constexpr std::string_view prefix = "sha256=";
-    static constexpr std::size_t digits = 64;
-    if (header.size() != prefix.size() + digits || !header.starts_with(prefix)) {
-        return false;
-    }
-    auto const given = from_hex(header.substr(prefix.size()));
+    auto const given = digest_in(header);
     if (!given) {
         return false;
     }

@@ -9,6 +9,9 @@
 
 namespace croozer::crypto {
 
+// Exactly "sha256=" and 64 hex digits of either case: anything else matches no body.
+[[nodiscard]] bool is_webhook_signature(std::string_view header);
+
 // `header` must be exactly "sha256=" and 64 hex digits of either case. `app_secrets` are the
 // current one and, during a rotation, the previous; an empty secret never matches. Time does not
 // depend on which secret matches or where the digest differs.

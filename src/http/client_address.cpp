@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr unsigned mapped_prefix_bits = 96;
+constexpr std::ptrdiff_t network_bytes = 8;
 
 bool is_mapped(AddressBytes const& address) {
     return std::equal(mapped_prefix.begin(), mapped_prefix.end(), address.begin());
@@ -59,6 +60,14 @@ std::string address_text(AddressBytes const& address) {
         static_cast<socklen_t>(buffer.size())
     );
     return text == nullptr ? std::string() : std::string(text);
+}
+
+AddressBytes network_of(AddressBytes const& address) {
+    auto network = address;
+    if (!is_mapped(address)) {
+        std::fill(network.begin() + network_bytes, network.end(), std::uint8_t{0});
+    }
+    return network;
 }
 
 Result<AddressSet> AddressSet::parse(std::span<std::string const> blocks) {

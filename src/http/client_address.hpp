@@ -20,6 +20,10 @@ using AddressBytes = std::array<std::uint8_t, 16>;
 // Mapped addresses as IPv4.
 [[nodiscard]] std::string address_text(AddressBytes const& address);
 
+// Whose address it is, as limits count it: IPv4 whole, IPv6 without its last 64 bits, for one
+// customer has at least that many (RFC 6177).
+[[nodiscard]] AddressBytes network_of(AddressBytes const& address);
+
 class AddressSet {
 public:
     AddressSet() = default;

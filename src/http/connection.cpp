@@ -160,7 +160,8 @@ Task<bool> TcpConnection::refuse(Refused refused) {
         // It lies unread in front of the next request.
         accepted_.keep_alive = false;
     }
-    auto response = refusal(core_, accepted_.request, refused);
+    auto response = refused.response ? *std::move(refused.response)
+                                     : refusal(core_, accepted_.request, refused);
     co_return co_await write_answer(std::move(response));
 }
 

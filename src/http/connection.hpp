@@ -4,6 +4,7 @@
 #include "base/id.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "http/body_budget.hpp"
 #include "http/client_address.hpp"
 #include "http/mailbox.hpp"
 #include "http/router.hpp"
@@ -25,6 +26,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 // The I/O thread's, except for the mailbox.
 struct ServerCore {
     ServerOptions options;
+    BodyBudget bodies{limits::bodies_in_flight_bytes};
     Router router;
     AddressSet trusted;
     std::shared_ptr<Mailbox> mailbox;

@@ -21,6 +21,7 @@ constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
 constexpr Rejection too_slow{408, "request_timeout", "The request did not arrive in time."};
 constexpr Rejection too_large{413, "body_too_large", "The body is larger than this route takes."};
+constexpr Rejection no_room{503, "busy", "Too many large bodies are being read."};
 constexpr Rejection bad_body{400, "bad_request", "The body is not framed as its head says."};
 constexpr Rejection bad_head{400, "bad_request", "This is not an HTTP request."};
 
@@ -143,6 +144,9 @@ Task<Outcome> TcpConnection::read_body(BodyParser& parser) {
     while (true) {
         if (auto outcome = parse_body(parser, wire_bytes); outcome.refused) {
             co_return outcome;
+        }
+        if (!body_share_.grow_to(parser.parser.get().body().size())) {
+            co_return Outcome{false, Refused{no_room, {}}};
         }
         if (parser.parser.is_done()) {
             break;

@@ -15,6 +15,8 @@ constexpr std::string_view heartbeat = ":\n\n";
 
 // True when another request may follow.
 Task<bool> TcpConnection::write_answer(Response response) {
+    // Who reads slowly keeps no body of his in memory.
+    body_share_.give_back();
     bool const streams = response.stream != nullptr && !accepted_.head_only;
     bool const keep = accepted_.keep_alive && framed_ && !response.close && !finishing_ &&
                       response.stream == nullptr;

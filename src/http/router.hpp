@@ -25,9 +25,14 @@ using Respond = std::move_only_function<void(Response)>;
 // Runs on the I/O thread and must not block. What it throws becomes a 500.
 using Handler = std::function<void(Request, Respond)>;
 
+// Answers a request whose head alone says that its body is not worth reading. Runs on the I/O
+// thread.
+using HeadCheck = std::function<std::optional<Response>(Request const&)>;
+
 struct RouteOptions {
     // A longer body is refused with 413 before it is read.
     std::size_t body_bytes = limits::api_body_bytes;
+    HeadCheck check_head{};
 };
 
 struct RouteInfo {

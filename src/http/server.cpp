@@ -84,11 +84,11 @@ struct Server::Impl {
 
     struct Known {
         std::shared_ptr<Connection> connection;
-        AddressBytes peer{};
+        AddressBytes network{};
     };
 
     std::unordered_map<ConnectionNumber, Known> connections;
-    std::map<AddressBytes, std::size_t> per_address;
+    std::map<AddressBytes, std::size_t> per_network;
     std::uint16_t port{0};
     std::thread thread;
 
@@ -197,12 +197,13 @@ void Server::Impl::accept_clients() {
 }
 
 void Server::Impl::admit(int descriptor, AddressBytes const& peer) {
-    auto& count = per_address[peer];
+    auto const network = network_of(peer);
+    auto& count = per_network[network];
     bool const crowded =
         count >= core.options.connections_per_address && !core.trusted.contains(peer);
     if (crowded || connections.size() >= core.options.connections) {
         if (count == 0) {
-            per_address.erase(peer);
+            per_network.erase(network);
         }
         turn_away(descriptor);
         return;
@@ -210,7 +211,7 @@ void Server::Impl::admit(int descriptor, AddressBytes const& peer) {
     ++count;
     auto const number = ++last_number;
     auto connection = open_connection(io, core, number, descriptor, peer);
-    connections.emplace(number, Known{connection, peer});
+    connections.emplace(number, Known{connection, network});
     connection->start();
 }
 
@@ -219,9 +220,9 @@ void Server::Impl::forget(ConnectionNumber number) {
     if (known == connections.end()) {
         return;
     }
-    auto const count = per_address.find(known->second.peer);
-    if (count != per_address.end() && --count->second == 0) {
-        per_address.erase(count);
+    auto const count = per_network.find(known->second.network);
+    if (count != per_network.end() && --count->second == 0) {
+        per_network.erase(count);
     }
     connections.erase(known);
     if (core.stopping && connections.empty()) {
@@ -306,6 +307,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Router cons
     auto* const raw = impl.get();
     raw->core.trusted = TRY(AddressSet::parse(options.trusted_proxies));
     raw->core.options = std::move(options);
+    raw->core.bodies = BodyBudget(raw->core.options.bodies_in_flight_bytes);
     raw->core.router = router;
     raw->core.mailbox =
         std::make_shared<Mailbox>([raw] { asio::post(raw->io, [raw] { raw->deliver(); }); });

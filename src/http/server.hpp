@@ -41,8 +41,10 @@ struct ServerOptions {
     // Addresses or CIDR blocks whose X-Forwarded-For is believed.
     std::vector<std::string> trusted_proxies{};
 
+    // Memory for the bodies of all requests in flight; a body that finds it spent reads 503.
+    std::size_t bodies_in_flight_bytes{limits::bodies_in_flight_bytes};
     std::size_t connections{limits::connections};
-    // Not counted for trusted proxies.
+    // An IPv6 network of /64 counts as one address. Not counted for trusted proxies.
     std::size_t connections_per_address{limits::connections_per_address};
     std::chrono::milliseconds header_time{limits::header_time};
     std::chrono::milliseconds body_time{limits::body_time};

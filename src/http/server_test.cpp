@@ -99,6 +99,83 @@ TEST_F(ServerTest, TooLargeBodiesAreRefusedUnread) {
     }
 }
 
+TEST_F(ServerTest, LargeBodiesShareABudget) {
+    options_.bodies_in_flight_bytes = 150'000;
+    start();
+    auto const post = [](std::string const& path, std::size_t bytes) {
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(bytes) +
+               "\r\n\r\n" + std::string(bytes, 'x');
+    };
+    Client holder(server_->port());
+    holder.send(post("/later", 90'000));
+    auto respond = take_later();
+    {
+        Client other(server_->port());
+        other.send(post("/echo", 90'000));
+        auto const answer = other.rest();
+        EXPECT_EQ(status_of(answer), 503);
+        EXPECT_NE(answer.find("retry-after: "), std::string::npos);
+        // Chunks are counted like any body.
+        Client chunked(server_->port());
+        chunked.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int count = 0; count < 9; ++count) {
+            chunked.send("2710\r\n" + std::string(10'000, 'x') + "\r\n");
+        }
+        EXPECT_EQ(status_of(chunked.rest()), 503);
+    }
+    // A head that announces a body spends nothing, and small bodies are not counted.
+    Client patient(server_->port());
+    patient.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n");
+    Client small(server_->port());
+    EXPECT_EQ(status_of(small.ask(post("/echo", limits::small_body_bytes))), 200);
+    respond(Response::text(200, "ok"));
+    EXPECT_EQ(status_of(holder.answer()), 200);
+    patient.send(std::string(90'000, 'x'));
+    EXPECT_EQ(status_of(patient.answer()), 200);
+    // What a client that left had sent is free again.
+    {
+        Client gone(server_->port());
+        gone.send(post("/echo", 90'000).substr(0, 80'000));
+    }
+    std::this_thread::sleep_for(100ms);
+    Client last(server_->port());
+    EXPECT_EQ(status_of(last.ask(post("/echo", 90'000))), 200);
+}
+
+TEST_F(ServerTest, ARouteMayRefuseByTheHeadAlone) {
+    router_.add(
+        Method::Post,
+        "/signed",
+        [](Request const& request, Respond respond) { respond(Response::text(200, request.body)); },
+        {.body_bytes = 4'000'000,
+         .check_head = [](Request const& request) -> std::optional<Response> {
+             return request.header("x-signature") ? std::nullopt
+                                                  : std::optional(Response::text(401, "unsigned"));
+         }}
+    );
+    start();
+    Client stranger(server_->port());
+    // Not a byte of the body is sent, and none is asked for.
+    stranger.send(
+        "POST /signed HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+        "Content-Length: 3000000\r\n\r\n"
+    );
+    auto const refused = stranger.rest();
+    EXPECT_EQ(status_of(refused), 401);
+    EXPECT_EQ(body_of(refused), "unsigned");
+    EXPECT_NE(refused.find("connection: close"), std::string::npos);
+    Client known(server_->port());
+    EXPECT_EQ(
+        body_of(known.ask(
+            "POST /signed HTTP/1.1\r\nHost: a\r\nX-Signature: s\r\nContent-Length: 2\r\n\r\nhi"
+        )),
+        "hi"
+    );
+    // Without a body the connection goes on.
+    EXPECT_EQ(status_of(known.ask("POST /signed HTTP/1.1\r\nHost: a\r\n\r\n")), 401);
+    EXPECT_EQ(status_of(known.ask(get("/hello/b"))), 200);
+}
+
 TEST_F(ServerTest, BadFramingIsRefusedAndClosed) {
     start();
 

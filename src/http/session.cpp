@@ -96,7 +96,13 @@ std::optional<Refused> accept_request(
     }
     accepted.request.route = accepted.route->info.path_template;
     accepted.request.path_parameters = std::move(match.parameters);
-    accepted.body_limit = accepted.route->info.options.body_bytes;
+    auto const& options = accepted.route->info.options;
+    accepted.body_limit = options.body_bytes;
+    if (options.check_head) {
+        if (auto response = options.check_head(accepted.request)) {
+            return Refused{{response->status, "refused", {}}, {}, std::move(response)};
+        }
+    }
     return check_body(accepted);
 }
 

@@ -30,10 +30,12 @@ struct Refused {
     Rejection rejection;
     // For 405.
     std::string allow;
+    // The route's own words, said as they are.
+    std::optional<Response> response{};
 };
 
-// Copies what `head` points to into the request and routes it. 404, 405, 413, 415 or 421 refuse;
-// `accepted` holds what is known then too.
+// Copies what `head` points to into the request and routes it. 404, 405, 413, 415, 421 or the
+// route's check of the head refuse; `accepted` holds what is known then too.
 [[nodiscard]] std::optional<Refused> accept_request(
     ServerCore& core, AddressBytes const& peer, Head& head, Accepted& accepted
 );

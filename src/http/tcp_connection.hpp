@@ -141,6 +141,7 @@ private:
     bool watching_{false};
     RequestNumber request_number_{0};
     std::size_t body_received_{0};
+    BodyBudget::Share body_share_{core_.bodies};
     Accepted accepted_;
     std::optional<Letter> answer_;
     SteadyTime head_read_;

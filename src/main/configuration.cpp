@@ -1,5 +1,9 @@
 #include "main/configuration.hpp"
 
+#include "api/access/browser.hpp"
+#include "base/text.hpp"
+#include "http/client_address.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -108,6 +112,39 @@ std::string text(toml::table const& table, std::string_view key) {
     return table[key].value_or(std::string());
 }
 
+// The host of "http://[::1]:8080/x" is "::1". Empty for what has user names in it.
+std::string host_of(std::string_view url) {
+    auto authority = api::origin_of(url);
+    authority.remove_prefix(std::min(authority.find("://") + 3, authority.size()));
+    if (authority.contains('@')) {
+        return {};
+    }
+    if (authority.starts_with('[')) {
+        return std::string(authority.substr(1, authority.find(']') - 1));
+    }
+    return lower_ascii(authority.substr(0, authority.find(':')));
+}
+
+bool is_loopback(std::string_view host) {
+    auto const address = http::parse_address(host);
+    bool const four = address && http::address_text(*address).starts_with("127.");
+    return host == "localhost" || host == "::1" || four;
+}
+
+// Over plain http the session's cookie is neither Secure nor bound to the host: any network on the
+// way could read it, so that is for one's own machine only.
+Result<void> check_public_url(std::string const& url) {
+    auto const host = host_of(url);
+    bool const secure = url.starts_with("https://") && !host.empty();
+    if (url.empty() || secure || (url.starts_with("http://") && is_loopback(host))) {
+        return {};
+    }
+    return wrong(
+        "server.public_url must begin with https:// (plain http:// is for localhost only), or "
+        "sign-in cookies could be read on the way"
+    );
+}
+
 void read_demo(toml::table const& file, Configuration& configuration) {
     auto const demo = file["demo"];
     read(demo["enabled"], configuration.demo);
@@ -151,6 +188,7 @@ Result<void> read_server(toml::table const& file, Configuration& configuration) 
     }
     configuration.port = static_cast<std::uint16_t>(port);
     read(server["public_url"], configuration.public_url);
+    CHECK(check_public_url(configuration.public_url));
     configuration.public_hosts = texts(server["public_hosts"]);
     configuration.trusted_proxies = texts(server["trusted_proxies"]);
     configuration.frame_ancestors = texts(server["frame_ancestors"]);

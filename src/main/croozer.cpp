@@ -3,6 +3,7 @@
 #include "api/api.hpp"
 #include "api/problem.hpp"
 #include "app/runner.hpp"
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "crypto/vault.hpp"
@@ -13,6 +14,7 @@
 #include "loops/sender.hpp"
 #include "loops/turns.hpp"
 #include "main/demo/seed.hpp"
+#include "main/process.hpp"
 #include "main/vault_secret_keeper.hpp"
 #include "main/web_face.hpp"
 #include "meta/facebook_login.hpp"
@@ -264,6 +266,13 @@ Result<void> Croozer::Parts::listen(Secret signing) {
     options.port = configuration.port;
     options.public_hosts = configuration.public_hosts;
     options.trusted_proxies = configuration.trusted_proxies;
+    auto const descriptors = raise_descriptor_limit();
+    options.connections = connections_within(descriptors, limits::connections);
+    log::info(
+        "connections",
+        {{"most", static_cast<std::int64_t>(options.connections)},
+         {"descriptors", static_cast<std::int64_t>(descriptors)}}
+    );
     options.on_error = [](http::Request const& request, int status, auto slug, auto detail) {
         return api::refused_response(request, status, slug, detail, Language::English);
     };

@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "main/configuration.hpp"
 #include "main/croozer.hpp"
+#include "main/process.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +30,8 @@ int wait_for_end(sigset_t const& signals) {
 }
 
 int serve(std::string const& path) {
+    // Before the first secret is read.
+    croozer::main::keep_memory_private();
     auto configuration = croozer::main::load_configuration(path);
     if (!configuration) {
         return fail(configuration.error());

@@ -10,6 +10,7 @@ namespace croozer::api {
 namespace {
 
 constexpr std::size_t next_bytes = 512;
+constexpr std::size_t session_token_characters = 43;
 
 }  // namespace
 
@@ -53,6 +54,13 @@ std::string Cookies::end_session() const {
 
 std::string Cookies::end_login() const {
     return write(login_name(), "", true);
+}
+
+bool is_session_token(std::string_view token) {
+    return token.size() == session_token_characters && std::ranges::all_of(token, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      c == '-' || c == '_';
+           });
 }
 
 std::string hash_of(std::string_view token) {

@@ -34,6 +34,8 @@ private:
     bool secure_;
 };
 
+// Whether it looks like one of ours: 32 random bytes in base64url. Other cookies need no look-up.
+[[nodiscard]] bool is_session_token(std::string_view token);
 // 32 bytes as raw text.
 [[nodiscard]] std::string hash_of(std::string_view token);
 // HMAC of the session's token: nothing to store, nothing to steal from the database.

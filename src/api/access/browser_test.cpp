@@ -58,6 +58,25 @@ TEST(Browser, CookiesFollowTheScheme) {
     EXPECT_EQ(origin_of("https://app.example:8443/x?y"), "https://app.example:8443");
 }
 
+TEST(Browser, OnlyWhatWeMadeIsLookedUp) {
+    std::string const token = "0123456789abcdefghijABCDEFGHIJ-_klmnopqrstu";
+    EXPECT_TRUE(is_session_token(token));
+    EXPECT_FALSE(is_session_token(""));
+    EXPECT_FALSE(is_session_token(token + "v"));
+    EXPECT_FALSE(is_session_token(token.substr(1)));
+    EXPECT_FALSE(is_session_token(token.substr(1) + "="));
+}
+
+TEST(RateLimit, AskingTakesNothing) {
+    RateLimit limit(1, 1);
+    Instant const now{0};
+    EXPECT_TRUE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.allow("a", now));
+    EXPECT_FALSE(limit.has_left("a", now));
+    EXPECT_TRUE(limit.has_left("a", now + std::chrono::seconds(1)));
+}
+
 TEST(RateLimit, RefillsOverTimeAndForgets) {
     RateLimit limit(1, 2, 4);
     Instant now{0};
@@ -68,8 +87,22 @@ TEST(RateLimit, RefillsOverTimeAndForgets) {
     now = now + std::chrono::seconds(1);
     EXPECT_TRUE(limit.allow("a", now));
     EXPECT_FALSE(limit.allow("a", now));
-    EXPECT_EQ(address_key("2001:db8:1:2:aaaa:bbbb:cccc:dddd"), "2001:db8:1:2:");
-    EXPECT_EQ(address_key("192.0.2.7"), "192.0.2.7");
+}
+
+TEST(RateLimit, ANetworkIsOneClient) {
+    auto const same = [](std::string_view one, std::string_view other) {
+        return address_key(one) == address_key(other);
+    };
+    EXPECT_TRUE(same("2001:db8:1:2:aaaa:bbbb:cccc:dddd", "2001:db8:1:2::7"));
+    EXPECT_FALSE(same("2001:db8:1:2::7", "2001:db8:1:3::7"));
+    // However the text is compressed.
+    EXPECT_TRUE(same("2001:db8::1", "2001:db8::2:0:0:2"));
+    EXPECT_FALSE(same("2001:db8::1", "2001:db8:0:1::1"));
+    EXPECT_TRUE(same("::1", "::2"));
+    EXPECT_FALSE(same("192.0.2.7", "192.0.2.8"));
+    EXPECT_FALSE(same("::ffff:192.0.2.7", "::ffff:192.0.2.8"));
+    EXPECT_TRUE(same("::ffff:192.0.2.7", "192.0.2.7"));
+    EXPECT_EQ(address_key("unknown"), "unknown");
 }
 
 }  // namespace

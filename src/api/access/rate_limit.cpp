@@ -1,5 +1,7 @@
 #include "api/access/rate_limit.hpp"
 
+#include "http/client_address.hpp"
+
 #include <algorithm>
 
 namespace croozer::api {
@@ -25,6 +27,12 @@ bool RateLimit::allow(std::string_view key, Instant now) {
     return true;
 }
 
+bool RateLimit::has_left(std::string_view key, Instant now) {
+    std::lock_guard const lock(mutex_);
+    auto const found = buckets_.find(std::string(key));
+    return found == buckets_.end() || tokens_at(found->second, now) >= 1;
+}
+
 // A full bucket says what an absent one says. If none is full the table starts anew, which errs for
 // the client.
 void RateLimit::forget_full(Instant now) {
@@ -37,19 +45,8 @@ void RateLimit::forget_full(Instant now) {
 }
 
 std::string address_key(std::string_view remote_address) {
-    if (!remote_address.contains(':')) {
-        return std::string(remote_address);
-    }
-    // The first four groups; an address compressed before that is rare enough to count whole.
-    std::size_t at = 0;
-    for (int groups = 0; groups < 4; ++groups) {
-        auto const colon = remote_address.find(':', at);
-        if (colon == std::string_view::npos || colon == at) {
-            return std::string(remote_address);
-        }
-        at = colon + 1;
-    }
-    return std::string(remote_address.substr(0, at));
+    auto const address = http::parse_address(remote_address);
+    return address ? http::address_text(http::network_of(*address)) : std::string(remote_address);
 }
 
 }  // namespace croozer::api

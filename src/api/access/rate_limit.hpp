@@ -18,6 +18,8 @@ public:
         : per_second_(per_second), burst_(burst), keys_(keys) {}
 
     [[nodiscard]] bool allow(std::string_view key, Instant now);
+    // Whether allow() would say yes, without taking anything.
+    [[nodiscard]] bool has_left(std::string_view key, Instant now);
 
 private:
     struct Bucket {
@@ -35,7 +37,7 @@ private:
     std::unordered_map<std::string, Bucket> buckets_;
 };
 
-// An IPv6 address counts by its /64: one customer has at least that many.
+// What a client's address counts as: http::network_of.
 [[nodiscard]] std::string address_key(std::string_view remote_address);
 
 }  // namespace croozer::api

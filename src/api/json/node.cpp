@@ -26,7 +26,23 @@ public:
 
     bool on_object_begin(ErrorBit& error) { return open(Node{Members{}}, error); }
 
-    bool on_object_end(std::size_t, ErrorBit&) { return close(); }
+    // Duplicates are looked for once an object is whole: sorted names cost no more than they weigh.
+    bool on_object_end(std::size_t, ErrorBit& error) {
+        auto const& members = std::get<Members>(open_.back().value);
+        std::vector<std::string_view> names;
+        names.reserve(members.size());
+        for (auto const& member : members) {
+            names.emplace_back(member.name);
+        }
+        std::ranges::sort(names);
+        if (auto const twice = std::ranges::adjacent_find(names); twice != names.end()) {
+            keys_.emplace_back(*twice);
+            duplicate_ = pointer();
+            error = boost::json::error::syntax;
+            return false;
+        }
+        return close();
+    }
 
     bool on_array_begin(ErrorBit& error) { return open(Node{std::vector<Node>{}}, error); }
 
@@ -34,17 +50,10 @@ public:
 
     bool on_key_part(Text part, std::size_t, ErrorBit&) { return collect(part); }
 
-    bool on_key(Text part, std::size_t, ErrorBit& error) {
+    bool on_key(Text part, std::size_t, ErrorBit&) {
         collect(part);
         keys_.push_back(std::move(text_));
         text_.clear();
-        auto const& members = std::get<Members>(open_.back().value);
-        // Quadratic in a body of our own shapes (tens of members), bounded by the node limit.
-        if (std::ranges::find(members, keys_.back(), &Member::name) != members.end()) {
-            duplicate_ = pointer();
-            error = boost::json::error::syntax;
-            return false;
-        }
         return true;
     }
 

@@ -61,9 +61,28 @@ std::string join(std::span<std::string_view const> words) {
 }  // namespace
 
 void Problems::add(std::string pointer, std::string_view code, std::string detail) {
+    if (full()) {
+        return;
+    }
     list_.push_back(
         {.pointer = std::move(pointer), .code = std::string(code), .detail = std::move(detail)}
     );
+}
+
+void Problems::add_unknown(
+    std::string pointer,
+    std::string_view code,
+    std::string_view name,
+    std::span<std::string_view const> known
+) {
+    std::string detail;
+    // Every hint compares the name with all that are known.
+    if (!full() && hints_ < limits::field_hints) {
+        ++hints_;
+        auto const nearest = nearest_name(name, known);
+        detail = nearest.empty() ? "" : "did you mean " + std::string(nearest);
+    }
+    add(std::move(pointer), code, std::move(detail));
 }
 
 std::string_view nearest_name(std::string_view name, std::span<std::string_view const> known) {
@@ -335,13 +354,11 @@ void ObjectReader::finish() {
         return;
     }
     for (auto const& [name, node] : *members) {
+        if (problems_.full()) {
+            return;
+        }
         if (!holds(known_, std::string_view(name))) {
-            auto const hint = nearest_name(name, known_);
-            problems_.add(
-                pointer_to(name),
-                "unknown_field",
-                hint.empty() ? "" : "did you mean " + std::string(hint)
-            );
+            problems_.add_unknown(pointer_to(name), "unknown_field", name, known_);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "api/json/node.hpp"
 #include "api/problem.hpp"
 #include "base/id.hpp"
+#include "base/limits.hpp"
 #include "base/time.hpp"
 
 #include <algorithm>
@@ -24,16 +25,28 @@ template <class Range, class T>
     return std::ranges::find(range, value) != std::ranges::end(range);
 }
 
+// The first limits::field_problems of them: nobody reads more.
 class Problems {
 public:
     void add(std::string pointer, std::string_view code, std::string detail = {});
 
+    // Something that was not asked for; the first few get the nearest of `known` as a hint.
+    void add_unknown(
+        std::string pointer,
+        std::string_view code,
+        std::string_view name,
+        std::span<std::string_view const> known
+    );
+
     [[nodiscard]] bool empty() const { return list_.empty(); }
+
+    [[nodiscard]] bool full() const { return list_.size() >= limits::field_problems; }
 
     [[nodiscard]] std::vector<FieldProblem> const& list() const { return list_; }
 
 private:
     std::vector<FieldProblem> list_;
+    std::size_t hints_{0};
 };
 
 enum class Need : std::uint8_t { Optional, Required };

@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <ctime>
 
 namespace croozer::api::input {
 namespace {
@@ -75,6 +77,29 @@ TEST(Body, TheLargestThatIsAllowedIsRead) {
 }
 
 constexpr std::array<std::string_view, 2> colours{"red", "blue"};
+
+// The thread's own time: another program's load does not count.
+double seconds_of_this_thread() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) / 1e9;
+}
+
+TEST(Body, ManyMembersCostNoMoreThanTheyWeigh) {
+    std::string const first = R"({"first")";
+    std::string middle;
+    for (std::size_t i = 2; i < limits::json_nodes - 2; ++i) {
+        middle += R"(,"member)" + std::to_string(i) + R"(":0)";
+    }
+    auto const begin = seconds_of_this_thread();
+    EXPECT_TRUE(parse_body(first + ":0" + middle + "}"));
+    auto const twice = parse_body(first + ":0" + middle + R"(,"first":1})");
+    // A tenth of this is enough; all pairs take more than a second.
+    EXPECT_LT(seconds_of_this_thread() - begin, 0.3);
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().slug, "duplicate_key");
+    EXPECT_EQ(twice.error().pointer, "/first");
+}
 
 // Reads one object of every kind of field and gives the problems as "pointer code".
 std::vector<std::string> problems_of(std::string const& body) {
@@ -171,6 +196,24 @@ TEST(Field, AnUnknownNameGetsAHint) {
     reader.finish();
     ASSERT_EQ(problems.list().size(), 1U);
     EXPECT_EQ(problems.list().front().detail, "did you mean quantity");
+}
+
+TEST(Field, ProblemsEndSomewhereAndHintsSooner) {
+    std::string body = R"({"quantitty":1)";
+    for (int i = 0; i < 5'000; ++i) {
+        body += R"(,"quantity)" + std::to_string(i) + R"(":1)";
+    }
+    auto const node = parse_body(body + "}");
+    ASSERT_TRUE(node);
+    Problems problems;
+    ObjectReader reader(*node, "", problems);
+    reader.integer("quantity", 1, 99);
+    reader.finish();
+    EXPECT_EQ(problems.list().size(), limits::field_problems);
+    auto const hints = std::ranges::count_if(problems.list(), [](FieldProblem const& problem) {
+        return !problem.detail.empty();
+    });
+    EXPECT_EQ(static_cast<std::size_t>(hints), limits::field_hints);
 }
 
 std::vector<std::string> query_problems(std::vector<std::pair<std::string, std::string>> parameters

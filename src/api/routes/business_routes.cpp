@@ -68,17 +68,17 @@ void get_business(CallPtr call) {
     );
 }
 
-void follow_name(Api& api, BusinessId business, std::string const& name) {
+void follow_business(Api& api, store::BusinessRecord const& record) {
     store::write(
         api.runner().engine(),
         store::Lane::Background,
         store::Scope::shared(),
-        [business, name](store::Session& session) {
-            return store::rename_business_route(session, business, name);
-        },
-        [](Result<void> renamed) {
-            if (!renamed) {
-                log::warn("directory name not changed", {});
+        [id = record.id, summary = store::summary_of(record.settings), version = record.version](
+            store::Session& session
+        ) { return store::update_business_route(session, id, summary, version); },
+        [](Result<void> followed) {
+            if (!followed) {
+                log::warn("directory entry not changed", {});
             }
         }
     );
@@ -110,15 +110,22 @@ void patch_business(CallPtr call) {
     if (refuse_problems(*call, problems)) {
         return;
     }
+    // Written by the command, read once it is durable; a command may run more than once.
+    auto const changed = std::make_shared<std::optional<store::BusinessRecord>>();
     answer_by_command(
         call,
-        [command](app::Context& context) -> Result<Answer> {
+        [command, changed](app::Context& context) -> Result<Answer> {
             CHECK(app::update_business(context, command));
-            return business_answer(context.session, context.business, 200);
+            auto const record = TRY(store::find_business_record(context.session, context.business));
+            if (!record) {
+                return failure(ErrorCode::NotFound, "not_found");
+            }
+            *changed = record;
+            return json_answer(200, {{"business", business_view(*record)}}, record->version);
         },
-        [call, name = command.name] {
-            if (name) {
-                follow_name(call->api, call->business(), *name);
+        [call, changed] {
+            if (*changed) {
+                follow_business(call->api, **changed);
             }
         }
     );
@@ -165,6 +172,18 @@ void open_shop(CreationPtr creation) {
     );
 }
 
+// Shops of others in which this person serves do not count, nor does the one being made.
+bool owns_too_many(std::vector<store::Membership> const& shops, BusinessId made) {
+    auto const owned = std::ranges::count_if(shops, [&](store::Membership const& shop) {
+        return shop.role == ordering::Role::Owner && shop.business != made;
+    });
+    return static_cast<std::size_t>(owned) >= limits::businesses_per_user;
+}
+
+Error too_many_businesses() {
+    return make_error(ErrorCode::Conflict, "too_many_businesses");
+}
+
 void add_routes_of(CreationPtr creation) {
     auto& api = creation->call->api;
     store::write(
@@ -173,7 +192,14 @@ void add_routes_of(CreationPtr creation) {
         store::Scope::shared(),
         [creation, now = api.system_now()](store::Session& session) -> Result<void> {
             auto const& command = creation->command;
-            CHECK(store::put_business_route(session, creation->id, command.name, "active", now));
+            // Counted where it is decided: several creations at once see each other here.
+            auto const shops = TRY(store::memberships_of(session, command.owner));
+            if (owns_too_many(shops, creation->id)) {
+                return std::unexpected(too_many_businesses());
+            }
+            CHECK(store::put_business_route(
+                session, creation->id, store::summary_of(command.settings), "active", now
+            ));
             return store::put_user_route(
                 session, command.owner, creation->id, ordering::Role::Owner
             );
@@ -188,23 +214,60 @@ void add_routes_of(CreationPtr creation) {
     );
 }
 
+// The request was finished before. Who has lost the shop since, or whose shop was suspended, gets
+// nothing back by asking again.
+void answer_again(CreationPtr creation) {
+    store::read(
+        creation->call->api.runner().engine(),
+        store::Scope::shared(),
+        [owner = creation->command.owner](store::Session& session) {
+            return store::memberships_of(session, owner);
+        },
+        [creation](Result<std::vector<store::Membership>> shops) {
+            auto& call = *creation->call;
+            if (!shops) {
+                refuse(call, shops.error());
+                return;
+            }
+            auto const shop = std::ranges::find(*shops, creation->id, &store::Membership::business);
+            if (shop == shops->end()) {
+                refuse(call, make_error(ErrorCode::Forbidden, "forbidden"));
+                return;
+            }
+            if (shop->business_status == "suspended") {
+                refuse(call, make_error(ErrorCode::Forbidden, "business_suspended"));
+                return;
+            }
+            call.shop = *shop;
+            answer_by_query(creation->call, [id = creation->id](store::Session& session) {
+                return business_answer(session, id, 201);
+            });
+        }
+    );
+}
+
 void create(CreationPtr creation) {
     creation->call->api.runner().run(
         store::Lane::Interactive,
         creation->id,
-        [creation](app::Context& context) -> Result<void> {
-            // There already: an earlier request with this key came this far or further.
-            if (TRY(store::find_business_record(context.session, creation->id))) {
-                return {};
+        // True: there are routes to add.
+        [creation](app::Context& context) -> Result<bool> {
+            auto const known = TRY(store::find_business_record(context.session, creation->id));
+            if (known) {
+                // "creating": an earlier request with this key was cut short.
+                return known->status == "creating";
             }
-            return app::create_business(context, creation->command);
+            CHECK(app::create_business(context, creation->command));
+            return true;
         },
-        [creation](Result<void> created) {
+        [creation](Result<bool> created) {
             if (!created) {
                 refuse(*creation->call, created.error());
-                return;
+            } else if (*created) {
+                add_routes_of(creation);
+            } else {
+                answer_again(creation);
             }
-            add_routes_of(creation);
         }
     );
 }
@@ -243,6 +306,10 @@ void post_business(CallPtr call) {
     settings.type = command.type;
     settings.phone = command.phone;
     auto const id = new_business_id(*call);
+    if (owns_too_many(call->memberships, id)) {
+        refuse(*call, too_many_businesses());
+        return;
+    }
     create(std::make_shared<Creation>(Creation{std::move(call), id, std::move(command)}));
 }
 

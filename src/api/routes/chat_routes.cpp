@@ -180,6 +180,9 @@ void replay_dead_letter(CallPtr call) {
         return;
     }
     input::Problems problems;
+    input::ObjectReader reader(call->body, "", problems);
+    reader.ignore("businessId");
+    reader.finish();
     QueryReader(call->request, problems).finish();
     if (refuse_problems(*call, problems)) {
         return;

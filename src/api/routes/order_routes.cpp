@@ -45,6 +45,22 @@ Result<store::OrderRecord> visible_order(
     return *std::move(order);
 }
 
+// As order_view shows them.
+store::OrderSearch search_of(ordering::Role role) {
+    switch (role) {
+        case ordering::Role::Kitchen:
+            return store::OrderSearch::Number;
+        case ordering::Role::Viewer:
+            return store::OrderSearch::NumberAndName;
+        case ordering::Role::Owner:
+        case ordering::Role::Manager:
+        case ordering::Role::Cashier:
+        case ordering::Role::Courier:
+            break;
+    }
+    return store::OrderSearch::NumberNameAndPhone;
+}
+
 store::OrderFilter read_filter(Call const& call, QueryReader& query, Page const& page) {
     store::OrderFilter filter;
     for (auto const& name : query.choices("status", states)) {
@@ -55,6 +71,7 @@ store::OrderFilter read_filter(Call const& call, QueryReader& query, Page const&
     filter.source = query.choice("source", sources).value_or("");
     filter.fulfilment = query.choice("deliveryType", delivery_types).value_or("");
     filter.search = query.text("q", limits::search_code_points).value_or("");
+    filter.search_in = search_of(call.shop.role);
     filter.from = query.instant("from");
     filter.until = query.instant("to");
     filter.for_courier = call.shop.role == ordering::Role::Courier;
@@ -113,7 +130,7 @@ void get_order(CallPtr call) {
         auto const order = TRY(visible_order(session, business, id, audience));
         json::array timeline;
         for (auto const& entry : TRY(store::order_timeline_of(session, business, id))) {
-            timeline.push_back(timeline_view(entry));
+            timeline.push_back(timeline_view(entry, audience));
         }
         json::object body{
             {"order", TRY(one_order(session, *call, audience, order))},
@@ -263,6 +280,7 @@ void post_undo(CallPtr call) {
     }
     app::UndoMove const command{.order = *id, .token = *token, .who = call->who()};
     answer_by_command(call, [call, command](app::Context& context) -> Result<Answer> {
+        TRY(visible_order(context.session, context.business, command.order, audience_of(*call)));
         TRY(app::undo_move(context, command));
         return order_answer(context.session, *call, command.order, 200, {});
     });

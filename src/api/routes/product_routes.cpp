@@ -27,17 +27,30 @@ Audience audience_of(Call const& call) {
 void get_products(CallPtr call) {
     input::Problems problems;
     QueryReader query(call->request, problems);
-    auto const category = query.text("category", limits::name_code_points).value_or("");
+    auto const page = read_page(*call, query, "products");
+    store::ProductFilter filter;
+    filter.category = query.text("category", limits::name_code_points).value_or("");
     query.finish();
     if (refuse_problems(*call, problems)) {
         return;
     }
-    answer_by_query(call, [call, category](store::Session& session) -> Result<Answer> {
+    if (page.after) {
+        // The menu is sorted by place, which stands where other lists have an instant.
+        filter.after_place = page.after->at.microseconds;
+        filter.after_id = ProductId{page.after->id};
+    }
+    filter.limit = page.limit + 1;
+    answer_by_query(call, [call, page, filter](store::Session& session) -> Result<Answer> {
         auto const business = call->business();
         auto const audience = audience_of(*call);
         auto const currency = TRY(store::currency_of(session, business));
+        auto rows = TRY(store::list_products(session, business, filter));
+        auto pagination =
+            end_page(*call, "products", page, rows, [](store::ProductRecord const& row) {
+                return CursorPlace{.at = Instant{row.display_order}, .id = row.id.value};
+            });
         json::array products;
-        for (auto const& product : TRY(store::list_products(session, business, category))) {
+        for (auto const& product : rows) {
             products.push_back(product_view(business, product, currency, audience));
         }
         json::array groups;
@@ -45,7 +58,10 @@ void get_products(CallPtr call) {
             groups.push_back(option_group_view(group, audience));
         }
         return json_answer(
-            200, {{"products", std::move(products)}, {"optionGroups", std::move(groups)}}
+            200,
+            {{"products", std::move(products)},
+             {"optionGroups", std::move(groups)},
+             {"pagination", std::move(pagination)}}
         );
     });
 }

@@ -43,23 +43,30 @@ http::Response handshake(Api const& api, http::Request const& request) {
     return plain(200, std::string(*challenge));
 }
 
+std::string_view signature_of(http::Request const& request) {
+    return request.header("x-hub-signature-256").value_or("");
+}
+
+http::Response not_genuine(Api& api, http::Request const& request) {
+    api.bad_signature_count.fetch_add(1, std::memory_order_relaxed);
+    // Genuine ones are never limited: that would only bring retries.
+    bool const few =
+        api.bad_signatures.allow(address_key(request.remote_address), api.system_now());
+    if (few) {
+        log::warn("webhook with a bad signature", {});
+    }
+    auto response = plain(few ? 401 : 429);
+    if (!few) {
+        response.set("Retry-After", "3");
+    }
+    return response;
+}
+
 void receive(Api& api, http::Request request, http::Respond respond) {
-    bool const genuine = crypto::verify_webhook_signature(
-        request.header("x-hub-signature-256").value_or(""), request.body, api.options().app_secrets
-    );
-    if (!genuine) {
-        api.bad_signature_count.fetch_add(1, std::memory_order_relaxed);
-        // Genuine ones are never limited: that would only bring retries.
-        bool const few =
-            api.bad_signatures.allow(address_key(request.remote_address), api.system_now());
-        if (few) {
-            log::warn("webhook with a bad signature", {});
-        }
-        auto response = plain(few ? 401 : 429);
-        if (!few) {
-            response.set("Retry-After", "3");
-        }
-        respond(std::move(response));
+    if (!crypto::verify_webhook_signature(
+            signature_of(request), request.body, api.options().app_secrets
+        )) {
+        respond(not_genuine(api, request));
         return;
     }
     api.intake().store(
@@ -93,7 +100,13 @@ void add_webhook_routes(Routes& routes) {
         [&api](http::Request request, http::Respond respond) {
             receive(api, std::move(request), std::move(respond));
         },
-        {.body_bytes = limits::webhook_body_bytes}
+        {.body_bytes = limits::webhook_body_bytes,
+         // Four megabytes are not read for who does not even claim to be Meta.
+         .check_head = [&api](http::Request const& request) -> std::optional<http::Response> {
+             return crypto::is_webhook_signature(signature_of(request))
+                        ? std::nullopt
+                        : std::optional(not_genuine(api, request));
+         }}
     );
 }
 

@@ -255,12 +255,15 @@ json::object order_view(
     return view;
 }
 
-json::object timeline_view(store::TimelineRecord const& entry) {
+json::object timeline_view(store::TimelineRecord const& entry, Audience const& audience) {
+    bool const shortened = audience.role == Role::Kitchen && entry.actor_kind == "customer";
     json::object view{
         {"id", entry.id.to_string()},
         {"status", entry.status},
         {"at", entry.at.to_rfc3339()},
-        {"actor", {{"kind", entry.actor_kind}, {"name", entry.actor_name}}},
+        {"actor",
+         {{"kind", entry.actor_kind},
+          {"name", shortened ? first_name(entry.actor_name) : entry.actor_name}}},
         {"notes", entry.notes},
         {"promisedAt", instant_or_null(entry.promised_at)}
     };

@@ -45,7 +45,10 @@ struct Audience {
     store::OrderRecord const& order,
     Audience const& audience
 );
-[[nodiscard]] boost::json::object timeline_view(store::TimelineRecord const& entry);
+// Of a customer who did something the kitchen reads the first name.
+[[nodiscard]] boost::json::object timeline_view(
+    store::TimelineRecord const& entry, Audience const& audience
+);
 [[nodiscard]] boost::json::object order_stats_view(
     store::OrderStats const& stats, Audience const& audience
 );

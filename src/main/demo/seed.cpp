@@ -134,7 +134,11 @@ Result<BusinessId> seed_shop(
         store::Scope::shared(),
         [&](store::Session& session) -> Result<void> {
             CHECK(store::put_business_route(
-                session, business, demo.settings.name, "active", runner.system_clock().now()
+                session,
+                business,
+                store::summary_of(demo.settings),
+                "active",
+                runner.system_clock().now()
             ));
             for (auto const& entry : people) {
                 auto const role = ordering::role_from_name(entry.person.role);

@@ -83,6 +83,11 @@ constexpr std::array tables{
         business_id {id} primary key not null,
         name {text} not null,
         status {text} not null,
+        type {text} not null,
+        timezone {text} not null,
+        currency {text} not null,
+        language {text} not null,
+        version {i64} not null,
         bucket {i64} not null,
         created_at {i64} not null)"},
     Table{Directory, "phone_routes", R"(
@@ -701,6 +706,7 @@ constexpr std::array indexes{
     Index{"create index work_due on work (bucket, due_at) where settled_at is null"},
     Index{"create index work_by_business on work (business_id, due_at) where settled_at is null"},
     Index{"create index work_by_lane on work (business_id, lane_id, id) where settled_at is null"},
+    Index{"create index idempotency_keys_by_age on idempotency_keys (business_id, created_at)"},
     Index{"create unique index order_timeline_by_id on order_timeline (business_id, order_id, id)"},
 };
 

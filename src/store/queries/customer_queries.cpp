@@ -59,7 +59,8 @@ Result<std::vector<CustomerRecord>> list_customers(
         "and (coalesce(last_message_at, created_at) < $2 "
         "or (coalesce(last_message_at, created_at) = $2 and id < $3)) "
         "and ($4 = '' or lower(name) like $4 escape '\\' "
-        "or lower(whatsapp_name) like $4 escape '\\' or phone like $4 escape '\\') "
+        "or lower(whatsapp_name) like $4 escape '\\' "
+        "or ($6 = 1 and phone like $4 escape '\\')) "
         "order by coalesce(last_message_at, created_at) desc, id desc limit $5";
     auto const rows = TRY(session.query(
         sql,
@@ -67,7 +68,8 @@ Result<std::vector<CustomerRecord>> list_customers(
          filter.after_at ? filter.after_at->microseconds : std::numeric_limits<std::int64_t>::max(),
          filter.after_id,
          filter.search.empty() ? std::string() : like_pattern(lower_ascii(filter.search)),
-         filter.limit}
+         filter.limit,
+         filter.search_phones ? 1 : 0}
     ));
     std::vector<CustomerRecord> list;
     list.reserve(rows.size());

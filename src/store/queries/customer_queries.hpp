@@ -38,6 +38,8 @@ struct CustomerRecord {
 
 struct CustomerFilter {
     std::string search;  // part of a name or phone, literal
+    // Who does not read the phone must not find by it.
+    bool search_phones{false};
     std::optional<Instant> after_at;
     CustomerId after_id;
     std::int64_t limit{50};

@@ -173,8 +173,9 @@ std::string list_sql(bool by_state) {
            "and ordered_at >= $9 and ordered_at < $10 "
            "and (ordered_at < $11 or (ordered_at = $11 and id < $12)) "
            "and ($13 = '' or source = $13) and ($14 = '' or fulfilment = $14) "
-           "and ($15 = '' or lower(customer_name) like $15 escape '\\' "
-           "or customer_phone like $15 escape '\\' or lower(order_number) like $15 escape '\\') "
+           "and ($15 = '' or lower(order_number) like $15 escape '\\' "
+           "or ($18 = 1 and lower(customer_name) like $15 escape '\\') "
+           "or ($19 = 1 and customer_phone like $15 escape '\\')) "
            "and (completed_at is null or completed_at >= $16) "
            "order by " +
            key + " desc, id desc limit $17";
@@ -235,6 +236,8 @@ Result<std::vector<OrderRecord>> list_orders(
         filter.for_courier ? (filter.now - courier_memory).microseconds : earliest
     );
     parameters.emplace_back(filter.limit);
+    parameters.emplace_back(filter.search_in == OrderSearch::Number ? 0 : 1);
+    parameters.emplace_back(filter.search_in == OrderSearch::NumberNameAndPhone ? 1 : 0);
     bool const only_open = std::ranges::none_of(states, ordering::is_final);
     std::vector<OrderRecord> orders;
     for (auto const& row : TRY(session.query(only_open ? by_state : by_time, parameters))) {

@@ -78,13 +78,17 @@ struct OrderRecord {
 
 inline constexpr std::size_t order_states = 7;
 
+// What a search may look at: who does not read a field must not find by it either.
+enum class OrderSearch : std::uint8_t { Number, NumberAndName, NumberNameAndPhone };
+
 struct OrderFilter {
     // Empty: every state.
     std::vector<ordering::OrderState> states;
     std::string source;      // empty: any
     std::string fulfilment;  // empty: any
-    // Part of a name, phone or order number; taken literally.
+    // Part of what `search_in` names; taken literally.
     std::string search;
+    OrderSearch search_in{OrderSearch::Number};
     // A courier's view: what waits for the road, is on it, or came from it within two hours.
     bool for_courier{false};
     Instant now;  // of the courier's view

@@ -62,12 +62,16 @@ ProductRecord product_from(Row const& row) {
 }  // namespace
 
 Result<std::vector<ProductRecord>> list_products(
-    Session& session, BusinessId business, std::string_view category
+    Session& session, BusinessId business, ProductFilter const& filter
 ) {
     static std::string const sql = "select " + columns() +
                                    " from products where business_id = $1 and deleted_at is null "
-                                   "and ($2 = '' or category = $2) order by display_order, id";
-    auto const rows = TRY(session.query(sql, {business, category}));
+                                   "and ($2 = '' or category = $2) "
+                                   "and display_order >= $3 and (display_order > $3 or id > $4) "
+                                   "order by display_order, id limit $5";
+    auto const rows = TRY(session.query(
+        sql, {business, filter.category, filter.after_place, filter.after_id, filter.limit}
+    ));
     std::vector<ProductRecord> list;
     list.reserve(rows.size());
     for (auto const& row : rows) {

@@ -4,6 +4,8 @@
 #include "domain/menu/menu.hpp"
 #include "store/session.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,8 +52,16 @@ struct ProductRecord {
 };
 
 // In the menu's order. `category` empty: all.
+struct ProductFilter {
+    std::string category;  // empty: any
+    // Keyset: what comes after this row, in the menu's order.
+    std::int64_t after_place{std::numeric_limits<std::int64_t>::min()};
+    ProductId after_id;
+    std::int64_t limit{50};
+};
+
 [[nodiscard]] Result<std::vector<ProductRecord>> list_products(
-    Session& session, BusinessId business, std::string_view category
+    Session& session, BusinessId business, ProductFilter const& filter
 );
 [[nodiscard]] Result<std::optional<ProductRecord>> find_product_record(
     Session& session, BusinessId business, ProductId id

@@ -2,25 +2,53 @@
 
 namespace croozer::store {
 
+BusinessSummary summary_of(business::Settings const& settings) {
+    return {
+        .name = settings.name,
+        .type = settings.type,
+        .timezone = settings.timezone,
+        .currency = settings.currency,
+        .language = std::string(language_code(settings.language))
+    };
+}
+
 Result<void> put_business_route(
     Session& session,
     BusinessId business,
-    std::string_view name,
+    BusinessSummary const& summary,
     std::string_view status,
     Instant at
 ) {
     TRY(session.execute(
-        "insert into business_directory (business_id, name, status, bucket, created_at) "
-        "values ($1, $2, $3, $4, $5) "
-        "on conflict (business_id) do update set name = excluded.name, status = excluded.status",
-        {business, name, status, bucket_of(business), at}
+        "insert into business_directory (business_id, name, status, type, timezone, currency, "
+        "language, version, bucket, created_at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9) "
+        "on conflict (business_id) do update set status = excluded.status",
+        {business,
+         summary.name,
+         status,
+         summary.type,
+         summary.timezone,
+         summary.currency,
+         summary.language,
+         bucket_of(business),
+         at}
     ));
     return {};
 }
 
-Result<void> rename_business_route(Session& session, BusinessId business, std::string_view name) {
+Result<void> update_business_route(
+    Session& session, BusinessId business, BusinessSummary const& summary, std::int64_t version
+) {
     TRY(session.execute(
-        "update business_directory set name = $2 where business_id = $1", {business, name}
+        "update business_directory set name = $2, type = $3, timezone = $4, currency = $5, "
+        "language = $6, version = $7 where business_id = $1 and version < $7",
+        {business,
+         summary.name,
+         summary.type,
+         summary.timezone,
+         summary.currency,
+         summary.language,
+         version}
     ));
     return {};
 }
@@ -45,7 +73,8 @@ Result<void> delete_user_route(Session& session, UserId user, BusinessId busines
 
 Result<std::vector<Membership>> memberships_of(Session& session, UserId user) {
     auto const rows = TRY(session.query(
-        "select u.business_id, u.role, d.name, d.status from user_businesses u "
+        "select u.business_id, u.role, d.status, d.name, d.type, d.timezone, d.currency, "
+        "d.language from user_businesses u "
         "join business_directory d on d.business_id = u.business_id "
         "where u.user_id = $1 order by d.created_at, u.business_id",
         {user}
@@ -56,8 +85,13 @@ Result<std::vector<Membership>> memberships_of(Session& session, UserId user) {
             memberships.push_back(
                 {.business = row.id<BusinessId>(0),
                  .role = *role,
-                 .business_name = row.text(2),
-                 .business_status = row.text(3)}
+                 .summary =
+                     {.name = row.text(3),
+                      .type = row.text(4),
+                      .timezone = row.text(5),
+                      .currency = row.text(6),
+                      .language = row.text(7)},
+                 .business_status = row.text(2)}
             );
         }
     }

@@ -2,6 +2,7 @@
 // business. A member loses entry when the route goes, so disabling one removes the route.
 #pragma once
 
+#include "domain/business/settings.hpp"
 #include "domain/ordering/order_state.hpp"
 #include "store/session.hpp"
 
@@ -11,16 +12,28 @@
 
 namespace croozer::store {
 
+// What the directory shows of a business, so that whoever may enter several reads one table.
+struct BusinessSummary {
+    std::string name;
+    std::string type;
+    std::string timezone;
+    std::string currency;
+    std::string language;  // "he", "en"
+};
+
+[[nodiscard]] BusinessSummary summary_of(business::Settings const& settings);
+
 [[nodiscard]] Result<void> put_business_route(
     Session& session,
     BusinessId business,
-    std::string_view name,
+    BusinessSummary const& summary,
     std::string_view status,
     Instant at
 );
-// What the directory shows of a business follows its own row. No effect if it has no route.
-[[nodiscard]] Result<void> rename_business_route(
-    Session& session, BusinessId business, std::string_view name
+// The summary follows the business's own row, whose `version` keeps an older one from overtaking.
+// No effect if it has no route.
+[[nodiscard]] Result<void> update_business_route(
+    Session& session, BusinessId business, BusinessSummary const& summary, std::int64_t version
 );
 [[nodiscard]] Result<void> put_user_route(
     Session& session, UserId user, BusinessId business, ordering::Role role
@@ -30,7 +43,7 @@ namespace croozer::store {
 struct Membership {
     BusinessId business;
     ordering::Role role{ordering::Role::Viewer};
-    std::string business_name;
+    BusinessSummary summary;
     std::string business_status;
 };
 

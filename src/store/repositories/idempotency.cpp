@@ -1,5 +1,7 @@
 #include "store/repositories/idempotency.hpp"
 
+#include "base/limits.hpp"
+
 namespace croozer::store {
 
 Result<std::optional<StoredAnswer>> find_answer(
@@ -29,8 +31,16 @@ Result<void> insert_answer(
     BusinessId business,
     IdempotencyKey const& key,
     StoredAnswer const& answer,
-    Instant at
+    Instant at,
+    Instant not_before
 ) {
+    TRY(session.execute(
+        "delete from idempotency_keys where business_id = $1 and created_at < $2 "
+        "and (principal, route, idempotency_key) in "
+        "(select principal, route, idempotency_key from idempotency_keys "
+        "where business_id = $1 and created_at < $2 order by created_at limit $3)",
+        {business, not_before, limits::answers_swept}
+    ));
     TRY(session.execute(
         "insert into idempotency_keys (business_id, principal, route, idempotency_key, body_hash, "
         "status, response, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",

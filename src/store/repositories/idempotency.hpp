@@ -26,13 +26,16 @@ struct StoredAnswer {
 [[nodiscard]] Result<std::optional<StoredAnswer>> find_answer(
     Session& session, BusinessId business, IdempotencyKey const& key, Instant not_before
 );
-// Errors: ConstraintUnique if a concurrent request stored one meanwhile.
+// Removes a few of the business's answers that are older than `not_before`, so that what is past
+// its time goes without a sweeper. Errors: ConstraintUnique if a concurrent request stored one
+// meanwhile.
 [[nodiscard]] Result<void> insert_answer(
     Session& session,
     BusinessId business,
     IdempotencyKey const& key,
     StoredAnswer const& answer,
-    Instant at
+    Instant at,
+    Instant not_before
 );
 
 }  // namespace croozer::store

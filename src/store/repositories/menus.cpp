@@ -143,6 +143,13 @@ Result<std::optional<ProductRow>> lock_product(
     return find_product(session, business, id);
 }
 
+Result<std::size_t> count_products(Session& session, BusinessId business) {
+    auto const rows = TRY(session.query(
+        "select count(*) from products where business_id = $1 and deleted_at is null", {business}
+    ));
+    return static_cast<std::size_t>(rows.front().integer(0));
+}
+
 Result<void> insert_product(
     Session& session, BusinessId business, ProductRow const& row, Instant at
 ) {

@@ -38,6 +38,7 @@ struct ProductRow {
 [[nodiscard]] Result<std::optional<ProductRow>> find_product(
     Session& session, BusinessId business, ProductId id
 );
+[[nodiscard]] Result<std::size_t> count_products(Session& session, BusinessId business);
 [[nodiscard]] Result<void> insert_product(
     Session& session, BusinessId business, ProductRow const& row, Instant at
 );

@@ -189,7 +189,7 @@ Result<std::optional<UndoEntry>> find_undo(
     auto const rows = TRY(session.query(
         "select t.entry_no, t.status, t.previous_status, t.message_id, t.undo_until, "
         "(select max(l.entry_no) from order_timeline l where l.business_id = t.business_id "
-        "and l.order_id = t.order_id) "
+        "and l.order_id = t.order_id), t.actor_id "
         "from order_timeline t where t.business_id = $1 and t.order_id = $2 and t.id = $3 "
         "and t.undone_at is null and t.undo_until is not null",
         {business, order, entry}
@@ -202,6 +202,7 @@ Result<std::optional<UndoEntry>> find_undo(
         .entry_no = row.integer(0),
         .status = row.text(1),
         .previous_status = row.text(2),
+        .actor = row.is_null(6) ? std::nullopt : std::optional(row.uuid(6)),
         .message = row.maybe_id<MessageId>(3),
         .undo_until = row.maybe_instant(4),
         .is_latest = row.integer(5) == row.integer(0)

@@ -80,11 +80,13 @@ struct TimelineEntry {
     Session& session, BusinessId business, OrderId order, TimelineEntry const& entry
 );
 
-// A move that may be undone: its timeline entry's id is the token a client gets.
+// A move that may be undone: its timeline entry's id is the token a client gets, which is no
+// secret.
 struct UndoEntry {
     std::int64_t entry_no{0};
     std::string status;
     std::string previous_status;
+    std::optional<Uuid> actor;
     std::optional<MessageId> message;
     std::optional<Instant> undo_until;
     bool is_latest{false};
