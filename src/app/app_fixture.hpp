@@ -84,6 +84,9 @@ protected:
         ASSERT_TRUE(run([this](Context& context) { return open_shop(context); }));
     }
 
+    // Both clocks.
+    void advance(Duration by) { clock_.set_offset(clock_.offset() + by); }
+
     [[nodiscard]] BusinessId business() const { return business_; }
 
     [[nodiscard]] AccountId account() const { return account_; }
@@ -267,7 +270,8 @@ private:
         );
     }
 
-    SystemClock clock_;
+    SystemClock system_clock_;
+    TradeClock clock_{system_clock_};
     SystemRandom random_;
     ShopCache shops_;
     PlainKeeper keeper_;
