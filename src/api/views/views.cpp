@@ -273,6 +273,7 @@ json::object message_view(store::MessageRecord const& message) {
         {"status", message.status},
         {"errorCode", or_null(message.error_code)},
         {"errorMessage", text_or_null(message.error_message)},
+        {"replayable", message.replayable},
         {"timestamp", message.sent_at.to_rfc3339()}
     };
 }

@@ -36,7 +36,9 @@ ConversationRecord conversation_from(Row const& row) {
 std::string const& message_select() {
     static std::string const text =
         "select id, conversation_id, customer_id, order_id, direction, author, author_name, type, "
-        "content, status, error_code, error_message, revoked_at, sent_at, created_at from messages "
+        "content, status, error_code, error_message, revoked_at, sent_at, created_at, "
+        "exists (select 1 from work w where w.business_id = messages.business_id "
+        "and w.id = messages.id and w.state = 'dead') from messages "
         "where business_id = $1 ";
     return text;
 }
@@ -56,6 +58,7 @@ MessageRecord message_from(Row const& row) {
         .error_code = row.maybe_integer(10),
         .error_message = row.text(11),
         .revoked = !row.is_null(12),
+        .replayable = row.boolean(15),
         .sent_at = row.instant(13),
         .created_at = row.instant(14)
     };

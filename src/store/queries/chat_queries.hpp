@@ -64,6 +64,7 @@ struct MessageRecord {
     std::optional<std::int64_t> error_code;
     std::string error_message;
     bool revoked{false};
+    bool replayable{false};  // a dead letter: it leaves again if a person says so
     Instant sent_at;
     Instant created_at;
 };

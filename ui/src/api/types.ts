@@ -230,6 +230,7 @@ export interface Message {
   status: MessageStatus;
   errorCode?: string | number | null;
   errorMessage?: string | null;
+  replayable?: boolean;
   timestamp: string;
 }
 

@@ -1,8 +1,13 @@
-import { Check, CheckCheck, CircleAlert, Clock, MapPin } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock, MapPin, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { request } from '../api/client';
 import type { Message } from '../api/types';
 import { useI18n } from '../i18n';
 import { clock } from '../lib/format';
+import { why } from '../lib/why';
 import { useDesk } from '../live/desk_context';
+import { Button } from '../ui/button';
+import { showToast } from '../ui/toasts';
 
 export function Bubble({ message }: { message: Message }) {
   const { t, locale } = useI18n();
@@ -32,11 +37,49 @@ export function Bubble({ message }: { message: Message }) {
         {ours ? <Ticks message={message} /> : null}
       </p>
       {message.status === 'failed' || message.status === 'not_notified' ? (
-        <p className="text-caption font-medium text-late">
-          {t('messageFailed', { why: message.errorMessage ?? '' })}
-        </p>
+        <NotSent message={message} />
       ) : null}
     </div>
+  );
+}
+
+function NotSent({ message }: { message: Message }) {
+  const i18n = useI18n();
+  const { desk } = useDesk();
+  const [asking, setAsking] = useState(false);
+  const reason = message.errorMessage ?? '';
+  const sendAgain = async () => {
+    setAsking(true);
+    try {
+      await request(
+        'POST',
+        `/api/businesses/${desk.businessId}/dead-letters/${message.id}/replay`,
+        { body: {} },
+      );
+      desk.messages.apply([{ ...message, status: 'queued', replayable: false }]);
+    } catch (error) {
+      showToast({ text: i18n.t('notSaved', { why: why(error, i18n) }), tone: 'bad' });
+    } finally {
+      setAsking(false);
+    }
+  };
+  return (
+    <>
+      <p className="text-caption font-medium text-late">
+        {i18n.t('messageFailed', { why: i18n.maybe(`reason_${reason}`) ?? reason })}
+      </p>
+      {message.replayable ? (
+        <Button
+          look="outline"
+          disabled={asking}
+          onClick={() => void sendAgain()}
+          className="self-end"
+        >
+          <RotateCw size={16} aria-hidden />
+          {i18n.t('sendAgain')}
+        </Button>
+      ) : null}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { answerJson, answerProblem, makeDesk, show, stubFetch } from '../test/harness';
 import { message } from '../test/samples';
+import { Bubble } from './bubble';
 import { Composer, windowCloses, windowMilliseconds } from './composer';
 
 const inbound = (ago: number) =>
@@ -53,4 +54,21 @@ it('keeps the words when the server says the window is closed', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('24 hours');
   expect(box().value).toBe('hello');
   expect(desk.messages.list('k1')).toHaveLength(1);
+});
+
+it('sends a dead letter again when asked to', async () => {
+  const calls = stubFetch(() => answerJson({ messageId: 'm1', status: 'queued' }, 202));
+  const made = makeDesk();
+  const dead = message({ status: 'failed', errorMessage: 'needs_decision', replayable: true });
+  made.desk.messages.apply([dead]);
+  show(<Bubble message={dead} />, undefined, made);
+  expect(screen.getByText(/Nobody knows whether it arrived/)).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
+  await expect.poll(() => made.desk.messages.list('k1').at(-1)?.status).toBe('queued');
+  expect(calls[0]?.url.pathname).toMatch(/dead-letters\/m1\/replay$/);
+});
+
+it('offers no second try for what can have none', () => {
+  show(<Bubble message={message({ status: 'failed', errorMessage: 'expired' })} />);
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
 });

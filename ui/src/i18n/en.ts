@@ -222,6 +222,7 @@ export const en = {
   reason_no_conversation: 'there is no WhatsApp chat',
   reason_blocked: 'the customer is blocked',
   reason_account_not_active: 'WhatsApp is not connected',
+  reason_needs_decision: 'Nobody knows whether it arrived',
   printTicket: 'Print ticket',
   cancelOrder: 'Cancel order',
   rejectOrder: 'Reject order',
@@ -253,6 +254,7 @@ export const en = {
   windowClosed:
     '24 hours have passed since the last message. You can write again once the customer does.',
   messageFailed: 'Not sent. {why}',
+  sendAgain: 'Send again',
   tick_queued: 'Queued',
   tick_accepted: 'Accepted',
   tick_sent: 'Sent',

@@ -1,4 +1,5 @@
-// Messages by conversation and id. Delivery only moves forward, whichever way the news comes.
+// Messages by conversation and id. Delivery only moves forward, whichever way the news comes; from a
+// failure it may begin anew.
 import type { Message, MessageStatus } from '../api/types';
 
 const rank: Record<MessageStatus, number> = {
@@ -45,7 +46,8 @@ export class MessageStore {
         this.byConversation.set(message.conversationId, known);
       }
       const before = known.get(message.id);
-      const older = before && rank[before.status] > rank[message.status];
+      const failed = before?.status === 'failed' || before?.status === 'not_notified';
+      const older = before && !failed && rank[before.status] > rank[message.status];
       known.set(message.id, older ? { ...message, status: before.status } : message);
       this.sorted.delete(message.conversationId);
     }
