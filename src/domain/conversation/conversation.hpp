@@ -34,7 +34,7 @@ struct State {
     Language language{Language::Hebrew};
     bool language_is_sticky{false};
     std::int64_t card_version{0};      // of the latest card; buttons carry it
-    std::int64_t card_total_minor{0};  // what the latest card said; 0: not known
+    std::int64_t card_total_minor{0};  // what the latest card said; 0: no card, or not known
     std::optional<Instant> card_sent_at;
     std::optional<Instant> card_expires_at;
     std::int64_t clarifications{0};  // asked in a row without getting further

@@ -145,6 +145,17 @@ TEST(Decide, APriceThatRoseIsShownBeforeItCounts) {
     EXPECT_TRUE(chat.taps("card:2:yes").place_order);
 }
 
+TEST(Decide, ATotalThatIsNotKnownIsNoPromise) {
+    Chat chat;
+    chat.says("מרגריטה באיסוף");
+    chat.snapshot.state.card_total_minor = 0;
+    Decision const yes = chat.taps("card:1:yes");
+    EXPECT_FALSE(yes.place_order);
+    ASSERT_EQ(yes.replies.size(), 1U);
+    EXPECT_EQ(yes.replies[0].purpose, "card");
+    EXPECT_TRUE(chat.taps("card:2:yes").place_order);
+}
+
 TEST(Decide, SoldOutSinceTheCard) {
     Chat chat;
     chat.says("מרגריטה וקולה באיסוף");

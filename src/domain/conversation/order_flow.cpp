@@ -267,11 +267,14 @@ void Turn::accept() {
         }
         return;
     }
-    std::int64_t const promised = out_.state.card_total_minor;
-    if (promised != 0 && promised != quote.total.minor) {
-        say_words(
-            fill(Text::CardPriceChanged, language(), {money(quote.total), money(Money{promised})})
-        );
+    // A total that is not known is no promise to rely on.
+    Money const promised{out_.state.card_total_minor};
+    if (promised != quote.total) {
+        promised == Money{}
+            ? say(Text::CardChanged)
+            : say_words(
+                  fill(Text::CardPriceChanged, language(), {money(quote.total), money(promised)})
+              );
         send_card(quote);
         return;
     }

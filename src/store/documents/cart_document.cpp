@@ -206,6 +206,7 @@ std::string encode_state(conversation::State const& state) {
         {"language", language_code(state.language)},
         {"sticky", state.language_is_sticky},
         {"card", state.card_version},
+        {"cardTotal", state.card_total_minor},
         {"clarifications", state.clarifications}
     };
     if (state.card_sent_at) {
@@ -233,6 +234,7 @@ Result<conversation::State> decode_state(std::string_view text) {
     state.language = language_from_code(text_of(object, "language")).value_or(Language::Hebrew);
     state.language_is_sticky = boolean_of(object, "sticky");
     state.card_version = integer_of(object, "card");
+    state.card_total_minor = integer_of(object, "cardTotal");
     state.clarifications = integer_of(object, "clarifications");
     state.card_sent_at = instant_of(object, "cardSentAt");
     state.card_expires_at = instant_of(object, "cardExpiresAt");
