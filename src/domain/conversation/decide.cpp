@@ -56,7 +56,19 @@ Decision Turn::run() {
     out_.draft_only = in_.bot_mode == business::BotMode::Assist;
     expire_card();
     read_inbound();
+    settle();
     return std::move(out_);
+}
+
+// What holds after a turn, whatever was said in it.
+void Turn::settle() {
+    State& state = out_.state;
+    // A card speaks of the cart it was made from: another cart without a card of its own voids it.
+    bool const newer = state.card_version != in_.state.card_version;
+    if (state.awaiting == Awaiting::CardAnswer && !newer && out_.cart != in_.cart) {
+        state.awaiting = Awaiting::Items;
+        ++state.card_version;
+    }
 }
 
 void Turn::expire_card() {
@@ -143,124 +155,6 @@ bool Turn::late() const {
     return std::ranges::any_of(in_.unanswered, [this](Inbound const& inbound) {
         return in_.now - inbound.sent_at > latest_order;
     });
-}
-
-void Turn::button(Inbound const& inbound) {
-    std::vector<std::string_view> const parts = split(inbound.payload, ':');
-    if (parts.size() == 3 && parts[0] == "card") {
-        card_button(parts[1], parts[2]);
-    } else if (parts.size() == 3 && parts[0] == "cancel") {
-        cancel_button(parts[1], parts[2]);
-    } else if (parts.size() == 2 && parts[0] == "fulfil" && !out_.cart.lines.empty()) {
-        out_.cart.fulfilment =
-            parts[1] == "pickup" ? ordering::Fulfilment::Pickup : ordering::Fulfilment::Delivery;
-        dirty_ = true;
-    } else if (parts.size() == 2 && parts[0] == "pick") {
-        pick(parts[1]);
-    } else if (inbound.payload == "cart:keep" && !out_.cart.lines.empty()) {
-        done_ = true;
-        say(Text::Kept);
-        reply("closed");
-    } else if (inbound.payload == "cart:cancel" && !out_.cart.lines.empty()) {
-        done_ = true;
-        clear_cart();
-        say(Text::CartCleared);
-        reply("cancelled");
-    } else {
-        done_ = true;
-        say(Text::NoCard);
-        reply("question");
-    }
-}
-
-void Turn::card_button(std::string_view version, std::string_view answer) {
-    done_ = true;
-    bool const open = out_.state.awaiting == Awaiting::CardAnswer && !out_.cart.lines.empty();
-    bool const newest = version == std::to_string(out_.state.card_version);
-    if (answer == "without" && newest && !out_.cart.lines.empty()) {
-        go_without();
-        return;
-    }
-    if (!newest && open) {
-        say(Text::NewerCard);
-        remind_card();
-        return;
-    }
-    bool const waiting = !out_.cart.lines.empty();
-    if (!open && waiting && answer == "yes") {
-        next_step();
-        return;
-    }
-    if (!open && !waiting) {
-        if (open_order() != nullptr) {
-            status();
-        } else {
-            say(Text::NoCard);
-            reply("question");
-        }
-        return;
-    }
-    if (answer == "yes") {
-        accept();
-    } else if (answer == "change") {
-        out_.state.awaiting = Awaiting::Items;
-        say(Text::AskChange);
-        reply("question");
-    } else {
-        clear_cart();
-        say(Text::CartCleared);
-        reply("cancelled");
-    }
-}
-
-void Turn::cancel_button(std::string_view order, std::string_view answer) {
-    done_ = true;
-    out_.state.cancel_subject.reset();
-    if (out_.state.awaiting == Awaiting::CancelConfirmation) {
-        out_.state.awaiting = Awaiting::Nothing;
-    }
-    auto const found = std::ranges::find_if(in_.open_orders, [&](OpenOrder const& candidate) {
-        return candidate.id.to_string() == order;
-    });
-    if (answer != "yes") {
-        say(Text::CancelKept);
-        reply("question");
-        return;
-    }
-    using enum ordering::OrderState;
-    if (found == in_.open_orders.end()) {
-        say(Text::NothingToCancel);
-        reply("question");
-    } else if (found->state == Pending || found->state == Confirmed) {
-        out_.cancel_order = found->id;  // the move itself tells the customer
-    } else {
-        hand_over(HandoverReason::CancelRequest, Text::HandoverCancel);
-    }
-}
-
-// A product chosen from the list we offered: the words that were open get their name.
-void Turn::pick(std::string_view product) {
-    auto const id = ProductId::parse(product);
-    menu::Product const* found = id ? menu_.product(*id) : nullptr;
-    if (found == nullptr) {
-        done_ = true;
-        say(Text::AskItems);
-        reply("question");
-        return;
-    }
-    std::string const& name = found->name.in(language());
-    understanding::Parse const parse =
-        understanding::understand(*in_.lexicon, out_.state.pending_text + " " + name, {});
-    bool const fits =
-        parse.lines.size() == 1 && parse.lines.front().product == *id && parse.ambiguities.empty();
-    add_line(
-        out_.cart,
-        fits ? parse.lines.front()
-             : ordering::CartLine{.product = *id, .quantity = 1, .options = {}, .note = {}}
-    );
-    out_.state.pending_text.clear();
-    out_.state.clarifications = 0;
-    dirty_ = true;
 }
 
 understanding::Parse Turn::understood(std::string const& message) const {

@@ -301,6 +301,25 @@ TEST(Decide, CancelInTheKitchenIsARequest) {
     EXPECT_EQ(request.handover, HandoverReason::CancelRequest);
 }
 
+// A person looks at the voice note; what came with it is on no card, even at the same price.
+TEST(Decide, ACartThatChangedVoidsItsCard) {
+    Chat chat;
+    chat.says("מרגריטה באיסוף");
+    EXPECT_EQ(chat.says_with_media("בלי בצל").handover, HandoverReason::Media);
+    EXPECT_EQ(chat.snapshot.cart.lines.at(0).options.size(), 1U);
+    Decision const tap = chat.taps("card:1:yes");
+    EXPECT_FALSE(tap.place_order);
+    ASSERT_EQ(tap.replies.size(), 1U);
+    EXPECT_EQ(tap.replies[0].purpose, "card");
+    Chat late;
+    late.says("מרגריטה באיסוף");
+    EXPECT_EQ(late.says("בלי בצל", std::chrono::minutes(21)).handover, HandoverReason::Late);
+    Decision const yes = late.says("כן");
+    EXPECT_FALSE(yes.place_order);
+    ASSERT_EQ(yes.replies.size(), 1U);
+    EXPECT_EQ(yes.replies[0].purpose, "card");
+}
+
 TEST(Decide, PeopleAndMedia) {
     Chat chat;
     EXPECT_EQ(chat.says("נציג בבקשה").handover, HandoverReason::AskedForPerson);

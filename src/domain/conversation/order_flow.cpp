@@ -228,10 +228,6 @@ void Turn::send_card(ordering::Quote const& quote) {
     );
 }
 
-std::string Turn::card_id(std::string_view answer) const {
-    return "card:" + std::to_string(out_.state.card_version) + ":" + std::string(answer);
-}
-
 // The same card once more, in one sentence, with its buttons.
 void Turn::remind_card() {
     ordering::Quote const quote = priced();

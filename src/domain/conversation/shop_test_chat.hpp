@@ -38,8 +38,15 @@ public:
         return turn(std::move(all));
     }
 
-    Decision taps(std::string const& id) {
-        return turn({message(InboundKind::ButtonReply, {}, id, Duration(0))});
+    Decision says_with_media(std::string const& text) {
+        return turn(
+            {message(InboundKind::Text, text, {}, Duration(0)),
+             message(InboundKind::Media, {}, {}, Duration(0))}
+        );
+    }
+
+    Decision taps(std::string const& id, Duration age = Duration(0)) {
+        return turn({message(InboundKind::ButtonReply, {}, id, age)});
     }
 
     Decision sends(InboundKind kind, std::string const& text = {}) {

@@ -1,5 +1,6 @@
 // The walk behind decide(): one turn over one snapshot. Split over decide.cpp (what came in),
-// order_flow.cpp (cart → question or card), answers.cpp (everything that is not an order).
+// buttons.cpp (taps), order_flow.cpp (cart → question or card), answers.cpp (everything that is not
+// an order).
 #pragma once
 
 #include "domain/conversation/conversation.hpp"
@@ -19,15 +20,19 @@ private:
     // decide.cpp
     void expire_card();
     void read_inbound();
-    void button(Inbound const& inbound);
-    void card_button(std::string_view version, std::string_view answer);
-    void cancel_button(std::string_view order, std::string_view answer);
-    void pick(std::string_view product);
+    void settle();
     void text_turn(std::string const& message);
     void act(understanding::Parse const& parse);
     void learn(understanding::Parse const& parse);
     [[nodiscard]] understanding::Parse understood(std::string const& message) const;
     [[nodiscard]] bool late() const;
+
+    // buttons.cpp
+    void button(Inbound const& inbound);
+    void card_button(std::string_view version, std::string_view answer);
+    void cancel_button(std::string_view order, std::string_view answer);
+    void pick(std::string_view product);
+    [[nodiscard]] std::string card_id(std::string_view answer) const;
 
     // order_flow.cpp
     void take_order(understanding::Parse const& parse);
@@ -77,7 +82,6 @@ private:
     }
 
     [[nodiscard]] std::string money(Money amount) const;
-    [[nodiscard]] std::string card_id(std::string_view answer) const;
     [[nodiscard]] std::string name_of(ProductId product) const;
     [[nodiscard]] OpenOrder const* open_order() const;
 
