@@ -228,6 +228,7 @@ Result<std::unique_ptr<TurnInput>> load_turn(
     input->lexicon = shops.lexicon(business, input->shop.menu);
     auto& snapshot = input->snapshot;
     snapshot.now = now;
+    snapshot.conversation = id;
     snapshot.settings = input->shop.settings.get();
     snapshot.lexicon = input->lexicon.get();
     snapshot.state = input->conversation.state;

@@ -7,14 +7,21 @@
 
 namespace croozer::conversation {
 
+std::string card_button_id(
+    ConversationId conversation, std::int64_t version, std::string_view answer
+) {
+    return "card:" + conversation.to_string() + ":" + std::to_string(version) + ":" +
+           std::string(answer);
+}
+
 std::string Turn::card_id(std::string_view answer) const {
-    return "card:" + std::to_string(out_.state.card_version) + ":" + std::string(answer);
+    return card_button_id(in_.conversation, out_.state.card_version, answer);
 }
 
 void Turn::button(Inbound const& inbound) {
     std::vector<std::string_view> const parts = split(inbound.payload, ':');
-    if (parts.size() == 3 && parts[0] == "card") {
-        card_button(parts[1], parts[2]);
+    if (parts.front() == "card") {
+        card_button(inbound.payload, parts.back());
     } else if (parts.size() == 3 && parts[0] == "cancel") {
         cancel_button(parts[1], parts[2]);
     } else if (parts.size() == 2 && parts[0] == "fulfil" && !out_.cart.lines.empty()) {
@@ -39,25 +46,9 @@ void Turn::button(Inbound const& inbound) {
     }
 }
 
-void Turn::card_button(std::string_view version, std::string_view answer) {
+void Turn::card_button(std::string_view card, std::string_view answer) {
     done_ = true;
-    bool const open = out_.state.awaiting == Awaiting::CardAnswer && !out_.cart.lines.empty();
-    bool const newest = version == std::to_string(out_.state.card_version);
-    if (answer == "without" && newest && !out_.cart.lines.empty()) {
-        go_without();
-        return;
-    }
-    if (!newest && open) {
-        say(Text::NewerCard);
-        remind_card();
-        return;
-    }
-    bool const waiting = !out_.cart.lines.empty();
-    if (!open && waiting && answer == "yes") {
-        next_step();
-        return;
-    }
-    if (!open && !waiting) {
+    if (out_.cart.lines.empty()) {
         if (open_order() != nullptr) {
             status();
         } else {
@@ -66,16 +57,23 @@ void Turn::card_button(std::string_view version, std::string_view answer) {
         }
         return;
     }
-    if (answer == "yes") {
-        accept();
-    } else if (answer == "change") {
+    bool const open = out_.state.awaiting == Awaiting::CardAnswer;
+    bool const ours = card == card_id(answer);
+    if (ours && answer == "without") {
+        go_without();
+    } else if (ours && answer == "yes") {
+        open ? accept() : next_step();
+    } else if (ours && answer == "change") {
         out_.state.awaiting = Awaiting::Items;
         say(Text::AskChange);
         reply("question");
-    } else {
+    } else if (ours && answer == "cancel") {
         clear_cart();
         say(Text::CartCleared);
         reply("cancelled");
+    } else {
+        say(Text::NewerCard);
+        open ? remind_card() : next_step();
     }
 }
 

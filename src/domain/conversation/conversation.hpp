@@ -81,6 +81,7 @@ struct OpenOrder {
 
 struct Snapshot {
     Instant now;  // trade clock
+    ConversationId conversation;
     business::Settings const* settings{nullptr};
     understanding::Lexicon const* lexicon{nullptr};
     State state;
@@ -97,7 +98,7 @@ struct Snapshot {
 };
 
 struct Button {
-    std::string id;     // ≤ 256; ours begin with the card's version: "card:7:yes"
+    std::string id;     // ≤ 256; a card's names its chat and version: "card:<id>:7:yes"
     std::string title;  // ≤ 20 code points
 };
 
@@ -143,6 +144,11 @@ struct Decision {
     bool draft_only{false};                    // assist mode: replies are drafts for staff
     std::optional<std::string> customer_name;  // learned
 };
+
+// What a button of a card carries: a tap on another chat's card, or on an older one, never counts.
+[[nodiscard]] std::string card_button_id(
+    ConversationId conversation, std::int64_t version, std::string_view answer
+);
 
 // Replies to a placed order carry its number, which exists only after the order is stored: the
 // caller renders them with placed_reply().

@@ -25,9 +25,9 @@ TEST(Decide, OrderCardYesInHebrew) {
     EXPECT_TRUE(contains(card.replies[0].body, "153.00 ₪"));
     EXPECT_TRUE(contains(card.replies[0].body, "20 דקות"));
     ASSERT_EQ(card.replies[0].buttons.size(), 3U);
-    EXPECT_EQ(card.replies[0].buttons[0].id, "card:1:yes");
+    EXPECT_EQ(card.replies[0].buttons[0].id, chat.card(1, "yes"));
     EXPECT_EQ(card.quoted_minutes, 20);
-    Decision const yes = chat.taps("card:1:yes");
+    Decision const yes = chat.taps(chat.card(1, "yes"));
     EXPECT_TRUE(yes.place_order);
     EXPECT_EQ(yes.cart.lines.size(), 2U);
     EXPECT_EQ(yes.quoted_minutes, 20);
@@ -97,12 +97,34 @@ TEST(Decide, ACorrectionMakesANewerCardAndOldButtonsSaySo) {
     ASSERT_EQ(second.replies.size(), 1U);
     EXPECT_EQ(second.state.card_version, 2);
     EXPECT_EQ(second.cart.lines.size(), 2U);
-    Decision const old = chat.taps("card:1:yes");
+    Decision const old = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(old.place_order);
     ASSERT_EQ(old.replies.size(), 1U);
     EXPECT_TRUE(contains(old.replies[0].body, "חדש יותר"));
-    EXPECT_EQ(old.replies[0].buttons[0].id, "card:2:yes");
-    EXPECT_TRUE(chat.taps("card:2:yes").place_order);
+    EXPECT_EQ(old.replies[0].buttons[0].id, chat.card(2, "yes"));
+    EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
+}
+
+TEST(Decide, AnotherChatsCardAndAnUnknownOneDoNotCount) {
+    Chat other;
+    other.snapshot.conversation.value.bytes[0] = 8;
+    Chat chat;
+    Decision const card = chat.says("מרגריטה באיסוף");
+    EXPECT_LE(card.replies.at(0).buttons.at(0).id.size(), 256U);
+    EXPECT_TRUE(card.replies[0].buttons[0].id.ends_with(":yes"));
+    for (std::string const& id :
+         {other.card(1, "yes"),
+          std::string("card:1:yes"),
+          std::string("card"),
+          other.card(1, "cancel"),
+          chat.card(1, "maybe")}) {
+        Decision const tap = chat.taps(id);
+        EXPECT_FALSE(tap.place_order) << id;
+        EXPECT_EQ(tap.cart.lines.size(), 1U) << id;
+        ASSERT_EQ(tap.replies.size(), 1U) << id;
+        EXPECT_TRUE(contains(tap.replies[0].body, "חדש יותר")) << id;
+    }
+    EXPECT_TRUE(chat.taps(chat.card(1, "yes")).place_order);
 }
 
 TEST(Decide, ThanksIsNoConsent) {
@@ -117,19 +139,19 @@ TEST(Decide, ThanksIsNoConsent) {
 TEST(Decide, YesTwicePlacesOnce) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
-    EXPECT_TRUE(chat.taps("card:1:yes").place_order);
-    EXPECT_FALSE(chat.taps("card:1:yes").place_order);
+    EXPECT_TRUE(chat.taps(chat.card(1, "yes")).place_order);
+    EXPECT_FALSE(chat.taps(chat.card(1, "yes")).place_order);
 }
 
 TEST(Decide, ChangeAndCancelOnTheCard) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
-    Decision const change = chat.taps("card:1:change");
+    Decision const change = chat.taps(chat.card(1, "change"));
     EXPECT_EQ(change.cart.lines.size(), 1U);
     EXPECT_EQ(change.state.awaiting, Awaiting::Items);
     chat.says("בעצם 2");
     EXPECT_EQ(chat.snapshot.cart.lines[0].quantity, 2);
-    Decision const cancel = chat.taps("card:2:cancel");
+    Decision const cancel = chat.taps(chat.card(2, "cancel"));
     EXPECT_TRUE(cancel.cart.lines.empty());
     EXPECT_EQ(cancel.replies.size(), 1U);
 }
@@ -138,29 +160,29 @@ TEST(Decide, APriceThatRoseIsShownBeforeItCounts) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
     chat.set_price(0, 6500);
-    Decision const yes = chat.taps("card:1:yes");
+    Decision const yes = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(yes.place_order);
     ASSERT_EQ(yes.replies.size(), 1U);
     EXPECT_TRUE(contains(yes.replies[0].body, "65.00 ₪ במקום 62.00 ₪"));
-    EXPECT_TRUE(chat.taps("card:2:yes").place_order);
+    EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
 }
 
 TEST(Decide, ATotalThatIsNotKnownIsNoPromise) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
     chat.snapshot.state.card_total_minor = 0;
-    Decision const yes = chat.taps("card:1:yes");
+    Decision const yes = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(yes.place_order);
     ASSERT_EQ(yes.replies.size(), 1U);
     EXPECT_EQ(yes.replies[0].purpose, "card");
-    EXPECT_TRUE(chat.taps("card:2:yes").place_order);
+    EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
 }
 
 TEST(Decide, SoldOutSinceTheCard) {
     Chat chat;
     chat.says("מרגריטה וקולה באיסוף");
     chat.sell_out(0);
-    Decision const yes = chat.taps("card:1:yes");
+    Decision const yes = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(yes.place_order);
     ASSERT_EQ(yes.replies.size(), 1U);
     EXPECT_TRUE(contains(yes.replies[0].body, "אזל"));
@@ -255,7 +277,7 @@ TEST(Decide, AYesCountsTenMinutesPastClosing) {
         chat.says("מרגריטה באיסוף");
         chat.at("2026-11-22T20:00:00Z");
         chat.snapshot.now = chat.snapshot.now + std::chrono::minutes(minutes);
-        EXPECT_EQ(chat.taps("card:1:yes").place_order, minutes == 9) << minutes;
+        EXPECT_EQ(chat.taps(chat.card(1, "yes")).place_order, minutes == 9) << minutes;
     }
 }
 
@@ -263,7 +285,7 @@ TEST(Decide, ACardExpiresWithTheBusinessDay) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
     chat.snapshot.now = chat.snapshot.now + std::chrono::hours(24);
-    Decision const next_day = chat.taps("card:1:yes");
+    Decision const next_day = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(next_day.place_order);
     EXPECT_TRUE(next_day.cart.lines.empty());
 }
@@ -307,7 +329,7 @@ TEST(Decide, ACartThatChangedVoidsItsCard) {
     chat.says("מרגריטה באיסוף");
     EXPECT_EQ(chat.says_with_media("בלי בצל").handover, HandoverReason::Media);
     EXPECT_EQ(chat.snapshot.cart.lines.at(0).options.size(), 1U);
-    Decision const tap = chat.taps("card:1:yes");
+    Decision const tap = chat.taps(chat.card(1, "yes"));
     EXPECT_FALSE(tap.place_order);
     ASSERT_EQ(tap.replies.size(), 1U);
     EXPECT_EQ(tap.replies[0].purpose, "card");

@@ -22,8 +22,14 @@ public:
         settings.delivery_fee = {1500};
         settings.tax_rates = {{.from = {0}, .basis_points = 1800}};
         menu = std::make_shared<menu::Menu>(*testing_menu::pizzeria());
+        snapshot.conversation.value.bytes[0] = 7;
         at("2026-11-22T16:00:00Z");
         refresh();
+    }
+
+    // The id of a button on this chat's card.
+    [[nodiscard]] std::string card(std::int64_t version, std::string_view answer) const {
+        return card_button_id(snapshot.conversation, version, answer);
     }
 
     Decision says(std::string const& text, Duration age = Duration(0)) {

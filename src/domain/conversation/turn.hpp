@@ -29,7 +29,7 @@ private:
 
     // buttons.cpp
     void button(Inbound const& inbound);
-    void card_button(std::string_view version, std::string_view answer);
+    void card_button(std::string_view card, std::string_view answer);
     void cancel_button(std::string_view order, std::string_view answer);
     void pick(std::string_view product);
     [[nodiscard]] std::string card_id(std::string_view answer) const;
