@@ -18,6 +18,10 @@ std::string Turn::card_id(std::string_view answer) const {
     return card_button_id(in_.conversation, out_.state.card_version, answer);
 }
 
+bool Turn::is_card_yes(Inbound const& inbound) {
+    return inbound.payload.starts_with("card:") && inbound.payload.ends_with(":yes");
+}
+
 void Turn::button(Inbound const& inbound) {
     std::vector<std::string_view> const parts = split(inbound.payload, ':');
     if (parts.front() == "card") {

@@ -138,6 +138,7 @@ struct Decision {
     ordering::Cart cart;
     std::vector<Reply> replies;
     bool place_order{false};              // the customer said yes to the latest card: place `cart`
+    std::optional<Money> accepted_total;  // what that card said, and the order must cost
     std::int64_t quoted_minutes{0};       // of the card accepted or sent
     std::optional<OrderId> cancel_order;  // by the customer, still allowed
     std::optional<HandoverReason> handover;

@@ -104,7 +104,10 @@ void Turn::read_inbound() {
                 break;
             case InboundKind::ButtonReply:
             case InboundKind::ListReply:
-                if (!done_) {
+                // A yes is heard last: what else was said may have changed what it says yes to.
+                if (is_card_yes(inbound)) {
+                    yes_ = yes_ != nullptr && yes_->payload == card_id("yes") ? yes_ : &inbound;
+                } else if (!done_) {
                     button(inbound);
                 }
                 break;
@@ -132,20 +135,13 @@ void Turn::read_inbound() {
         }
     }
     if (media) {
-        if (!words.empty()) {
-            // What was written is kept for the person who looks.
-            understanding::Parse const parse = understood(words);
-            learn(parse);
-            for (ordering::CartLine const& line : parse.lines) {
-                add_line(out_.cart, line);
-            }
-            apply_edits(out_.cart, parse.edits, menu_);
-        }
+        // What was written is kept for the person who looks.
+        keep(understood(words));
         hand_over(HandoverReason::Media, Text::HandoverMedia);
-        return;
-    }
-    if (!words.empty() && !out_.place_order && !out_.cancel_order && !out_.handover) {
+    } else if (!words.empty()) {
         text_turn(words);
+    } else if (yes_ != nullptr && !done_) {
+        card_button(yes_->payload, "yes");
     } else if (dirty_ && !done_) {
         late() ? hand_over(HandoverReason::Late, Text::HandoverLate) : next_step();
     }
@@ -179,6 +175,9 @@ void Turn::learn(understanding::Parse const& parse) {
     if (parse.language && !out_.state.language_is_sticky) {
         out_.state.language = *parse.language;
     }
+    if (parse.allergy) {
+        return;
+    }
     ordering::Cart& cart = out_.cart;
     if (parse.fulfilment != ordering::Fulfilment::Unknown) {
         cart.fulfilment = parse.fulfilment;
@@ -207,24 +206,82 @@ void Turn::learn(understanding::Parse const& parse) {
     }
 }
 
+// Everything a message says about the order, for a person to go on from.
+void Turn::keep(understanding::Parse const& parse) {
+    learn(parse);
+    if (parse.allergy) {
+        return;  // What they must not eat is no wish for it.
+    }
+    for (ordering::CartLine const& line : parse.lines) {
+        add_line(out_.cart, line);
+    }
+    apply_edits(out_.cart, parse.edits, menu_);
+}
+
 void Turn::text_turn(std::string const& message) {
     understanding::Parse const parse = understood(message);
-    learn(parse);
     using enum understanding::Intent;
     bool const ordering = parse.intent == Order || parse.intent == Modify ||
                           (parse.intent == Confirm && in_.state.awaiting == Awaiting::CardAnswer);
-    if (late() && (ordering || dirty_)) {
-        for (ordering::CartLine const& line : parse.lines) {
-            add_line(out_.cart, line);
-        }
-        apply_edits(out_.cart, parse.edits, menu_);
+    if (out_.handover) {
+        keep(parse);  // A button called somebody already.
+    } else if (parse.allergy) {
+        keep(parse);
+        hand_over(HandoverReason::Question, Text::HandoverQuestion);
+    } else if (late() && (ordering || dirty_ || yes_ != nullptr)) {
+        keep(parse);
         hand_over(HandoverReason::Late, Text::HandoverLate);
+    } else if (yes_ != nullptr && !done_) {
+        words_with_yes(parse);
+    } else if (done_) {
+        words_with_button(parse);
+    } else {
+        learn(parse);
+        act(parse);
+        if (dirty_ && !done_ && !out_.place_order) {
+            next_step();  // The words had nothing to add to what was tapped or sent.
+        }
+    }
+}
+
+// A card was tapped and something was written too: only plain agreement leaves the yes a yes.
+void Turn::words_with_yes(understanding::Parse const& parse) {
+    using enum understanding::Intent;
+    if (parse.intent == Unknown && !parse.residue.empty()) {
+        keep(parse);
+        hand_over(HandoverReason::NotUnderstood, Text::HandoverUnclear);
         return;
     }
-    if (done_ && !ordering) {
-        return;  // a button already answered this turn
+    learn(parse);
+    if (parse.intent == Confirm || parse.intent == Thanks) {
+        card_button(yes_->payload, "yes");
+        return;
     }
+    std::int64_t const version = out_.state.card_version;
     act(parse);
+    bool const waits = out_.state.awaiting == Awaiting::CardAnswer && !out_.handover;
+    if (waits && out_.state.card_version == version) {
+        remind_card();  // Answered, but nothing is ordered yet.
+    }
+}
+
+// Another button answered already: small talk adds nothing to it, anything else is heard.
+void Turn::words_with_button(understanding::Parse const& parse) {
+    using enum understanding::Intent;
+    learn(parse);
+    if (parse.intent == Deny && out_.cancel_order) {
+        out_.cancel_order.reset();  // Yes and no at once.
+        hand_over(HandoverReason::CancelRequest, Text::HandoverPerson);
+        return;
+    }
+    bool const cancelled = out_.cancel_order || open_order() == nullptr;
+    bool const small_talk = parse.intent == Confirm || parse.intent == Deny ||
+                            parse.intent == Thanks || parse.intent == Greeting ||
+                            (parse.intent == Unknown && parse.residue.empty()) ||
+                            (parse.intent == Cancel && out_.cart.lines.empty() && cancelled);
+    if (!small_talk) {
+        act(parse);
+    }
 }
 
 }  // namespace croozer::conversation

@@ -190,6 +190,10 @@ bool Turn::ask_address() {
 }
 
 void Turn::send_card(ordering::Quote const& quote) {
+    if (late()) {
+        hand_over(HandoverReason::Late, Text::HandoverLate);
+        return;
+    }
     State& state = out_.state;
     ++state.card_version;
     state.awaiting = Awaiting::CardAnswer;
@@ -202,7 +206,8 @@ void Turn::send_card(ordering::Quote const& quote) {
     std::string const rest =
         summary_text(quote, out_.cart, settings_, out_.quoted_minutes, language());
     std::string const question(label(Text::CardQuestion));
-    std::string const head = said_.empty() ? std::string(label(Text::CardTitle)) : said_;
+    Text const title = yes_ == nullptr ? Text::CardTitle : Text::CardChanged;
+    std::string const head = said_.empty() ? std::string(label(title)) : said_;
     std::string whole = head + "\n" + lines + "\n" + rest + "\n" + question;
     if (code_points(whole) > button_body_code_points) {
         // Nothing is cut: the lines go ahead as text, the card stays short.
@@ -228,10 +233,18 @@ void Turn::send_card(ordering::Quote const& quote) {
     );
 }
 
+// What a card shows of the cart is as it was when the card went out. The rest (a name, cash, a wish
+// for a time) rides along with a yes.
+bool Turn::same_order() const {
+    return out_.cart.lines == in_.cart.lines && out_.cart.fulfilment == in_.cart.fulfilment &&
+           out_.cart.address == in_.cart.address;
+}
+
 // The same card once more, in one sentence, with its buttons.
 void Turn::remind_card() {
     ordering::Quote const quote = priced();
-    if (!quote.placeable()) {
+    bool const stands = quote.placeable() && quote.total.minor == out_.state.card_total_minor;
+    if (!stands || !same_order()) {
         next_step();
         return;
     }
@@ -246,6 +259,14 @@ void Turn::remind_card() {
 
 // The customer said yes: what the card said must still be true.
 void Turn::accept() {
+    if (late()) {
+        hand_over(HandoverReason::Late, Text::HandoverLate);
+        return;
+    }
+    if (!same_order()) {
+        next_step();
+        return;
+    }
     Instant const sent = out_.state.card_sent_at.value_or(in_.now);
     business::OpenState const now = opened(settings_, out_.cart.fulfilment, in_.now);
     business::OpenState const then = opened(settings_, out_.cart.fulfilment, sent);
@@ -275,6 +296,7 @@ void Turn::accept() {
         return;
     }
     out_.place_order = true;
+    out_.accepted_total = quote.total;
     out_.quoted_minutes = estimate(quote);
     out_.state.awaiting = Awaiting::Nothing;
     out_.state.card_sent_at.reset();

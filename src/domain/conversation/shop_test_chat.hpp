@@ -55,6 +55,28 @@ public:
         return turn({message(InboundKind::ButtonReply, {}, id, age)});
     }
 
+    // In one turn.
+    Decision says_and_taps(std::string const& text, std::string const& id) {
+        return turn(
+            {message(InboundKind::Text, text, {}, Duration(0)),
+             message(InboundKind::ButtonReply, {}, id, Duration(0))}
+        );
+    }
+
+    Decision taps_and_says(std::string const& id, std::string const& text) {
+        return turn(
+            {message(InboundKind::ButtonReply, {}, id, Duration(0)),
+             message(InboundKind::Text, text, {}, Duration(0))}
+        );
+    }
+
+    Decision taps_and_sends(std::string const& id, InboundKind kind) {
+        Inbound sent = message(kind, {}, {}, Duration(0));
+        sent.latitude_e6 = 32'010'000;
+        sent.longitude_e6 = 34'770'000;
+        return turn({message(InboundKind::ButtonReply, {}, id, Duration(0)), std::move(sent)});
+    }
+
     Decision sends(InboundKind kind, std::string const& text = {}) {
         return turn({message(kind, text, {}, Duration(0))});
     }

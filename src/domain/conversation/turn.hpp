@@ -22,6 +22,9 @@ private:
     void read_inbound();
     void settle();
     void text_turn(std::string const& message);
+    void words_with_yes(understanding::Parse const& parse);
+    void words_with_button(understanding::Parse const& parse);
+    void keep(understanding::Parse const& parse);
     void act(understanding::Parse const& parse);
     void learn(understanding::Parse const& parse);
     [[nodiscard]] understanding::Parse understood(std::string const& message) const;
@@ -33,6 +36,7 @@ private:
     void cancel_button(std::string_view order, std::string_view answer);
     void pick(std::string_view product);
     [[nodiscard]] std::string card_id(std::string_view answer) const;
+    [[nodiscard]] static bool is_card_yes(Inbound const& inbound);
 
     // order_flow.cpp
     void take_order(understanding::Parse const& parse);
@@ -43,6 +47,7 @@ private:
     bool tell_closed();
     void send_card(ordering::Quote const& quote);
     void remind_card();
+    [[nodiscard]] bool same_order() const;
     void accept();
     void go_without();
     void clarify(std::vector<understanding::Ambiguity> const& doubts);
@@ -89,6 +94,7 @@ private:
     business::Settings const& settings_;
     menu::Menu const& menu_;
     Decision out_;
+    Inbound const* yes_{nullptr};  // a tapped yes, heard after everything else
     std::string said_;
     bool done_{false};   // a button or a person settled this turn
     bool dirty_{false};  // something changed by a button: go on with the order
