@@ -35,9 +35,7 @@ void Turn::button(Inbound const& inbound) {
     } else if (parts.size() == 2 && parts[0] == "pick") {
         pick(parts[1]);
     } else if (inbound.payload == "cart:keep" && !out_.cart.lines.empty()) {
-        done_ = true;
-        say(Text::Kept);
-        reply("closed");
+        keep_cart();
     } else if (inbound.payload == "cart:cancel" && !out_.cart.lines.empty()) {
         done_ = true;
         clear_cart();

@@ -36,10 +36,10 @@ struct State {
     std::int64_t card_version{0};      // of the latest card; buttons carry it
     std::int64_t card_total_minor{0};  // what the latest card said; 0: no card, or not known
     std::optional<Instant> card_sent_at;
-    std::optional<Instant> card_expires_at;
-    std::int64_t clarifications{0};  // asked in a row without getting further
-    std::string hint_day;            // business day of the last "not an order" hint
-    std::string pending_text;        // text kept while a question is open
+    std::optional<Instant> cart_expires_at;  // set with its first line, card or no card
+    std::int64_t clarifications{0};          // asked in a row without getting further
+    std::string hint_day;                    // business day of the last "not an order" hint
+    std::string pending_text;                // text kept while a question is open
     std::optional<OrderId> cancel_subject;
 
     friend bool operator==(State const&, State const&) = default;

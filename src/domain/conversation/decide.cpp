@@ -54,7 +54,7 @@ Decision Turn::run() {
         return std::move(out_);
     }
     out_.draft_only = in_.bot_mode == business::BotMode::Assist;
-    expire_card();
+    expire_cart();
     read_inbound();
     settle();
     return std::move(out_);
@@ -69,10 +69,15 @@ void Turn::settle() {
         state.awaiting = Awaiting::Items;
         ++state.card_version;
     }
+    if (out_.place_order || out_.cart == ordering::Cart{}) {
+        state.cart_expires_at.reset();
+    } else if (!state.cart_expires_at) {
+        state.cart_expires_at = business::business_day_end(settings_, in_.now);
+    }
 }
 
-void Turn::expire_card() {
-    if (out_.state.card_expires_at && in_.now >= *out_.state.card_expires_at) {
+void Turn::expire_cart() {
+    if (out_.state.cart_expires_at && in_.now >= *out_.state.cart_expires_at) {
         clear_cart();
     }
 }
@@ -81,7 +86,7 @@ void Turn::clear_cart() {
     out_.cart = ordering::Cart{};
     out_.state.awaiting = Awaiting::Nothing;
     out_.state.card_sent_at.reset();
-    out_.state.card_expires_at.reset();
+    out_.state.cart_expires_at.reset();
     out_.state.card_total_minor = 0;
     out_.state.clarifications = 0;
     out_.state.pending_text.clear();

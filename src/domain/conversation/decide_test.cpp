@@ -290,6 +290,32 @@ TEST(Decide, ACardExpiresWithTheBusinessDay) {
     EXPECT_TRUE(next_day.cart.lines.empty());
 }
 
+TEST(Decide, ACartWithoutACardExpiresToo) {
+    Chat chat;
+    chat.says("מרגריטה");  // asked how to get it, never answered
+    chat.snapshot.now = chat.snapshot.now + std::chrono::hours(24);
+    Decision const next_day = chat.says("קולה באיסוף");
+    EXPECT_EQ(next_day.cart.lines.size(), 1U);
+    Chat closed;
+    closed.open_until(22);
+    closed.at("2026-11-22T20:30:00Z");
+    closed.says("מרגריטה באיסוף");  // asked whether to keep it, never answered
+    closed.at("2026-11-23T12:00:00Z");
+    EXPECT_EQ(closed.says("קולה באיסוף").cart.lines.size(), 1U);
+}
+
+TEST(Decide, OnlyKeepItKeepsACartUntilTheShopHasOpened) {
+    Chat chat;
+    chat.open_until(22);
+    chat.at("2026-11-22T20:30:00Z");
+    chat.says("מרגריטה באיסוף");
+    chat.taps("cart:keep");
+    chat.at("2026-11-23T12:00:00Z");
+    EXPECT_EQ(chat.says("ועוד קולה").cart.lines.size(), 2U);
+    chat.at("2026-11-24T12:00:00Z");
+    EXPECT_EQ(chat.says("קולה באיסוף").cart.lines.size(), 1U);
+}
+
 TEST(Decide, StatusOfAnOrder) {
     Chat chat;
     chat.add_order(ordering::OrderState::Confirmed);

@@ -134,12 +134,20 @@ bool Turn::tell_closed() {
     );
     say(Text::ClosedCart);
     out_.state.awaiting = Awaiting::Items;
-    out_.state.card_expires_at.reset();
     reply(
         "closed",
         {button_for("cart:keep", Text::ButtonKeep), button_for("cart:cancel", Text::ButtonCancel)}
     );
     return true;
+}
+
+// "Keep it": until the end of the day on which the shop opens.
+void Turn::keep_cart() {
+    business::OpenState const state = opened(settings_, out_.cart.fulfilment, in_.now);
+    out_.state.cart_expires_at =
+        business::business_day_end(settings_, state.opens_at.value_or(in_.now));
+    say(Text::Kept);
+    reply("closed");
 }
 
 bool Turn::ask_fulfilment() {
@@ -199,7 +207,6 @@ void Turn::send_card(ordering::Quote const& quote) {
     state.awaiting = Awaiting::CardAnswer;
     state.card_total_minor = quote.total.minor;
     state.card_sent_at = in_.now;
-    state.card_expires_at = business::business_day_end(settings_, in_.now);
     state.clarifications = 0;
     out_.quoted_minutes = estimate(quote);
     std::string const lines = lines_text(quote, settings_, language());
@@ -300,7 +307,6 @@ void Turn::accept() {
     out_.quoted_minutes = estimate(quote);
     out_.state.awaiting = Awaiting::Nothing;
     out_.state.card_sent_at.reset();
-    out_.state.card_expires_at.reset();
     out_.state.card_total_minor = 0;
 }
 

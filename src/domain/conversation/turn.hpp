@@ -18,7 +18,7 @@ public:
 
 private:
     // decide.cpp
-    void expire_card();
+    void expire_cart();
     void read_inbound();
     void settle();
     void text_turn(std::string const& message);
@@ -45,6 +45,7 @@ private:
     bool ask_address();
     bool tell_problems(ordering::Quote const& quote);
     bool tell_closed();
+    void keep_cart();
     void send_card(ordering::Quote const& quote);
     void remind_card();
     [[nodiscard]] bool same_order() const;

@@ -15,7 +15,7 @@ TEST(CartDocument, AStateComesBackWhole) {
         .card_version = 7,
         .card_total_minor = 6200,
         .card_sent_at = Instant{1},
-        .card_expires_at = Instant{2},
+        .cart_expires_at = Instant{2},
         .clarifications = 1,
         .hint_day = "20261122",
         .pending_text = "two drinks",
