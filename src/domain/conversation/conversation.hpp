@@ -142,7 +142,9 @@ struct Decision {
     std::int64_t quoted_minutes{0};       // of the card accepted or sent
     std::optional<OrderId> cancel_order;  // by the customer, still allowed
     std::optional<HandoverReason> handover;
-    bool draft_only{false};                    // assist mode: replies are drafts for staff
+    bool draft_only{false};      // assist mode: replies are drafts for staff
+    bool needs_person{false};    // rings at the counter; the bot need not fall silent
+    bool wait_for_staff{false};  // staff has the chat: nothing is answered, decide again later
     std::optional<std::string> customer_name;  // learned
 };
 

@@ -48,9 +48,12 @@ Turn::Turn(Snapshot const& snapshot)
 }
 
 Decision Turn::run() {
-    bool const silent = in_.unanswered.empty() || in_.is_member || in_.blocked || in_.paused ||
-                        in_.bot_mode == business::BotMode::Off;
-    if (silent) {
+    if (in_.unanswered.empty() || in_.is_member || in_.blocked) {
+        return std::move(out_);
+    }
+    if (in_.bot_mode == business::BotMode::Off || in_.paused) {
+        out_.needs_person = somebody_speaks();
+        out_.wait_for_staff = in_.paused && in_.bot_mode != business::BotMode::Off;
         return std::move(out_);
     }
     out_.draft_only = in_.bot_mode == business::BotMode::Assist;
@@ -60,8 +63,33 @@ Decision Turn::run() {
     return std::move(out_);
 }
 
+// A heart under a message calls nobody; a thumb may be a yes.
+bool Turn::somebody_speaks() const {
+    return std::ranges::any_of(in_.unanswered, [](Inbound const& inbound) {
+        return inbound.kind != InboundKind::Reaction || inbound.text.starts_with(agrees);
+    });
+}
+
+// Assist: the customer sees none of this before staff sends it, so nothing can wait for their
+// answer and nothing can be ordered by it.
+void Turn::keep_to_drafts() {
+    out_.needs_person = !out_.replies.empty() || out_.place_order;
+    out_.place_order = false;
+    out_.accepted_total.reset();
+    State& state = out_.state;
+    if (state.awaiting == Awaiting::CardAnswer || state.awaiting == Awaiting::CancelConfirmation) {
+        state.awaiting = Awaiting::Items;
+        state.cancel_subject.reset();
+        state.card_sent_at.reset();
+        state.card_total_minor = 0;
+    }
+}
+
 // What holds after a turn, whatever was said in it.
 void Turn::settle() {
+    if (out_.draft_only) {
+        keep_to_drafts();
+    }
     State& state = out_.state;
     // A card speaks of the cart it was made from: another cart without a card of its own voids it.
     bool const newer = state.card_version != in_.state.card_version;

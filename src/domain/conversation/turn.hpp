@@ -21,6 +21,8 @@ private:
     void expire_cart();
     void read_inbound();
     void settle();
+    void keep_to_drafts();
+    [[nodiscard]] bool somebody_speaks() const;
     void text_turn(std::string const& message);
     void words_with_yes(understanding::Parse const& parse);
     void words_with_button(understanding::Parse const& parse);
