@@ -65,7 +65,8 @@ struct Inbound {
     std::optional<std::int64_t> latitude_e6;
     std::optional<std::int64_t> longitude_e6;
     std::vector<ordering::CartLine> lines;
-    Instant sent_at;  // Meta's timestamp
+    std::string target_wamid;  // of a reaction: what it is on
+    Instant sent_at;           // Meta's timestamp
 };
 
 struct OpenOrder {
@@ -87,6 +88,7 @@ struct Snapshot {
     State state;
     ordering::Cart cart;
     std::vector<Inbound> unanswered;           // ordered by sent_at, then arrival
+    std::vector<std::string> card_wamids;      // the latest card and its reminders
     std::vector<OpenOrder> open_orders;        // newest first
     std::optional<ordering::Cart> last_order;  // for "the usual"
     ordering::Address saved_address;

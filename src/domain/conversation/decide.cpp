@@ -129,9 +129,7 @@ void Turn::read_inbound() {
                 words += (words.empty() ? "" : "\n") + inbound.text;
                 break;
             case InboundKind::Reaction:
-                // A thumb on an open card agrees; other reactions are no answer.
-                if (inbound.text.starts_with(agrees) &&
-                    out_.state.awaiting == Awaiting::CardAnswer) {
+                if (is_thumb_on_card(inbound)) {
                     words += (words.empty() ? "" : "\n") + inbound.text;
                 }
                 break;
@@ -178,6 +176,12 @@ void Turn::read_inbound() {
     } else if (dirty_ && !done_) {
         late() ? hand_over(HandoverReason::Late, Text::HandoverLate) : next_step();
     }
+}
+
+// A thumb on the open card agrees to it; any other reaction is no answer.
+bool Turn::is_thumb_on_card(Inbound const& inbound) const {
+    return inbound.text.starts_with(agrees) && out_.state.awaiting == Awaiting::CardAnswer &&
+           std::ranges::find(in_.card_wamids, inbound.target_wamid) != in_.card_wamids.end();
 }
 
 bool Turn::late() const {

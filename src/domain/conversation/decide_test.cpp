@@ -105,44 +105,6 @@ TEST(Decide, ACorrectionMakesANewerCardAndOldButtonsSaySo) {
     EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
 }
 
-TEST(Decide, AnotherChatsCardAndAnUnknownOneDoNotCount) {
-    Chat other;
-    other.snapshot.conversation.value.bytes[0] = 8;
-    Chat chat;
-    Decision const card = chat.says("מרגריטה באיסוף");
-    EXPECT_LE(card.replies.at(0).buttons.at(0).id.size(), 256U);
-    EXPECT_TRUE(card.replies[0].buttons[0].id.ends_with(":yes"));
-    for (std::string const& id :
-         {other.card(1, "yes"),
-          std::string("card:1:yes"),
-          std::string("card"),
-          other.card(1, "cancel"),
-          chat.card(1, "maybe")}) {
-        Decision const tap = chat.taps(id);
-        EXPECT_FALSE(tap.place_order) << id;
-        EXPECT_EQ(tap.cart.lines.size(), 1U) << id;
-        ASSERT_EQ(tap.replies.size(), 1U) << id;
-        EXPECT_TRUE(contains(tap.replies[0].body, "חדש יותר")) << id;
-    }
-    EXPECT_TRUE(chat.taps(chat.card(1, "yes")).place_order);
-}
-
-TEST(Decide, ThanksIsNoConsent) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    Decision const thanks = chat.says("תודה");
-    EXPECT_FALSE(thanks.place_order);
-    ASSERT_EQ(thanks.replies.size(), 1U);
-    EXPECT_EQ(thanks.replies[0].purpose, "card_reminder");
-}
-
-TEST(Decide, YesTwicePlacesOnce) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    EXPECT_TRUE(chat.taps(chat.card(1, "yes")).place_order);
-    EXPECT_FALSE(chat.taps(chat.card(1, "yes")).place_order);
-}
-
 TEST(Decide, ChangeAndCancelOnTheCard) {
     Chat chat;
     chat.says("מרגריטה באיסוף");
@@ -154,28 +116,6 @@ TEST(Decide, ChangeAndCancelOnTheCard) {
     Decision const cancel = chat.taps(chat.card(2, "cancel"));
     EXPECT_TRUE(cancel.cart.lines.empty());
     EXPECT_EQ(cancel.replies.size(), 1U);
-}
-
-TEST(Decide, APriceThatRoseIsShownBeforeItCounts) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    chat.set_price(0, 6500);
-    Decision const yes = chat.taps(chat.card(1, "yes"));
-    EXPECT_FALSE(yes.place_order);
-    ASSERT_EQ(yes.replies.size(), 1U);
-    EXPECT_TRUE(contains(yes.replies[0].body, "65.00 ₪ במקום 62.00 ₪"));
-    EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
-}
-
-TEST(Decide, ATotalThatIsNotKnownIsNoPromise) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    chat.snapshot.state.card_total_minor = 0;
-    Decision const yes = chat.taps(chat.card(1, "yes"));
-    EXPECT_FALSE(yes.place_order);
-    ASSERT_EQ(yes.replies.size(), 1U);
-    EXPECT_EQ(yes.replies[0].purpose, "card");
-    EXPECT_TRUE(chat.taps(chat.card(2, "yes")).place_order);
 }
 
 TEST(Decide, SoldOutSinceTheCard) {
@@ -225,59 +165,6 @@ TEST(Decide, WhichProductIsOfferedAndPicked) {
     EXPECT_EQ(card.cart.lines[0].quantity, 2);
 }
 
-TEST(Decide, MembersBlockedPausedAndOffAreSilent) {
-    for (int i = 0; i < 4; ++i) {
-        Chat chat;
-        chat.snapshot.is_member = i == 0;
-        chat.snapshot.blocked = i == 1;
-        chat.snapshot.paused = i == 2;
-        chat.snapshot.bot_mode = i == 3 ? business::BotMode::Off : business::BotMode::Auto;
-        Decision const decision = chat.says("מרגריטה באיסוף");
-        EXPECT_TRUE(decision.replies.empty()) << i;
-        EXPECT_TRUE(decision.cart.lines.empty()) << i;
-        EXPECT_FALSE(decision.handover.has_value()) << i;
-        // The shop hears of it where the bot would have spoken, and a paused chat is taken up
-        // again.
-        EXPECT_EQ(decision.needs_person, i >= 2) << i;
-        EXPECT_EQ(decision.wait_for_staff, i == 2) << i;
-        EXPECT_FALSE(chat.sends(InboundKind::Reaction, "❤️").needs_person) << i;
-    }
-}
-
-TEST(Decide, AssistDrafts) {
-    Chat chat;
-    chat.snapshot.bot_mode = business::BotMode::Assist;
-    Decision const decision = chat.says("מרגריטה באיסוף");
-    EXPECT_TRUE(decision.draft_only);
-    EXPECT_TRUE(decision.needs_person);
-    ASSERT_EQ(decision.replies.size(), 1U);
-    EXPECT_EQ(decision.replies[0].purpose, "card");
-    EXPECT_NE(decision.state.awaiting, Awaiting::CardAnswer);
-}
-
-// The card is a draft that nobody has sent: no "ok" can be about it.
-TEST(Decide, AssistOrdersNothing) {
-    Chat chat;
-    chat.snapshot.bot_mode = business::BotMode::Assist;
-    chat.says("מרגריטה באיסוף");
-    for (char const* words : {"ok", "כן", "👍"}) {
-        EXPECT_FALSE(chat.says(words).place_order) << words;
-    }
-    EXPECT_FALSE(chat.taps(chat.card(1, "yes")).place_order);
-    chat.add_order(ordering::OrderState::Pending);
-    chat.snapshot.cart = {};
-    chat.says("cancel my order");
-    EXPECT_FALSE(chat.says("yes").cancel_order.has_value());
-    // Switched over while a card that was seen is open: staff places it.
-    Chat seen;
-    seen.says("מרגריטה באיסוף");
-    seen.snapshot.bot_mode = business::BotMode::Assist;
-    Decision const yes = seen.taps(seen.card(1, "yes"));
-    EXPECT_FALSE(yes.place_order);
-    EXPECT_TRUE(yes.needs_person);
-    EXPECT_EQ(yes.cart.lines.size(), 1U);
-}
-
 TEST(Decide, LateOrdersGoToPeople) {
     Chat chat;
     Decision const late = chat.says("מרגריטה באיסוף", std::chrono::minutes(21));
@@ -297,19 +184,6 @@ TEST(Decide, ClosedShopKeepsTheCart) {
     EXPECT_EQ(closed.replies[0].purpose, "closed");
     EXPECT_EQ(closed.cart.lines.size(), 1U);
     EXPECT_EQ(chat.taps("cart:keep").cart.lines.size(), 1U);
-}
-
-TEST(Decide, AYesCountsTenMinutesPastClosing) {
-    // Sunday; the shop closes at 22:00 local.
-    for (int minutes : {9, 11}) {
-        Chat chat;
-        chat.open_until(22);
-        chat.at("2026-11-22T19:55:00Z");
-        chat.says("מרגריטה באיסוף");
-        chat.at("2026-11-22T20:00:00Z");
-        chat.snapshot.now = chat.snapshot.now + std::chrono::minutes(minutes);
-        EXPECT_EQ(chat.taps(chat.card(1, "yes")).place_order, minutes == 9) << minutes;
-    }
 }
 
 TEST(Decide, ACardExpiresWithTheBusinessDay) {
@@ -380,25 +254,6 @@ TEST(Decide, CancelInTheKitchenIsARequest) {
     EXPECT_EQ(request.handover, HandoverReason::CancelRequest);
 }
 
-// A person looks at the voice note; what came with it is on no card, even at the same price.
-TEST(Decide, ACartThatChangedVoidsItsCard) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    EXPECT_EQ(chat.says_with_media("בלי בצל").handover, HandoverReason::Media);
-    EXPECT_EQ(chat.snapshot.cart.lines.at(0).options.size(), 1U);
-    Decision const tap = chat.taps(chat.card(1, "yes"));
-    EXPECT_FALSE(tap.place_order);
-    ASSERT_EQ(tap.replies.size(), 1U);
-    EXPECT_EQ(tap.replies[0].purpose, "card");
-    Chat late;
-    late.says("מרגריטה באיסוף");
-    EXPECT_EQ(late.says("בלי בצל", std::chrono::minutes(21)).handover, HandoverReason::Late);
-    Decision const yes = late.says("כן");
-    EXPECT_FALSE(yes.place_order);
-    ASSERT_EQ(yes.replies.size(), 1U);
-    EXPECT_EQ(yes.replies[0].purpose, "card");
-}
-
 TEST(Decide, PeopleAndMedia) {
     Chat chat;
     EXPECT_EQ(chat.says("נציג בבקשה").handover, HandoverReason::AskedForPerson);
@@ -408,12 +263,6 @@ TEST(Decide, PeopleAndMedia) {
     EXPECT_EQ(media.replies.size(), 1U);
     Chat heart;
     EXPECT_TRUE(heart.sends(InboundKind::Reaction, "❤️").replies.empty());
-}
-
-TEST(Decide, AThumbOnTheCardAgrees) {
-    Chat chat;
-    chat.says("מרגריטה באיסוף");
-    EXPECT_TRUE(chat.sends(InboundKind::Reaction, "👍").place_order);
 }
 
 TEST(Decide, OneHintADayThenAPerson) {

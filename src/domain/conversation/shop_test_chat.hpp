@@ -81,6 +81,12 @@ public:
         return turn({message(kind, text, {}, Duration(0))});
     }
 
+    Decision reacts(std::string const& emoji, std::string const& wamid) {
+        Inbound reaction = message(InboundKind::Reaction, emoji, {}, Duration(0));
+        reaction.target_wamid = wamid;
+        return turn({std::move(reaction)});
+    }
+
     void at(std::string_view time) { snapshot.now = Instant::parse_rfc3339(time).value(); }
 
     void set_price(std::size_t product, std::int64_t minor) {

@@ -23,6 +23,7 @@ private:
     void settle();
     void keep_to_drafts();
     [[nodiscard]] bool somebody_speaks() const;
+    [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
     void words_with_yes(understanding::Parse const& parse);
     void words_with_button(understanding::Parse const& parse);
