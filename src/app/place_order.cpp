@@ -177,6 +177,9 @@ Result<PlacedOrder> place_order(
         .at = context.now
     };
     CHECK(refuse_problems(order.quote));
+    if (command.accepted_total && *command.accepted_total != order.quote.total) {
+        return failure(ErrorCode::Conflict, "price_changed");
+    }
     CHECK(take_stock(context, *shop.menu, command.cart));
     order.door_code = TRY(sealed_door_code(context, order.id, command.cart.address.door_code));
     if (command.cart.fulfilment == ordering::Fulfilment::Delivery) {

@@ -60,12 +60,25 @@ Result<PlacedOrder> place(
         .conversation = input.conversation.id,
         .source = ordering::OrderSource::Whatsapp,
         .source_detail = {},
+        .accepted_total = decision.accepted_total,
         .quoted_minutes = decision.quoted_minutes,
         .source_messages = std::move(sources),
         .notes = {},
         .who = customer_who(input)
     };
-    return place_order(context, command, *input.shop.settings);
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    return place_order(context, command, *shop.settings);
+}
+
+// The shop may have changed a price or sold its last one since the decision: then nothing is
+// written, and the turn is decided again at once, which tells the customer what changed.
+Result<bool> still_holds(Context& context, conversation::Decision const& decision) {
+    if (!decision.place_order) {
+        return true;
+    }
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    auto const quote = ordering::quote(*shop.menu, decision.cart, *shop.settings, context.now);
+    return quote.placeable() && quote.total == decision.accepted_total;
 }
 
 Result<void> reply(
@@ -131,6 +144,9 @@ Result<TurnApplied> apply_turn(
     auto& session = context.session;
     auto const business = context.business;
     auto const id = input.conversation.id;
+    if (!TRY(still_holds(context, decision))) {
+        return TurnApplied{.stale = true, .order = std::nullopt};
+    }
     store::TurnResult result{
         .state = decision.state,
         .cart = decision.place_order ? ordering::Cart{} : decision.cart,

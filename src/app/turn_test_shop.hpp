@@ -60,6 +60,8 @@ protected:
         return *std::move(outcome);
     }
 
+    [[nodiscard]] Runner& runner() { return *runner_; }
+
     template <class Query>
     auto read(Query query) {
         auto outcome =
