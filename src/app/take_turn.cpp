@@ -17,6 +17,46 @@ constexpr auto handover_pause = std::chrono::minutes(30);
 constexpr auto turn_retry = std::chrono::seconds(2);
 constexpr std::int64_t most_turn_failures = 5;
 
+// Why the counter rings; absent: it need not.
+std::optional<std::string> ring_reason(conversation::Decision const& decision) {
+    if (decision.handover) {
+        return std::string(conversation::handover_reason_name(*decision.handover));
+    }
+    if (!decision.needs_person) {
+        return std::nullopt;
+    }
+    return decision.draft_only ? "draft" : "bot_off";
+}
+
+// What was written stays unanswered until staff answers it, gives the chat back, or says nothing
+// until the pause ends: then the turn comes again.
+Result<TurnApplied> leave_to_staff(
+    Context& context, TurnInput const& input, conversation::Decision const& decision
+) {
+    auto const& chat = input.conversation;
+    if (!TRY(store::leave_to_staff(
+            context.session, context.business, chat.id, chat.version, decision.needs_person
+        ))) {
+        return TurnApplied{.stale = true, .order = std::nullopt};
+    }
+    // The pause is told by the trade clock, work by the system's.
+    auto const rest = chat.paused_until.value_or(context.now) - context.now;
+    auto const due = context.system_now + std::max(rest, Duration::zero());
+    CHECK(store::schedule_turn(context.session, context.business, chat.id, due));
+    context.effects.wake_work(due);
+    TRY(store::append_event(
+        context.session,
+        context.business,
+        "conversation",
+        chat.id.value,
+        chat.version + 1,
+        "customer",
+        context.now
+    ));
+    context.effects.events = true;
+    return TurnApplied{};
+}
+
 Result<void> hand_over(
     Context& context, ConversationId conversation, conversation::HandoverReason reason
 ) {
@@ -130,12 +170,6 @@ Result<OrderId> place_and_tell(
     return placed.id;
 }
 
-bool has_card(conversation::Decision const& decision) {
-    return std::ranges::any_of(decision.replies, [](auto const& text) {
-        return text.purpose == "card";
-    });
-}
-
 }  // namespace
 
 Result<TurnApplied> apply_turn(
@@ -144,22 +178,20 @@ Result<TurnApplied> apply_turn(
     auto& session = context.session;
     auto const business = context.business;
     auto const id = input.conversation.id;
+    if (decision.wait_for_staff) {
+        return leave_to_staff(context, input, decision);
+    }
     if (!TRY(still_holds(context, decision))) {
         return TurnApplied{.stale = true, .order = std::nullopt};
     }
     store::TurnResult result{
         .state = decision.state,
         .cart = decision.place_order ? ordering::Cart{} : decision.cart,
-        .waiting_for_customer =
-            !decision.place_order &&
-            (has_card(decision) || decision.state.awaiting == conversation::Awaiting::CardAnswer),
-        .handover_reason = std::nullopt,
-        .paused_until = std::nullopt
+        .waiting_for_customer = decision.state.awaiting == conversation::Awaiting::CardAnswer,
+        .handover_reason = ring_reason(decision),
+        .paused_until =
+            decision.handover ? std::optional(context.now + Duration(handover_pause)) : std::nullopt
     };
-    if (decision.handover) {
-        result.handover_reason = conversation::handover_reason_name(*decision.handover);
-        result.paused_until = context.now + handover_pause;
-    }
     if (!TRY(store::save_turn(session, business, id, input.conversation.version, result))) {
         return TurnApplied{.stale = true, .order = std::nullopt};
     }
@@ -224,6 +256,10 @@ Result<bool> fail_turn(Context& context, ConversationId conversation, std::strin
 }
 
 Result<bool> drop_turn(Context& context, ConversationId conversation) {
+    // Somebody may have written since the turn was read.
+    if (!TRY(store::unanswered_messages(context.session, context.business, conversation)).empty()) {
+        return false;
+    }
     CHECK(store::finish_turn(context.session, context.business, conversation));
     return true;
 }

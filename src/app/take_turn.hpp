@@ -48,7 +48,7 @@ struct TurnApplied {
 [[nodiscard]] Result<bool> fail_turn(
     Context& context, ConversationId conversation, std::string_view error
 );
-// Nothing was to be answered: the turn's work row goes.
+// Nothing was to be answered: the turn's work row goes. False: there is something by now.
 [[nodiscard]] Result<bool> drop_turn(Context& context, ConversationId conversation);
 
 }  // namespace croozer::app

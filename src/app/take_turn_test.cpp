@@ -1,6 +1,7 @@
 // Turns over the embedded engine: what is decided becomes rows, and nothing said is lost between.
 #include "app/order_commands.hpp"
 #include "app/turn_test_shop.hpp"
+#include "app/update_conversation.hpp"
 #include "store/repositories/messages.hpp"
 
 namespace croozer::app {
@@ -9,6 +10,30 @@ using test::ShopTest;
 
 class TakeTurn : public ShopTest {
 protected:
+    void pause(bool on) {
+        run([&](Context& context) {
+            return update_conversation(
+                context,
+                {.conversation = conversation_, .bot_mode = std::nullopt, .paused = on, .who = {}}
+            );
+        });
+    }
+
+    // This chat only; there is none before its first message.
+    void assist() {
+        writes("hello");
+        take();
+        run([&](Context& context) {
+            return update_conversation(
+                context,
+                {.conversation = conversation_,
+                 .bot_mode = "assist",
+                 .paused = std::nullopt,
+                 .who = {}}
+            );
+        });
+    }
+
     // Graph took the newest message of ours under this name.
     void accepted(std::string const& wamid) {
         auto const id = said().at(0).id;
@@ -106,6 +131,115 @@ TEST_F(TakeTurn, AnOrderCostsWhatWasAccepted) {
     ASSERT_FALSE(placed);
     EXPECT_EQ(placed.error().slug, "price_changed");
     EXPECT_EQ(placed.error().code, ErrorCode::Conflict);
+}
+
+TEST_F(TakeTurn, WhatIsWrittenWhileStaffHasTheChatWaitsAndRings) {
+    writes("hello");
+    take();
+    pause(true);
+    ASSERT_FALSE(chat().needs_person);
+    auto const words = said().size();
+    writes("one margherita pizza please");
+    take();
+    EXPECT_EQ(said().size(), words);
+    EXPECT_TRUE(chat().needs_person);
+    EXPECT_EQ(chat().handover_reason, "wrote_again");
+    ASSERT_TRUE(turn_due().has_value());
+    EXPECT_EQ(*turn_due(), chat().paused_until);
+    // Staff gives the chat back: the bot answers at once what nobody has answered.
+    pause(false);
+    ASSERT_TRUE(turn_due().has_value());
+    EXPECT_LE(*turn_due(), clock_.now());
+    take();
+    EXPECT_EQ(said().size(), words + 1);
+    EXPECT_TRUE(chat().waiting_for_customer);
+    EXPECT_FALSE(turn_due().has_value());
+}
+
+TEST_F(TakeTurn, APauseThatEndsWithoutAStaffMessageGivesTheChatBack) {
+    writes("hello");
+    take();
+    pause(true);
+    clock_.advance(std::chrono::minutes(25));
+    writes("one margherita pizza please");
+    take();
+    clock_.advance(std::chrono::minutes(5));
+    EXPECT_LE(turn_due().value(), clock_.now());
+    take();
+    EXPECT_TRUE(chat().waiting_for_customer);
+}
+
+TEST_F(TakeTurn, AMessageOfStaffAnswersWhatCameBefore) {
+    writes("hello");
+    take();
+    pause(true);
+    writes("one margherita pizza please");
+    take();
+    run([&](Context& context) {
+        return send_message(
+            context,
+            {.customer = chat().customer, .phone = {}, .text = "I will call you", .who = {}}
+        );
+    });
+    EXPECT_FALSE(chat().needs_person);
+    EXPECT_FALSE(turn_due().has_value());
+    EXPECT_EQ(load(), nullptr);
+    clock_.advance(std::chrono::seconds(1));
+    writes("thanks");
+    take();
+    EXPECT_TRUE(chat().needs_person);
+    EXPECT_EQ(load()->snapshot.unanswered.size(), 1U);
+}
+
+// Given back between the decision and its apply: the older decision must not put the turn off.
+TEST_F(TakeTurn, AChatGivenBackMeanwhileIsNotPutOff) {
+    writes("hello");
+    take();
+    pause(true);
+    writes("one margherita pizza please");
+    auto const input = load();
+    pause(false);
+    EXPECT_TRUE(apply(*input).value().stale);
+    EXPECT_LE(turn_due().value(), clock_.now());
+}
+
+TEST_F(TakeTurn, WithTheBotOffTheCounterRings) {
+    writes("hello");
+    take();
+    run([&](Context& context) {
+        return update_conversation(
+            context,
+            {.conversation = conversation_, .bot_mode = "off", .paused = std::nullopt, .who = {}}
+        );
+    });
+    writes("one margherita pizza please");
+    take();
+    EXPECT_TRUE(chat().needs_person);
+    EXPECT_EQ(chat().handover_reason, "bot_off");
+    EXPECT_EQ(load(), nullptr);
+}
+
+TEST_F(TakeTurn, ADraftRingsAndWaitsForNobody) {
+    assist();
+    writes("one margherita pizza please");
+    take();
+    ASSERT_EQ(said().size(), 2U);
+    EXPECT_EQ(said()[0].status, "draft");
+    EXPECT_TRUE(chat().needs_person);
+    EXPECT_EQ(chat().handover_reason, "draft");
+    EXPECT_FALSE(chat().waiting_for_customer);
+    EXPECT_FALSE(chat().paused_until.has_value());
+    writes("ok?");
+    EXPECT_FALSE(take().order.has_value());
+    taps(card("yes"));
+    EXPECT_FALSE(take().order.has_value());
+    EXPECT_TRUE(orders().empty());
+}
+
+TEST_F(TakeTurn, ATurnThatFoundNothingIsKeptIfSomebodyWroteSince) {
+    writes("hello");
+    EXPECT_FALSE(run([&](Context& context) { return drop_turn(context, conversation_); }));
+    EXPECT_TRUE(turn_due().has_value());
 }
 
 }  // namespace croozer::app

@@ -57,7 +57,7 @@ protected:
     auto run(Command command) {
         auto outcome = runner_->run_and_wait(business_, std::move(command));
         EXPECT_TRUE(outcome) << outcome.error().slug << " " << outcome.error().detail;
-        return *std::move(outcome);
+        return value_of(std::move(outcome));
     }
 
     [[nodiscard]] Runner& runner() { return *runner_; }
@@ -201,6 +201,13 @@ protected:
     ProductId pizza_;
 
 private:
+    template <class T>
+    static T value_of(Result<T> outcome) {
+        if constexpr (!std::is_void_v<T>) {
+            return *std::move(outcome);
+        }
+    }
+
     ProductId product(std::string he, std::string en, std::int64_t minor) {
         ProductEdit product;
         product.name_he = std::move(he);
