@@ -2,6 +2,8 @@
 
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "store/documents/settings_document.hpp"
+#include "store/queries/chat_queries.hpp"
 #include "store/repositories/events.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
@@ -170,6 +172,46 @@ Result<OrderId> place_and_tell(
     return placed.id;
 }
 
+// The chat's own, or else the shop's. What cannot be read must not be in the way.
+business::BotMode bot_mode_of(store::ConversationRecord const& chat, Result<Shop> const& shop) {
+    if (!chat.bot_mode.empty()) {
+        return store::documents::bot_mode_from(chat.bot_mode);
+    }
+    return shop ? shop->settings->bot_mode : business::BotMode::Auto;
+}
+
+// Told in the chat's language if that can be read: it may be what made the turn fail.
+Result<void> tell_failure(Context& context, ConversationId id) {
+    auto const row = TRY(store::find_conversation_record(context.session, context.business, id));
+    if (!row || (row->paused_until && context.now < *row->paused_until)) {
+        return {};
+    }
+    auto const shop = context.shops.load(context.session, context.business);
+    auto const mode = bot_mode_of(*row, shop);
+    if (mode == business::BotMode::Off) {
+        return {};
+    }
+    auto const chat = store::find_conversation(context.session, context.business, id);
+    auto language = shop ? shop->settings->language : Language::Hebrew;
+    if (chat && *chat) {
+        language = (*chat)->state.language;
+    }
+    TRY(enqueue_message(
+        context,
+        {.conversation = id,
+         .customer = row->customer,
+         .order = std::nullopt,
+         .reply = conversation::handover_reply(language),
+         .author = "bot",
+         .author_name = {},
+         .reply_to_wamid = {},
+         .draft = mode == business::BotMode::Assist,
+         .hold = std::nullopt,
+         .lifetime = std::nullopt}
+    ));
+    return {};
+}
+
 }  // namespace
 
 Result<TurnApplied> apply_turn(
@@ -251,6 +293,7 @@ Result<bool> fail_turn(Context& context, ConversationId conversation, std::strin
     CHECK(store::ask_for_person(session, business, conversation, "failed"));
     CHECK(store::mark_answered(session, business, conversation, context.ids.next<MessageId>()));
     CHECK(store::finish_turn(session, business, conversation));
+    CHECK(tell_failure(context, conversation));
     CHECK(hand_over(context, conversation, conversation::HandoverReason::NotUnderstood));
     return true;
 }

@@ -34,6 +34,10 @@ protected:
         });
     }
 
+    bool fail() {
+        return run([&](Context& context) { return fail_turn(context, conversation_, "broken"); });
+    }
+
     // Graph took the newest message of ours under this name.
     void accepted(std::string const& wamid) {
         auto const id = said().at(0).id;
@@ -240,6 +244,49 @@ TEST_F(TakeTurn, ATurnThatFoundNothingIsKeptIfSomebodyWroteSince) {
     writes("hello");
     EXPECT_FALSE(run([&](Context& context) { return drop_turn(context, conversation_); }));
     EXPECT_TRUE(turn_due().has_value());
+}
+
+TEST_F(TakeTurn, TheFifthFailureTellsTheCustomer) {
+    writes("one margherita pizza please");
+    for (int i = 1; i <= 5; ++i) {
+        EXPECT_TRUE(said().empty());
+        EXPECT_EQ(fail(), i == 5);
+    }
+    ASSERT_EQ(said().size(), 1U);
+    EXPECT_NE(said()[0].content.find("A team member will answer"), std::string::npos);
+    EXPECT_EQ(said()[0].status, "queued");
+    EXPECT_TRUE(chat().needs_person);
+    EXPECT_EQ(chat().handover_reason, "failed");
+    EXPECT_EQ(load(), nullptr);
+}
+
+// The words must not depend on what may be the cause of the failure.
+TEST_F(TakeTurn, AStateThatCannotBeReadStillReachesAPerson) {
+    writes("one margherita pizza please");
+    run([&](Context& context) {
+        return context.session.execute(
+            "update conversations set state = 'x' where business_id = $1 and id = $2",
+            {business_, conversation_}
+        );
+    });
+    for (int i = 1; i <= 5; ++i) {
+        EXPECT_EQ(fail(), i == 5);
+    }
+    EXPECT_EQ(said().size(), 1U);
+    EXPECT_TRUE(chat().needs_person);
+}
+
+TEST_F(TakeTurn, AFailureIsNotToldWhereTheBotMustBeQuiet) {
+    writes("hello");
+    take();
+    pause(true);
+    auto const words = said().size();
+    writes("one margherita pizza please");
+    for (int i = 1; i <= 5; ++i) {
+        EXPECT_EQ(fail(), i == 5);
+    }
+    EXPECT_EQ(said().size(), words);
+    EXPECT_TRUE(chat().needs_person);
 }
 
 }  // namespace croozer::app

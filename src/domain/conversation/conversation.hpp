@@ -177,6 +177,8 @@ struct OrderNews {
 };
 
 [[nodiscard]] Reply placed_reply(OrderNews const& news, business::Settings const& settings);
+// The bot could not go on: a person will.
+[[nodiscard]] Reply handover_reply(Language language);
 // nullopt: this step is not told.
 [[nodiscard]] std::optional<Reply> status_reply(
     OrderNews const& news, business::Settings const& settings
