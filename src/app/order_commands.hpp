@@ -29,6 +29,7 @@ struct PlaceOrder {
     std::optional<ConversationId> conversation;
     ordering::OrderSource source{ordering::OrderSource::Whatsapp};
     std::string source_detail;
+    std::optional<Money> accepted_total;  // what the customer said yes to; absent from staff
     std::int64_t quoted_minutes{0};
     std::vector<MessageId> source_messages;
     std::string notes;  // internal
@@ -37,7 +38,7 @@ struct PlaceOrder {
 
 // Prices the cart from the shop's present menu, reserves stock, gives the number, rings. The one
 // way an order comes to be. Errors: Conflict "not_placeable" (detail names the first problem),
-// "out_of_stock", Validation "empty".
+// "out_of_stock", "price_changed" (not what was accepted), Validation "empty".
 [[nodiscard]] Result<PlacedOrder> place_order(
     Context& context, PlaceOrder const& command, business::Settings const& settings
 );

@@ -164,6 +164,9 @@ Result<PlacedOrder> place_order(
         .at = context.now
     };
     CHECK(refuse_problems(order.quote));
+    if (command.accepted_total && *command.accepted_total != order.quote.total) {
+        return failure(ErrorCode::Conflict, "price_changed");
+    }
     if (command.cart.fulfilment == ordering::Fulfilment::Delivery) {
         CHECK(store::remember_address(
             session, business, command.customer, context.ids.v7(), command.cart.address, context.now

@@ -3,6 +3,8 @@
 #include "app/outbox.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/work.hpp"
 
 namespace croozer::app {
 namespace {
@@ -51,6 +53,9 @@ Result<SentMessage> send_message(Context& context, SendMessage const& command) {
     CHECK(store::pause_for_staff(
         session, business, conversation->id, context.now + Duration(staff_pause)
     ));
+    // Whatever came before has its answer now.
+    CHECK(store::mark_answered(session, business, conversation->id, context.ids.next<MessageId>()));
+    CHECK(store::finish_turn(session, business, conversation->id));
     return SentMessage{.id = id, .conversation = conversation->id};
 }
 

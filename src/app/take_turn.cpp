@@ -3,7 +3,8 @@
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
-#include "store/documents/inbound_document.hpp"
+#include "store/documents/settings_document.hpp"
+#include "store/queries/chat_queries.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -13,89 +14,40 @@
 namespace croozer::app {
 namespace {
 
-using conversation::Inbound;
-using conversation::InboundKind;
-
 // A person has the chat until staff gives it back or this long passes without a staff message.
 constexpr auto handover_pause = std::chrono::minutes(30);
 constexpr auto turn_retry = std::chrono::seconds(2);
 constexpr std::int64_t most_turn_failures = 5;
 
-InboundKind kind_of(std::string_view type) {
-    if (type == "text") {
-        return InboundKind::Text;
+// Why the counter rings; absent: it need not.
+std::optional<std::string> ring_reason(conversation::Decision const& decision) {
+    if (decision.handover) {
+        return std::string(conversation::handover_reason_name(*decision.handover));
     }
-    if (type == "button_reply" || type == "button") {
-        return InboundKind::ButtonReply;
+    if (!decision.needs_person) {
+        return std::nullopt;
     }
-    if (type == "list_reply") {
-        return InboundKind::ListReply;
-    }
-    if (type == "location") {
-        return InboundKind::Location;
-    }
-    if (type == "order") {
-        return InboundKind::CatalogOrder;
-    }
-    if (type == "reaction") {
-        return InboundKind::Reaction;
-    }
-    if (type == "contacts") {
-        return InboundKind::Contact;
-    }
-    bool const media = type == "image" || type == "video" || type == "audio" ||
-                       type == "document" || type == "sticker";
-    return media ? InboundKind::Media : InboundKind::Unsupported;
+    return decision.draft_only ? "draft" : "bot_off";
 }
 
-// A catalogue cart names our sku; a line whose sku we do not know makes the whole cart a matter for
-// a person, because a line left out would be a wrong order.
-std::vector<ordering::CartLine> catalog_lines(
-    menu::Menu const& menu, store::documents::InboundContent const& content
+// What was written stays unanswered until staff answers it, gives the chat back, or says nothing
+// until the pause ends: then the turn comes again.
+Result<TurnApplied> leave_to_staff(
+    Context& context, TurnInput const& input, conversation::Decision const& decision
 ) {
-    std::vector<ordering::CartLine> lines;
-    for (auto const& item : content.items) {
-        auto const product = std::ranges::find_if(menu.products, [&](auto const& candidate) {
-            return !candidate.sku.empty() && candidate.sku == item.retailer_id;
-        });
-        if (product == menu.products.end()) {
-            return {};
-        }
-        lines.push_back(
-            {.product = product->id, .quantity = item.quantity, .options = {}, .note = {}}
-        );
+    auto const& chat = input.conversation;
+    if (!TRY(store::leave_to_staff(
+            context.session, context.business, chat.id, chat.version, decision.needs_person
+        ))) {
+        return TurnApplied{.stale = true, .order = std::nullopt};
     }
-    return lines;
-}
-
-Result<Inbound> inbound_from(store::UnansweredMessage const& row, menu::Menu const& menu) {
-    auto const content = TRY(store::documents::decode_inbound(row.content));
-    Inbound inbound{
-        .id = row.id,
-        .kind = kind_of(row.type),
-        .text = content.text,
-        .payload = content.payload,
-        .latitude_e6 = content.latitude_e6,
-        .longitude_e6 = content.longitude_e6,
-        .lines = {},
-        .sent_at = row.sent_at
-    };
-    if (inbound.kind == InboundKind::CatalogOrder) {
-        inbound.lines = catalog_lines(menu, content);
-        if (inbound.lines.empty()) {
-            inbound.kind = InboundKind::Unsupported;
-        }
-    }
-    return inbound;
-}
-
-Result<void> fill_history(store::Session& session, BusinessId business, TurnInput& input) {
-    auto const customer = input.customer.id;
-    auto& snapshot = input.snapshot;
-    snapshot.open_orders = TRY(store::open_orders(session, business, customer));
-    snapshot.last_order = TRY(store::last_order_cart(session, business, customer));
-    snapshot.saved_address = TRY(store::last_address(session, business, customer));
-    return {};
+    // The pause is told by the trade clock, work by the system's.
+    auto const rest = chat.paused_until.value_or(context.now) - context.now;
+    auto const due = context.system_now + std::max(rest, Duration::zero());
+    CHECK(store::schedule_turn(context.session, context.business, chat.id, due));
+    context.effects.wake_work(due);
+    note_event(context, "conversation", chat.id.value, chat.version + 1, "customer");
+    return TurnApplied{};
 }
 
 void hand_over(Context& context, ConversationId conversation, conversation::HandoverReason reason) {
@@ -131,12 +83,25 @@ Result<PlacedOrder> place(
         .conversation = input.conversation.id,
         .source = ordering::OrderSource::Whatsapp,
         .source_detail = {},
+        .accepted_total = decision.accepted_total,
         .quoted_minutes = decision.quoted_minutes,
         .source_messages = std::move(sources),
         .notes = {},
         .who = customer_who(input)
     };
-    return place_order(context, command, *input.shop.settings);
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    return place_order(context, command, *shop.settings);
+}
+
+// The shop may have changed a price or sold its last one since the decision: then nothing is
+// written, and the turn is decided again at once, which tells the customer what changed.
+Result<bool> still_holds(Context& context, conversation::Decision const& decision) {
+    if (!decision.place_order) {
+        return true;
+    }
+    auto const shop = TRY(context.shops.load(context.session, context.business));
+    auto const quote = ordering::quote(*shop.menu, decision.cart, *shop.settings, context.now);
+    return quote.placeable() && quote.total == decision.accepted_total;
 }
 
 Result<void> reply(
@@ -188,57 +153,47 @@ Result<OrderId> place_and_tell(
     return placed.id;
 }
 
-bool has_card(conversation::Decision const& decision) {
-    return std::ranges::any_of(decision.replies, [](auto const& text) {
-        return text.purpose == "card";
-    });
+// The chat's own, or else the shop's. What cannot be read must not be in the way.
+business::BotMode bot_mode_of(store::ConversationRecord const& chat, Result<Shop> const& shop) {
+    if (!chat.bot_mode.empty()) {
+        return store::documents::bot_mode_from(chat.bot_mode);
+    }
+    return shop ? shop->settings->bot_mode : business::BotMode::Auto;
+}
+
+// Told in the chat's language if that can be read: it may be what made the turn fail.
+Result<void> tell_failure(Context& context, ConversationId id) {
+    auto const row = TRY(store::find_conversation_record(context.session, context.business, id));
+    if (!row || (row->paused_until && context.now < *row->paused_until)) {
+        return {};
+    }
+    auto const shop = context.shops.load(context.session, context.business);
+    auto const mode = bot_mode_of(*row, shop);
+    if (mode == business::BotMode::Off) {
+        return {};
+    }
+    auto const chat = store::find_conversation(context.session, context.business, id);
+    auto language = shop ? shop->settings->language : Language::Hebrew;
+    if (chat && *chat) {
+        language = (*chat)->state.language;
+    }
+    TRY(enqueue_message(
+        context,
+        {.conversation = id,
+         .customer = row->customer,
+         .order = std::nullopt,
+         .reply = conversation::handover_reply(language),
+         .author = "bot",
+         .author_name = {},
+         .reply_to_wamid = {},
+         .draft = mode == business::BotMode::Assist,
+         .hold = std::nullopt,
+         .lifetime = std::nullopt}
+    ));
+    return {};
 }
 
 }  // namespace
-
-Result<std::unique_ptr<TurnInput>> load_turn(
-    store::Session& session, BusinessId business, ConversationId id, ShopCache& shops, Instant now
-) {
-    auto found = TRY(store::find_conversation(session, business, id));
-    if (!found) {
-        return failure(ErrorCode::NotFound, "conversation");
-    }
-    auto const rows = TRY(store::unanswered_messages(session, business, id));
-    if (rows.empty()) {
-        return nullptr;
-    }
-    auto customer = TRY(store::find_customer(session, business, found->customer));
-    if (!customer) {
-        return failure(ErrorCode::Corrupt, "no_customer");
-    }
-    auto input = std::make_unique<TurnInput>();
-    input->conversation = *std::move(found);
-    input->customer = *std::move(customer);
-    input->shop = TRY(shops.load(session, business));
-    input->lexicon = shops.lexicon(business, input->shop.menu);
-    auto& snapshot = input->snapshot;
-    snapshot.now = now;
-    snapshot.settings = input->shop.settings.get();
-    snapshot.lexicon = input->lexicon.get();
-    snapshot.state = input->conversation.state;
-    snapshot.cart = input->conversation.cart;
-    for (auto const& row : rows) {
-        snapshot.unanswered.push_back(TRY(inbound_from(row, *input->shop.menu)));
-        if (!input->last_message || *input->last_message < row.id) {
-            input->last_message = row.id;
-        }
-        input->last_wamid = row.wamid;
-    }
-    snapshot.customer_name = input->customer.name;
-    snapshot.blocked = input->customer.blocked;
-    auto const& members = input->shop.settings->member_phones;
-    snapshot.is_member = input->customer.phone &&
-                         std::ranges::find(members, *input->customer.phone) != members.end();
-    snapshot.bot_mode = input->conversation.bot_mode.value_or(input->shop.settings->bot_mode);
-    snapshot.paused = input->conversation.paused_until && now < *input->conversation.paused_until;
-    CHECK(fill_history(session, business, *input));
-    return input;
-}
 
 Result<TurnApplied> apply_turn(
     Context& context, TurnInput const& input, conversation::Decision const& decision
@@ -246,19 +201,20 @@ Result<TurnApplied> apply_turn(
     auto& session = context.session;
     auto const business = context.business;
     auto const id = input.conversation.id;
+    if (decision.wait_for_staff) {
+        return leave_to_staff(context, input, decision);
+    }
+    if (!TRY(still_holds(context, decision))) {
+        return TurnApplied{.stale = true, .order = std::nullopt};
+    }
     store::TurnResult result{
         .state = decision.state,
         .cart = decision.place_order ? ordering::Cart{} : decision.cart,
-        .waiting_for_customer =
-            !decision.place_order &&
-            (has_card(decision) || decision.state.awaiting == conversation::Awaiting::CardAnswer),
-        .handover_reason = std::nullopt,
-        .paused_until = std::nullopt
+        .waiting_for_customer = decision.state.awaiting == conversation::Awaiting::CardAnswer,
+        .handover_reason = ring_reason(decision),
+        .paused_until =
+            decision.handover ? std::optional(context.now + Duration(handover_pause)) : std::nullopt
     };
-    if (decision.handover) {
-        result.handover_reason = conversation::handover_reason_name(*decision.handover);
-        result.paused_until = context.now + handover_pause;
-    }
     if (!TRY(store::save_turn(session, business, id, input.conversation.version, result))) {
         return TurnApplied{.stale = true, .order = std::nullopt};
     }
@@ -310,6 +266,7 @@ Result<bool> fail_turn(Context& context, ConversationId conversation, std::strin
     CHECK(store::ask_for_person(session, business, conversation, "failed"));
     CHECK(store::mark_answered(session, business, conversation, context.ids.next<MessageId>()));
     CHECK(store::finish_turn(session, business, conversation));
+    CHECK(tell_failure(context, conversation));
     hand_over(context, conversation, conversation::HandoverReason::NotUnderstood);
     return true;
 }

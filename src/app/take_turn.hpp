@@ -35,7 +35,7 @@ struct TurnInput {
 );
 
 struct TurnApplied {
-    bool stale{false};  // the conversation moved on: take the turn again
+    bool stale{false};  // the conversation or the shop moved on: nothing is written, decide again
     std::optional<OrderId> order;
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/journal.hpp"
 #include "store/queries/chat_queries.hpp"
+#include "store/repositories/work.hpp"
 
 namespace croozer::app {
 
@@ -17,6 +18,13 @@ Result<void> update_conversation(Context& context, UpdateConversation const& com
     );
     if (!found) {
         return failure(ErrorCode::NotFound, "not_found");
+    }
+    if (command.paused == false) {
+        // The bot has the chat back, and with it whatever nobody has answered.
+        CHECK(store::schedule_turn(
+            context.session, context.business, command.conversation, context.system_now
+        ));
+        context.effects.wake_work(context.system_now);
     }
     auto const record =
         TRY(store::find_conversation_record(context.session, context.business, command.conversation)

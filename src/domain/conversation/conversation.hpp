@@ -34,12 +34,12 @@ struct State {
     Language language{Language::Hebrew};
     bool language_is_sticky{false};
     std::int64_t card_version{0};      // of the latest card; buttons carry it
-    std::int64_t card_total_minor{0};  // what the latest card said; 0: not known
+    std::int64_t card_total_minor{0};  // what the latest card said; 0: no card, or not known
     std::optional<Instant> card_sent_at;
-    std::optional<Instant> card_expires_at;
-    std::int64_t clarifications{0};  // asked in a row without getting further
-    std::string hint_day;            // business day of the last "not an order" hint
-    std::string pending_text;        // text kept while a question is open
+    std::optional<Instant> cart_expires_at;  // set with its first line, card or no card
+    std::int64_t clarifications{0};          // asked in a row without getting further
+    std::string hint_day;                    // business day of the last "not an order" hint
+    std::string pending_text;                // text kept while a question is open
     std::optional<OrderId> cancel_subject;
 
     friend bool operator==(State const&, State const&) = default;
@@ -65,7 +65,8 @@ struct Inbound {
     std::optional<std::int64_t> latitude_e6;
     std::optional<std::int64_t> longitude_e6;
     std::vector<ordering::CartLine> lines;
-    Instant sent_at;  // Meta's timestamp
+    std::string target_wamid;  // of a reaction: what it is on
+    Instant sent_at;           // Meta's timestamp
 };
 
 struct OpenOrder {
@@ -81,11 +82,13 @@ struct OpenOrder {
 
 struct Snapshot {
     Instant now;  // trade clock
+    ConversationId conversation;
     business::Settings const* settings{nullptr};
     understanding::Lexicon const* lexicon{nullptr};
     State state;
     ordering::Cart cart;
     std::vector<Inbound> unanswered;           // ordered by sent_at, then arrival
+    std::vector<std::string> card_wamids;      // the latest card and its reminders
     std::vector<OpenOrder> open_orders;        // newest first
     std::optional<ordering::Cart> last_order;  // for "the usual"
     ordering::Address saved_address;
@@ -97,7 +100,7 @@ struct Snapshot {
 };
 
 struct Button {
-    std::string id;     // ≤ 256; ours begin with the card's version: "card:7:yes"
+    std::string id;     // ≤ 256; a card's names its chat and version: "card:<id>:7:yes"
     std::string title;  // ≤ 20 code points
 };
 
@@ -137,12 +140,20 @@ struct Decision {
     ordering::Cart cart;
     std::vector<Reply> replies;
     bool place_order{false};              // the customer said yes to the latest card: place `cart`
+    std::optional<Money> accepted_total;  // what that card said, and the order must cost
     std::int64_t quoted_minutes{0};       // of the card accepted or sent
     std::optional<OrderId> cancel_order;  // by the customer, still allowed
     std::optional<HandoverReason> handover;
-    bool draft_only{false};                    // assist mode: replies are drafts for staff
+    bool draft_only{false};      // assist mode: replies are drafts for staff
+    bool needs_person{false};    // rings at the counter; the bot need not fall silent
+    bool wait_for_staff{false};  // staff has the chat: nothing is answered, decide again later
     std::optional<std::string> customer_name;  // learned
 };
+
+// What a button of a card carries: a tap on another chat's card, or on an older one, never counts.
+[[nodiscard]] std::string card_button_id(
+    ConversationId conversation, std::int64_t version, std::string_view answer
+);
 
 // Replies to a placed order carry its number, which exists only after the order is stored: the
 // caller renders them with placed_reply().
@@ -166,6 +177,8 @@ struct OrderNews {
 };
 
 [[nodiscard]] Reply placed_reply(OrderNews const& news, business::Settings const& settings);
+// The bot could not go on: a person will.
+[[nodiscard]] Reply handover_reply(Language language);
 // nullopt: this step is not told.
 [[nodiscard]] std::optional<Reply> status_reply(
     OrderNews const& news, business::Settings const& settings

@@ -48,19 +48,64 @@ Turn::Turn(Snapshot const& snapshot)
 }
 
 Decision Turn::run() {
-    bool const silent = in_.unanswered.empty() || in_.is_member || in_.blocked || in_.paused ||
-                        in_.bot_mode == business::BotMode::Off;
-    if (silent) {
+    if (in_.unanswered.empty() || in_.is_member || in_.blocked) {
+        return std::move(out_);
+    }
+    if (in_.bot_mode == business::BotMode::Off || in_.paused) {
+        out_.needs_person = somebody_speaks();
+        out_.wait_for_staff = in_.paused && in_.bot_mode != business::BotMode::Off;
         return std::move(out_);
     }
     out_.draft_only = in_.bot_mode == business::BotMode::Assist;
-    expire_card();
+    expire_cart();
     read_inbound();
+    settle();
     return std::move(out_);
 }
 
-void Turn::expire_card() {
-    if (out_.state.card_expires_at && in_.now >= *out_.state.card_expires_at) {
+// A heart under a message calls nobody; a thumb may be a yes.
+bool Turn::somebody_speaks() const {
+    return std::ranges::any_of(in_.unanswered, [](Inbound const& inbound) {
+        return inbound.kind != InboundKind::Reaction || inbound.text.starts_with(agrees);
+    });
+}
+
+// Assist: the customer sees none of this before staff sends it, so nothing can wait for their
+// answer and nothing can be ordered by it.
+void Turn::keep_to_drafts() {
+    out_.needs_person = !out_.replies.empty() || out_.place_order;
+    out_.place_order = false;
+    out_.accepted_total.reset();
+    State& state = out_.state;
+    if (state.awaiting == Awaiting::CardAnswer || state.awaiting == Awaiting::CancelConfirmation) {
+        state.awaiting = Awaiting::Items;
+        state.cancel_subject.reset();
+        state.card_sent_at.reset();
+        state.card_total_minor = 0;
+    }
+}
+
+// What holds after a turn, whatever was said in it.
+void Turn::settle() {
+    if (out_.draft_only) {
+        keep_to_drafts();
+    }
+    State& state = out_.state;
+    // A card speaks of the cart it was made from: another cart without a card of its own voids it.
+    bool const newer = state.card_version != in_.state.card_version;
+    if (state.awaiting == Awaiting::CardAnswer && !newer && out_.cart != in_.cart) {
+        state.awaiting = Awaiting::Items;
+        ++state.card_version;
+    }
+    if (out_.place_order || out_.cart == ordering::Cart{}) {
+        state.cart_expires_at.reset();
+    } else if (!state.cart_expires_at) {
+        state.cart_expires_at = business::business_day_end(settings_, in_.now);
+    }
+}
+
+void Turn::expire_cart() {
+    if (out_.state.cart_expires_at && in_.now >= *out_.state.cart_expires_at) {
         clear_cart();
     }
 }
@@ -69,7 +114,7 @@ void Turn::clear_cart() {
     out_.cart = ordering::Cart{};
     out_.state.awaiting = Awaiting::Nothing;
     out_.state.card_sent_at.reset();
-    out_.state.card_expires_at.reset();
+    out_.state.cart_expires_at.reset();
     out_.state.card_total_minor = 0;
     out_.state.clarifications = 0;
     out_.state.pending_text.clear();
@@ -84,15 +129,16 @@ void Turn::read_inbound() {
                 words += (words.empty() ? "" : "\n") + inbound.text;
                 break;
             case InboundKind::Reaction:
-                // A thumb on an open card agrees; other reactions are no answer.
-                if (inbound.text.starts_with(agrees) &&
-                    out_.state.awaiting == Awaiting::CardAnswer) {
+                if (is_thumb_on_card(inbound)) {
                     words += (words.empty() ? "" : "\n") + inbound.text;
                 }
                 break;
             case InboundKind::ButtonReply:
             case InboundKind::ListReply:
-                if (!done_) {
+                // A yes is heard last: what else was said may have changed what it says yes to.
+                if (is_card_yes(inbound)) {
+                    yes_ = yes_ != nullptr && yes_->payload == card_id("yes") ? yes_ : &inbound;
+                } else if (!done_) {
                     button(inbound);
                 }
                 break;
@@ -120,147 +166,28 @@ void Turn::read_inbound() {
         }
     }
     if (media) {
-        if (!words.empty()) {
-            // What was written is kept for the person who looks.
-            understanding::Parse const parse = understood(words);
-            learn(parse);
-            for (ordering::CartLine const& line : parse.lines) {
-                add_line(out_.cart, line);
-            }
-            apply_edits(out_.cart, parse.edits, menu_);
-        }
+        // What was written is kept for the person who looks.
+        keep(understood(words));
         hand_over(HandoverReason::Media, Text::HandoverMedia);
-        return;
-    }
-    if (!words.empty() && !out_.place_order && !out_.cancel_order && !out_.handover) {
+    } else if (!words.empty()) {
         text_turn(words);
+    } else if (yes_ != nullptr && !done_) {
+        card_button(yes_->payload, "yes");
     } else if (dirty_ && !done_) {
         late() ? hand_over(HandoverReason::Late, Text::HandoverLate) : next_step();
     }
+}
+
+// A thumb on the open card agrees to it; any other reaction is no answer.
+bool Turn::is_thumb_on_card(Inbound const& inbound) const {
+    return inbound.text.starts_with(agrees) && out_.state.awaiting == Awaiting::CardAnswer &&
+           std::ranges::find(in_.card_wamids, inbound.target_wamid) != in_.card_wamids.end();
 }
 
 bool Turn::late() const {
     return std::ranges::any_of(in_.unanswered, [this](Inbound const& inbound) {
         return in_.now - inbound.sent_at > latest_order;
     });
-}
-
-void Turn::button(Inbound const& inbound) {
-    std::vector<std::string_view> const parts = split(inbound.payload, ':');
-    if (parts.size() == 3 && parts[0] == "card") {
-        card_button(parts[1], parts[2]);
-    } else if (parts.size() == 3 && parts[0] == "cancel") {
-        cancel_button(parts[1], parts[2]);
-    } else if (parts.size() == 2 && parts[0] == "fulfil" && !out_.cart.lines.empty()) {
-        out_.cart.fulfilment =
-            parts[1] == "pickup" ? ordering::Fulfilment::Pickup : ordering::Fulfilment::Delivery;
-        dirty_ = true;
-    } else if (parts.size() == 2 && parts[0] == "pick") {
-        pick(parts[1]);
-    } else if (inbound.payload == "cart:keep" && !out_.cart.lines.empty()) {
-        done_ = true;
-        say(Text::Kept);
-        reply("closed");
-    } else if (inbound.payload == "cart:cancel" && !out_.cart.lines.empty()) {
-        done_ = true;
-        clear_cart();
-        say(Text::CartCleared);
-        reply("cancelled");
-    } else {
-        done_ = true;
-        say(Text::NoCard);
-        reply("question");
-    }
-}
-
-void Turn::card_button(std::string_view version, std::string_view answer) {
-    done_ = true;
-    bool const open = out_.state.awaiting == Awaiting::CardAnswer && !out_.cart.lines.empty();
-    bool const newest = version == std::to_string(out_.state.card_version);
-    if (answer == "without" && newest && !out_.cart.lines.empty()) {
-        go_without();
-        return;
-    }
-    if (!newest && open) {
-        say(Text::NewerCard);
-        remind_card();
-        return;
-    }
-    bool const waiting = !out_.cart.lines.empty();
-    if (!open && waiting && answer == "yes") {
-        next_step();
-        return;
-    }
-    if (!open && !waiting) {
-        if (open_order() != nullptr) {
-            status();
-        } else {
-            say(Text::NoCard);
-            reply("question");
-        }
-        return;
-    }
-    if (answer == "yes") {
-        accept();
-    } else if (answer == "change") {
-        out_.state.awaiting = Awaiting::Items;
-        say(Text::AskChange);
-        reply("question");
-    } else {
-        clear_cart();
-        say(Text::CartCleared);
-        reply("cancelled");
-    }
-}
-
-void Turn::cancel_button(std::string_view order, std::string_view answer) {
-    done_ = true;
-    out_.state.cancel_subject.reset();
-    if (out_.state.awaiting == Awaiting::CancelConfirmation) {
-        out_.state.awaiting = Awaiting::Nothing;
-    }
-    auto const found = std::ranges::find_if(in_.open_orders, [&](OpenOrder const& candidate) {
-        return candidate.id.to_string() == order;
-    });
-    if (answer != "yes") {
-        say(Text::CancelKept);
-        reply("question");
-        return;
-    }
-    using enum ordering::OrderState;
-    if (found == in_.open_orders.end()) {
-        say(Text::NothingToCancel);
-        reply("question");
-    } else if (found->state == Pending || found->state == Confirmed) {
-        out_.cancel_order = found->id;  // the move itself tells the customer
-    } else {
-        hand_over(HandoverReason::CancelRequest, Text::HandoverCancel);
-    }
-}
-
-// A product chosen from the list we offered: the words that were open get their name.
-void Turn::pick(std::string_view product) {
-    auto const id = ProductId::parse(product);
-    menu::Product const* found = id ? menu_.product(*id) : nullptr;
-    if (found == nullptr) {
-        done_ = true;
-        say(Text::AskItems);
-        reply("question");
-        return;
-    }
-    std::string const& name = found->name.in(language());
-    understanding::Parse const parse =
-        understanding::understand(*in_.lexicon, out_.state.pending_text + " " + name, {});
-    bool const fits =
-        parse.lines.size() == 1 && parse.lines.front().product == *id && parse.ambiguities.empty();
-    add_line(
-        out_.cart,
-        fits ? parse.lines.front()
-             : ordering::CartLine{.product = *id, .quantity = 1, .options = {}, .note = {}}
-    );
-    out_.state.pending_text.clear();
-    out_.state.clarifications = 0;
-    dirty_ = true;
 }
 
 understanding::Parse Turn::understood(std::string const& message) const {
@@ -284,6 +211,9 @@ understanding::Parse Turn::understood(std::string const& message) const {
 void Turn::learn(understanding::Parse const& parse) {
     if (parse.language && !out_.state.language_is_sticky) {
         out_.state.language = *parse.language;
+    }
+    if (parse.allergy) {
+        return;
     }
     ordering::Cart& cart = out_.cart;
     if (parse.fulfilment != ordering::Fulfilment::Unknown) {
@@ -313,24 +243,82 @@ void Turn::learn(understanding::Parse const& parse) {
     }
 }
 
+// Everything a message says about the order, for a person to go on from.
+void Turn::keep(understanding::Parse const& parse) {
+    learn(parse);
+    if (parse.allergy) {
+        return;  // What they must not eat is no wish for it.
+    }
+    for (ordering::CartLine const& line : parse.lines) {
+        add_line(out_.cart, line);
+    }
+    apply_edits(out_.cart, parse.edits, menu_);
+}
+
 void Turn::text_turn(std::string const& message) {
     understanding::Parse const parse = understood(message);
-    learn(parse);
     using enum understanding::Intent;
     bool const ordering = parse.intent == Order || parse.intent == Modify ||
                           (parse.intent == Confirm && in_.state.awaiting == Awaiting::CardAnswer);
-    if (late() && (ordering || dirty_)) {
-        for (ordering::CartLine const& line : parse.lines) {
-            add_line(out_.cart, line);
-        }
-        apply_edits(out_.cart, parse.edits, menu_);
+    if (out_.handover) {
+        keep(parse);  // A button called somebody already.
+    } else if (parse.allergy) {
+        keep(parse);
+        hand_over(HandoverReason::Question, Text::HandoverQuestion);
+    } else if (late() && (ordering || dirty_ || yes_ != nullptr)) {
+        keep(parse);
         hand_over(HandoverReason::Late, Text::HandoverLate);
+    } else if (yes_ != nullptr && !done_) {
+        words_with_yes(parse);
+    } else if (done_) {
+        words_with_button(parse);
+    } else {
+        learn(parse);
+        act(parse);
+        if (dirty_ && !done_ && !out_.place_order) {
+            next_step();  // The words had nothing to add to what was tapped or sent.
+        }
+    }
+}
+
+// A card was tapped and something was written too: only plain agreement leaves the yes a yes.
+void Turn::words_with_yes(understanding::Parse const& parse) {
+    using enum understanding::Intent;
+    if (parse.intent == Unknown && !parse.residue.empty()) {
+        keep(parse);
+        hand_over(HandoverReason::NotUnderstood, Text::HandoverUnclear);
         return;
     }
-    if (done_ && !ordering) {
-        return;  // a button already answered this turn
+    learn(parse);
+    if (parse.intent == Confirm || parse.intent == Thanks) {
+        card_button(yes_->payload, "yes");
+        return;
     }
+    std::int64_t const version = out_.state.card_version;
     act(parse);
+    bool const waits = out_.state.awaiting == Awaiting::CardAnswer && !out_.handover;
+    if (waits && out_.state.card_version == version) {
+        remind_card();  // Answered, but nothing is ordered yet.
+    }
+}
+
+// Another button answered already: small talk adds nothing to it, anything else is heard.
+void Turn::words_with_button(understanding::Parse const& parse) {
+    using enum understanding::Intent;
+    learn(parse);
+    if (parse.intent == Deny && out_.cancel_order) {
+        out_.cancel_order.reset();  // Yes and no at once.
+        hand_over(HandoverReason::CancelRequest, Text::HandoverPerson);
+        return;
+    }
+    bool const cancelled = out_.cancel_order || open_order() == nullptr;
+    bool const small_talk = parse.intent == Confirm || parse.intent == Deny ||
+                            parse.intent == Thanks || parse.intent == Greeting ||
+                            (parse.intent == Unknown && parse.residue.empty()) ||
+                            (parse.intent == Cancel && out_.cart.lines.empty() && cancelled);
+    if (!small_talk) {
+        act(parse);
+    }
 }
 
 }  // namespace croozer::conversation

@@ -74,6 +74,10 @@ Reply placed_reply(OrderNews const& news, business::Settings const& settings) {
     return plain("placed", std::move(body));
 }
 
+Reply handover_reply(Language language) {
+    return plain("handover", std::string(text(Text::HandoverPerson, language)));
+}
+
 std::optional<Reply> status_reply(OrderNews const& news, business::Settings const& settings) {
     std::string const number = std::to_string(news.number);
     using enum ordering::OrderState;

@@ -134,12 +134,20 @@ bool Turn::tell_closed() {
     );
     say(Text::ClosedCart);
     out_.state.awaiting = Awaiting::Items;
-    out_.state.card_expires_at.reset();
     reply(
         "closed",
         {button_for("cart:keep", Text::ButtonKeep), button_for("cart:cancel", Text::ButtonCancel)}
     );
     return true;
+}
+
+// "Keep it": until the end of the day on which the shop opens.
+void Turn::keep_cart() {
+    business::OpenState const state = opened(settings_, out_.cart.fulfilment, in_.now);
+    out_.state.cart_expires_at =
+        business::business_day_end(settings_, state.opens_at.value_or(in_.now));
+    say(Text::Kept);
+    reply("closed");
 }
 
 bool Turn::ask_fulfilment() {
@@ -190,19 +198,23 @@ bool Turn::ask_address() {
 }
 
 void Turn::send_card(ordering::Quote const& quote) {
+    if (late()) {
+        hand_over(HandoverReason::Late, Text::HandoverLate);
+        return;
+    }
     State& state = out_.state;
     ++state.card_version;
     state.awaiting = Awaiting::CardAnswer;
     state.card_total_minor = quote.total.minor;
     state.card_sent_at = in_.now;
-    state.card_expires_at = business::business_day_end(settings_, in_.now);
     state.clarifications = 0;
     out_.quoted_minutes = estimate(quote);
     std::string const lines = lines_text(quote, settings_, language());
     std::string const rest =
         summary_text(quote, out_.cart, settings_, out_.quoted_minutes, language());
     std::string const question(label(Text::CardQuestion));
-    std::string const head = said_.empty() ? std::string(label(Text::CardTitle)) : said_;
+    Text const title = yes_ == nullptr ? Text::CardTitle : Text::CardChanged;
+    std::string const head = said_.empty() ? std::string(label(title)) : said_;
     std::string whole = head + "\n" + lines + "\n" + rest + "\n" + question;
     if (code_points(whole) > button_body_code_points) {
         // Nothing is cut: the lines go ahead as text, the card stays short.
@@ -228,14 +240,18 @@ void Turn::send_card(ordering::Quote const& quote) {
     );
 }
 
-std::string Turn::card_id(std::string_view answer) const {
-    return "card:" + std::to_string(out_.state.card_version) + ":" + std::string(answer);
+// What a card shows of the cart is as it was when the card went out. The rest (a name, cash, a wish
+// for a time) rides along with a yes.
+bool Turn::same_order() const {
+    return out_.cart.lines == in_.cart.lines && out_.cart.fulfilment == in_.cart.fulfilment &&
+           out_.cart.address == in_.cart.address;
 }
 
 // The same card once more, in one sentence, with its buttons.
 void Turn::remind_card() {
     ordering::Quote const quote = priced();
-    if (!quote.placeable()) {
+    bool const stands = quote.placeable() && quote.total.minor == out_.state.card_total_minor;
+    if (!stands || !same_order()) {
         next_step();
         return;
     }
@@ -250,6 +266,14 @@ void Turn::remind_card() {
 
 // The customer said yes: what the card said must still be true.
 void Turn::accept() {
+    if (late()) {
+        hand_over(HandoverReason::Late, Text::HandoverLate);
+        return;
+    }
+    if (!same_order()) {
+        next_step();
+        return;
+    }
     Instant const sent = out_.state.card_sent_at.value_or(in_.now);
     business::OpenState const now = opened(settings_, out_.cart.fulfilment, in_.now);
     business::OpenState const then = opened(settings_, out_.cart.fulfilment, sent);
@@ -267,19 +291,22 @@ void Turn::accept() {
         }
         return;
     }
-    std::int64_t const promised = out_.state.card_total_minor;
-    if (promised != 0 && promised != quote.total.minor) {
-        say_words(
-            fill(Text::CardPriceChanged, language(), {money(quote.total), money(Money{promised})})
-        );
+    // A total that is not known is no promise to rely on.
+    Money const promised{out_.state.card_total_minor};
+    if (promised != quote.total) {
+        promised == Money{}
+            ? say(Text::CardChanged)
+            : say_words(
+                  fill(Text::CardPriceChanged, language(), {money(quote.total), money(promised)})
+              );
         send_card(quote);
         return;
     }
     out_.place_order = true;
+    out_.accepted_total = quote.total;
     out_.quoted_minutes = estimate(quote);
     out_.state.awaiting = Awaiting::Nothing;
     out_.state.card_sent_at.reset();
-    out_.state.card_expires_at.reset();
     out_.state.card_total_minor = 0;
 }
 

@@ -22,8 +22,14 @@ public:
         settings.delivery_fee = {1500};
         settings.tax_rates = {{.from = {0}, .basis_points = 1800}};
         menu = std::make_shared<menu::Menu>(*testing_menu::pizzeria());
+        snapshot.conversation.value.bytes[0] = 7;
         at("2026-11-22T16:00:00Z");
         refresh();
+    }
+
+    // The id of a button on this chat's card.
+    [[nodiscard]] std::string card(std::int64_t version, std::string_view answer) const {
+        return card_button_id(snapshot.conversation, version, answer);
     }
 
     Decision says(std::string const& text, Duration age = Duration(0)) {
@@ -38,12 +44,47 @@ public:
         return turn(std::move(all));
     }
 
-    Decision taps(std::string const& id) {
-        return turn({message(InboundKind::ButtonReply, {}, id, Duration(0))});
+    Decision says_with_media(std::string const& text) {
+        return turn(
+            {message(InboundKind::Text, text, {}, Duration(0)),
+             message(InboundKind::Media, {}, {}, Duration(0))}
+        );
+    }
+
+    Decision taps(std::string const& id, Duration age = Duration(0)) {
+        return turn({message(InboundKind::ButtonReply, {}, id, age)});
+    }
+
+    // In one turn.
+    Decision says_and_taps(std::string const& text, std::string const& id) {
+        return turn(
+            {message(InboundKind::Text, text, {}, Duration(0)),
+             message(InboundKind::ButtonReply, {}, id, Duration(0))}
+        );
+    }
+
+    Decision taps_and_says(std::string const& id, std::string const& text) {
+        return turn(
+            {message(InboundKind::ButtonReply, {}, id, Duration(0)),
+             message(InboundKind::Text, text, {}, Duration(0))}
+        );
+    }
+
+    Decision taps_and_sends(std::string const& id, InboundKind kind) {
+        Inbound sent = message(kind, {}, {}, Duration(0));
+        sent.latitude_e6 = 32'010'000;
+        sent.longitude_e6 = 34'770'000;
+        return turn({message(InboundKind::ButtonReply, {}, id, Duration(0)), std::move(sent)});
     }
 
     Decision sends(InboundKind kind, std::string const& text = {}) {
         return turn({message(kind, text, {}, Duration(0))});
+    }
+
+    Decision reacts(std::string const& emoji, std::string const& wamid) {
+        Inbound reaction = message(InboundKind::Reaction, emoji, {}, Duration(0));
+        reaction.target_wamid = wamid;
+        return turn({std::move(reaction)});
     }
 
     void at(std::string_view time) { snapshot.now = Instant::parse_rfc3339(time).value(); }

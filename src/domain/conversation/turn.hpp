@@ -1,5 +1,6 @@
 // The walk behind decide(): one turn over one snapshot. Split over decide.cpp (what came in),
-// order_flow.cpp (cart → question or card), answers.cpp (everything that is not an order).
+// buttons.cpp (taps), order_flow.cpp (cart → question or card), answers.cpp (everything that is not
+// an order).
 #pragma once
 
 #include "domain/conversation/conversation.hpp"
@@ -17,17 +18,28 @@ public:
 
 private:
     // decide.cpp
-    void expire_card();
+    void expire_cart();
     void read_inbound();
-    void button(Inbound const& inbound);
-    void card_button(std::string_view version, std::string_view answer);
-    void cancel_button(std::string_view order, std::string_view answer);
-    void pick(std::string_view product);
+    void settle();
+    void keep_to_drafts();
+    [[nodiscard]] bool somebody_speaks() const;
+    [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
+    void words_with_yes(understanding::Parse const& parse);
+    void words_with_button(understanding::Parse const& parse);
+    void keep(understanding::Parse const& parse);
     void act(understanding::Parse const& parse);
     void learn(understanding::Parse const& parse);
     [[nodiscard]] understanding::Parse understood(std::string const& message) const;
     [[nodiscard]] bool late() const;
+
+    // buttons.cpp
+    void button(Inbound const& inbound);
+    void card_button(std::string_view card, std::string_view answer);
+    void cancel_button(std::string_view order, std::string_view answer);
+    void pick(std::string_view product);
+    [[nodiscard]] std::string card_id(std::string_view answer) const;
+    [[nodiscard]] static bool is_card_yes(Inbound const& inbound);
 
     // order_flow.cpp
     void take_order(understanding::Parse const& parse);
@@ -36,8 +48,10 @@ private:
     bool ask_address();
     bool tell_problems(ordering::Quote const& quote);
     bool tell_closed();
+    void keep_cart();
     void send_card(ordering::Quote const& quote);
     void remind_card();
+    [[nodiscard]] bool same_order() const;
     void accept();
     void go_without();
     void clarify(std::vector<understanding::Ambiguity> const& doubts);
@@ -77,7 +91,6 @@ private:
     }
 
     [[nodiscard]] std::string money(Money amount) const;
-    [[nodiscard]] std::string card_id(std::string_view answer) const;
     [[nodiscard]] std::string name_of(ProductId product) const;
     [[nodiscard]] OpenOrder const* open_order() const;
 
@@ -85,6 +98,7 @@ private:
     business::Settings const& settings_;
     menu::Menu const& menu_;
     Decision out_;
+    Inbound const* yes_{nullptr};  // a tapped yes, heard after everything else
     std::string said_;
     bool done_{false};   // a button or a person settled this turn
     bool dirty_{false};  // something changed by a button: go on with the order

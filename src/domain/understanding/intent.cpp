@@ -92,6 +92,8 @@ void mark(Cues& cues, Span const& span) {
     cues.usual = cues.usual || span.is(Word::Usual);
     cues.finished = cues.finished || span.is(Word::Finished);
     cues.edit = cues.edit || is_edit(span);
+    // A dish that is called "gluten free" is a dish.
+    cues.allergy = cues.allergy || (span.is(Word::AskAllergens) && !span.menu());
     cues.unknown = cues.unknown || (span.unknown() && !span.emoji);
 }
 

@@ -129,6 +129,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     read_facts(tokens, spans, context, parse);
     parse.finished = cues.finished;
     parse.question = cues.question;
+    parse.allergy = cues.allergy;
     bool const cart = context.cart != nullptr && !context.cart->lines.empty();
     parse.repeat_last = cues.usual;
     std::vector<Span> const rest = without_questions(unused(spans), cues);

@@ -81,6 +81,7 @@ struct Parse {
     std::string customer_name;
     std::string time_words;  // a wish for a time, as written; empty if none
     Question question{Question::None};
+    bool allergy{false};                 // somebody must not eat something: a person's matter
     std::vector<ProductId> asked_about;  // products a question names
     bool repeat_last{false};             // "the usual"
     bool finished{false};                // "that's all", "זהו"

@@ -272,6 +272,18 @@ TEST(Understand, EveryNameOfTheMenu) {
     }
 }
 
+TEST(Understand, AnAllergyIsMarkedWhateverElseIsSaid) {
+    auto const lexicon = Lexicon::compile(testing_menu::pizzeria());
+    for (char const* text :
+         {"I am allergic to nuts",
+          "margherita, I am allergic to olives",
+          "אני אלרגית לזיתים",
+          "יש גלוטן במרגריטה?"}) {
+        EXPECT_TRUE(understand(*lexicon, text, {}).allergy) << text;
+    }
+    EXPECT_FALSE(understand(*lexicon, "margherita with olives", {}).allergy);
+}
+
 // Whatever comes in, nothing breaks and no line is invented.
 TEST(Understand, HostileText) {
     auto const lexicon = Lexicon::compile(testing_menu::pizzeria());

@@ -206,13 +206,14 @@ std::string encode_state(conversation::State const& state) {
         {"language", language_code(state.language)},
         {"sticky", state.language_is_sticky},
         {"card", state.card_version},
+        {"cardTotal", state.card_total_minor},
         {"clarifications", state.clarifications}
     };
     if (state.card_sent_at) {
         object["cardSentAt"] = state.card_sent_at->microseconds;
     }
-    if (state.card_expires_at) {
-        object["cardExpiresAt"] = state.card_expires_at->microseconds;
+    if (state.cart_expires_at) {
+        object["cartExpiresAt"] = state.cart_expires_at->microseconds;
     }
     put_text(object, "hintDay", state.hint_day);
     put_text(object, "pendingText", state.pending_text);
@@ -233,9 +234,10 @@ Result<conversation::State> decode_state(std::string_view text) {
     state.language = language_from_code(text_of(object, "language")).value_or(Language::Hebrew);
     state.language_is_sticky = boolean_of(object, "sticky");
     state.card_version = integer_of(object, "card");
+    state.card_total_minor = integer_of(object, "cardTotal");
     state.clarifications = integer_of(object, "clarifications");
     state.card_sent_at = instant_of(object, "cardSentAt");
-    state.card_expires_at = instant_of(object, "cardExpiresAt");
+    state.cart_expires_at = instant_of(object, "cartExpiresAt");
     state.hint_day = text_of(object, "hintDay");
     state.pending_text = text_of(object, "pendingText");
     state.cancel_subject = OrderId::parse(text_of(object, "cancelSubject"));

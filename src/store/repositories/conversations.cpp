@@ -193,12 +193,27 @@ Result<void> ask_for_person(
     return {};
 }
 
+Result<bool> leave_to_staff(
+    Session& session, BusinessId business, ConversationId id, std::int64_t version, bool ring
+) {
+    auto const changed = TRY(session.execute(
+        "update conversations set version = version + 1, "
+        "needs_person = case when $4 = 1 then $5 else needs_person end, "
+        "handover_reason = case when $4 = 1 then coalesce(handover_reason, 'wrote_again') "
+        "else handover_reason end "
+        "where business_id = $1 and id = $2 and version = $3",
+        {business, id, version, ring ? 1 : 0, true}
+    ));
+    return changed == 1;
+}
+
 Result<void> pause_for_staff(
     Session& session, BusinessId business, ConversationId id, Instant until
 ) {
     TRY(session.execute(
         "update conversations set version = version + 1, paused_until = $3, needs_person = $4, "
-        "handover_reason = null where business_id = $1 and id = $2",
+        "handover_reason = null, turn_due_at = null, first_unanswered_at = null "
+        "where business_id = $1 and id = $2",
         {business, id, until, false}
     ));
     return {};

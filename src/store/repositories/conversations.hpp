@@ -75,7 +75,7 @@ struct TurnResult {
     conversation::State state;
     ordering::Cart cart;
     bool waiting_for_customer{false};
-    std::optional<std::string> handover_reason;  // sets needs_person
+    std::optional<std::string> handover_reason;  // rings at the counter
     std::optional<Instant> paused_until;
 };
 
@@ -99,7 +99,13 @@ struct TurnResult {
 [[nodiscard]] Result<void> ask_for_person(
     Session& session, BusinessId business, ConversationId id, std::string_view reason
 );
-// A member writes: the bot is quiet until then, and nobody else need look.
+// Staff has the chat and somebody wrote: it stays unanswered, and the counter rings if `ring`.
+// False if the conversation has moved on since `version`: nothing is written.
+[[nodiscard]] Result<bool> leave_to_staff(
+    Session& session, BusinessId business, ConversationId id, std::int64_t version, bool ring
+);
+// A member writes: the bot is quiet until then, nobody else need look, and nothing waits for the
+// bot.
 [[nodiscard]] Result<void> pause_for_staff(
     Session& session, BusinessId business, ConversationId id, Instant until
 );

@@ -93,6 +93,25 @@ Result<void> mark_answered(
     return {};
 }
 
+Result<std::vector<std::string>> wamids_of_card(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view buttons
+) {
+    auto const rows = TRY(session.query(
+        "select wamid, content from messages where business_id = $1 and conversation_id = $2 "
+        "and purpose in ('card', 'card_reminder') and wamid is not null "
+        "order by created_at desc limit 20",
+        {business, conversation}
+    ));
+    std::vector<std::string> wamids;
+    for (auto const& row : rows) {
+        auto const reply = TRY(documents::decode_reply(row.text(1)));
+        if (!reply.buttons.empty() && reply.buttons.front().id.starts_with(buttons)) {
+            wamids.push_back(row.text(0));
+        }
+    }
+    return wamids;
+}
+
 Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound const& message) {
     bool const interactive = message.reply.kind != conversation::ReplyKind::Text;
     TRY(session.execute(

@@ -49,6 +49,11 @@ struct UnansweredMessage {
     Session& session, BusinessId business, ConversationId conversation, MessageId up_to
 );
 
+// Under which wamids a card and its reminders went out: the buttons of each begin so.
+[[nodiscard]] Result<std::vector<std::string>> wamids_of_card(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view buttons
+);
+
 struct NewOutbound {
     MessageId id;
     ConversationId conversation;
