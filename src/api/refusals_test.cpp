@@ -1,0 +1,32 @@
+// What a client is told when it is refused, beyond the slug.
+#include "api/api_fixture.hpp"
+
+namespace croozer::api {
+TEST_F(ApiTest, NoRouteTakesAParameterItDoesNotKnow) {
+    auto const owner = sign_in("1");
+    auto const product = make_product(owner, make_shop(owner));
+    auto const placed = change(owner, Method::Post, "/api/orders", order_of(product));
+    ASSERT_EQ(placed.status, 201) << placed.body;
+    auto const order = body_of(placed).at("order").as_object();
+    auto const id = [](json::value const& value) { return std::string(value.as_string()); };
+    std::vector<std::pair<Method, std::string>> const routes{
+        {Method::Get, "/api/orders/" + id(order.at("id"))},
+        {Method::Get, "/api/customers/" + id(order.at("customer").at("id"))},
+        {Method::Get, "/api/products/" + id(product.at("id"))},
+        {Method::Post, "/api/businesses"},
+        {Method::Delete, "/api/session"},
+    };
+    for (auto const& [method, path] : routes) {
+        auto const ask = [&](std::string const& query) {
+            auto const answer = method == Method::Get ? get(owner, path + query)
+                                                      : change(owner, method, path + query, {});
+            EXPECT_EQ(answer.status, 422) << path << query;
+            return body_of(answer);
+        };
+        EXPECT_TRUE(json::serialize(ask("?nonsense=1")).contains("\"unknown_parameter\"")) << path;
+        EXPECT_TRUE(json::serialize(ask("?a=1&a=1")).contains("\"duplicate_parameter\"")) << path;
+    }
+    EXPECT_EQ(get(owner, "/api/session").status, 200) << "nothing was done";
+}
+
+}  // namespace croozer::api
