@@ -2,6 +2,14 @@
 #include "api/api_fixture.hpp"
 
 namespace croozer::api {
+namespace {
+
+json::object first_error(json::object const& problem) {
+    return problem.at("errors").as_array().at(0).as_object();
+}
+
+}  // namespace
+
 TEST_F(ApiTest, NoRouteTakesAParameterItDoesNotKnow) {
     auto const owner = sign_in("1");
     auto const product = make_product(owner, make_shop(owner));
@@ -27,6 +35,20 @@ TEST_F(ApiTest, NoRouteTakesAParameterItDoesNotKnow) {
         EXPECT_TRUE(json::serialize(ask("?a=1&a=1")).contains("\"duplicate_parameter\"")) << path;
     }
     EXPECT_EQ(get(owner, "/api/session").status, 200) << "nothing was done";
+}
+
+TEST_F(ApiTest, AWrongChoiceInAQueryIsToldTheRightOnes) {
+    auto const owner = sign_in("1");
+    make_shop(owner);
+    for (auto const& [query, detail] : std::vector<std::pair<std::string, std::string>>{
+             {"source=WhatsApp", "whatsapp, manual, web, phone"},
+             {"status=pending,Confirmed",
+              "pending, confirmed, preparing, ready, out_for_delivery, delivered, cancelled"}
+         }) {
+        auto const error = first_error(body_of(get(owner, "/api/orders?" + query)));
+        EXPECT_EQ(error.at("code").as_string(), "enum");
+        EXPECT_EQ(error.at("detail").as_string(), detail);
+    }
 }
 
 }  // namespace croozer::api
