@@ -141,5 +141,13 @@ TEST(Problem, ATransitionListsWhatIsAllowed) {
     EXPECT_FALSE(body.contains("detail"));
 }
 
+TEST(Problem, OutOfStockSaysWhatThereIs) {
+    auto error = make_error(ErrorCode::Conflict, "out_of_stock");
+    EXPECT_FALSE(body_of(problem_response(error, Language::English, "r")).contains("available"));
+    error.detail = "0";
+    auto const body = body_of(problem_response(error, Language::English, "r"));
+    EXPECT_EQ(body.at("available").as_int64(), 0);
+}
+
 }  // namespace
 }  // namespace croozer::api
