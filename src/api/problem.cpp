@@ -114,6 +114,8 @@ http::Response write(
     response.set("X-Content-Type-Options", "nosniff");
     if (status == 503 || status == 429) {
         response.set("Retry-After", status == 429 ? "2" : "5");
+    } else if (slug == "request_in_flight") {
+        response.set("Retry-After", "1");
     }
     return response;
 }

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace croozer::api {
 namespace {
 
@@ -147,6 +149,20 @@ TEST(Problem, OutOfStockSaysWhatThereIs) {
     error.detail = "0";
     auto const body = body_of(problem_response(error, Language::English, "r"));
     EXPECT_EQ(body.at("available").as_int64(), 0);
+}
+
+TEST(Problem, WhatPassesSaysWhenToComeBack) {
+    auto const wait = [](ErrorCode code, std::string slug) {
+        auto const response =
+            problem_response(make_error(code, std::move(slug)), Language::English, "r");
+        auto const field = std::ranges::find(
+            response.headers, std::string_view("retry-after"), &http::Field::name
+        );
+        return field == response.headers.end() ? std::string() : field->value;
+    };
+    EXPECT_EQ(wait(ErrorCode::Conflict, "request_in_flight"), "1");
+    EXPECT_EQ(wait(ErrorCode::Busy, "busy"), "5");
+    EXPECT_EQ(wait(ErrorCode::Conflict, "stale"), "");
 }
 
 }  // namespace

@@ -51,4 +51,23 @@ TEST_F(ApiTest, AWrongChoiceInAQueryIsToldTheRightOnes) {
     }
 }
 
+TEST_F(ApiTest, WhoAsksTooOftenIsToldTheLimit) {
+    auto const owner = sign_in("1");
+    http::Response answer;
+    for (int count = 0; count < 100 && answer.status != 429; ++count) {
+        answer = get(owner, "/api/session");
+    }
+    ASSERT_EQ(answer.status, 429);
+    EXPECT_EQ(slug_of(answer), "too_many_requests");
+    EXPECT_EQ(header_of(answer, "Retry-After"), "1");
+    EXPECT_EQ(header_of(answer, "RateLimit-Policy"), "\"user\";q=60;w=3");
+    EXPECT_EQ(header_of(answer, "RateLimit"), "\"user\";r=0;t=1");
+    answer = {};
+    for (int count = 0; count < 100 && answer.status != 429; ++count) {
+        answer = send(make(Method::Get, "/api/session"));
+    }
+    ASSERT_EQ(answer.status, 429);
+    EXPECT_EQ(header_of(answer, "RateLimit-Policy"), "\"address\";q=20;w=4");
+}
+
 }  // namespace croozer::api
