@@ -77,6 +77,10 @@ TEST(Problem, EverySlugOfTheCommandsIsKnown) {
           "unknown_parameter",
           "duplicate_parameter",
           "not_acceptable",
+          "method_unknown",
+          "transfer_coding",
+          "http_version",
+          "invalid_query",
           "media_type",
           "encoding_not_supported",
           "user_disabled"}) {
