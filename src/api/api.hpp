@@ -71,10 +71,10 @@ public:
 
     [[nodiscard]] Instant system_now() const { return runner_.system_clock().now(); }
 
-    RateLimit per_user{20, 60};
-    RateLimit per_address{5, 20};
-    RateLimit sign_ins{10.0 / 60, 10};
-    RateLimit bad_signatures{20.0 / 60, 20};
+    RateLimit per_user{"user", 20, 60};
+    RateLimit per_address{"address", 5, 20};
+    RateLimit sign_ins{"sign-in", 10.0 / 60, 10};
+    RateLimit bad_signatures{"signature", 20.0 / 60, 20};
     // For the metrics.
     std::atomic<std::int64_t> bad_signature_count{0};
 

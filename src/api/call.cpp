@@ -145,6 +145,12 @@ bool refuse_problems(Call& call, input::Problems const& problems) {
     return true;
 }
 
+bool refuse_parameters(Call& call) {
+    input::Problems problems;
+    QueryReader(call.request, problems).finish();
+    return refuse_problems(call, problems);
+}
+
 void answer_by_query(CallPtr call, ReadWork work) {
     auto& engine = call->api.runner().engine();
     auto const scope = store::Scope::of(call->business());

@@ -50,6 +50,8 @@ void respond(Call& call, Result<Answer> answer);
 void refuse(Call& call, Error const& error);
 // True, and 422 is answered, if there are problems.
 [[nodiscard]] bool refuse_problems(Call& call, input::Problems const& problems);
+// The same, for a route that has no query parameters but businessId.
+[[nodiscard]] bool refuse_parameters(Call& call);
 // The security headers every answer of the API carries.
 void add_api_headers(http::Response& response);
 

@@ -12,6 +12,7 @@ namespace {
 
 // last_seen_at is written at most this often.
 constexpr auto touch_every = std::chrono::seconds(60);
+constexpr auto const* too_many = "too_many_requests";
 
 bool is_unsafe(http::Method method) {
     return method != http::Method::Get && method != http::Method::Head &&
@@ -125,7 +126,7 @@ Result<void> admit(Call& call, Found& found, RouteRight const& right) {
         ));
     }
     if (!api.per_user.allow(call.user.id.to_string(), api.system_now())) {
-        return failure(ErrorCode::TooManyRequests, "too_many_requests");
+        return failure(ErrorCode::TooManyRequests, too_many);
     }
     CHECK(read_body(call));
     if (right.gate == Gate::User) {
@@ -158,16 +159,26 @@ void touch(Api& api, store::LiveSession const& session) {
     );
 }
 
+void refuse_over(Call& call, RateLimit& limit, std::string_view key) {
+    auto response = problem_response(
+        make_error(ErrorCode::TooManyRequests, too_many), call.language, call.request.request_id
+    );
+    limit.tell(response, key, call.api.system_now());
+    call.respond(std::move(response));
+}
+
+void refuse_address(Call& call) {
+    refuse_over(call, call.api.per_address, address_key(call.request.remote_address));
+}
+
 // Charged to the address, or made-up cookies would be free look-ups.
 void refuse_stranger(Call& call) {
     auto& api = call.api;
-    bool const allowed =
-        api.per_address.allow(address_key(call.request.remote_address), api.system_now());
-    refuse(
-        call,
-        allowed ? make_error(ErrorCode::Unauthenticated, "unauthenticated")
-                : make_error(ErrorCode::TooManyRequests, "too_many_requests")
-    );
+    if (!api.per_address.allow(address_key(call.request.remote_address), api.system_now())) {
+        refuse_address(call);
+        return;
+    }
+    refuse(call, make_error(ErrorCode::Unauthenticated, "unauthenticated"));
 }
 
 // The handler runs on an engine thread, and the body is read there.
@@ -196,7 +207,11 @@ void look_up_and_run(CallPtr call, RouteRight const& right, CallHandler handler)
             }
             touch(call->api, *found->session);
             if (auto admitted = admit(*call, *found, right); !admitted) {
-                refuse(*call, admitted.error());
+                if (admitted.error().code == ErrorCode::TooManyRequests) {
+                    refuse_over(*call, call->api.per_user, call->user.id.to_string());
+                } else {
+                    refuse(*call, admitted.error());
+                }
                 return;
             }
             handler(call);
@@ -256,7 +271,7 @@ void Routes::guarded(RouteRight right, CallHandler handler) {
             if (!api.per_address.has_left(
                     address_key(call->request.remote_address), api.system_now()
                 )) {
-                refuse(*call, make_error(ErrorCode::TooManyRequests, "too_many_requests"));
+                refuse_address(*call);
                 return;
             }
             look_up_and_run(call, right, handler);

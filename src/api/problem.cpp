@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
+#include <optional>
 #include <utility>
 
 namespace croozer::api {
@@ -83,6 +85,13 @@ json::array fields_array(std::span<FieldProblem const> fields) {
     return array;
 }
 
+std::optional<std::int64_t> number_of(std::string_view text) {
+    std::int64_t number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool const whole = error == std::errc{} && end == text.data() + text.size();
+    return whole ? std::optional(number) : std::nullopt;
+}
+
 http::Response write(
     int status,
     std::string_view slug,
@@ -105,6 +114,8 @@ http::Response write(
     response.set("X-Content-Type-Options", "nosniff");
     if (status == 503 || status == 429) {
         response.set("Retry-After", status == 429 ? "2" : "5");
+    } else if (slug == "request_in_flight") {
+        response.set("Retry-After", "1");
     }
     return response;
 }
@@ -149,6 +160,10 @@ http::Response problem_response(
             }
         }
         extra["allowed"] = std::move(allowed);
+    } else if (error.code == ErrorCode::Conflict && error.slug == "out_of_stock") {
+        if (auto const units = number_of(error.detail)) {
+            extra["available"] = *units;
+        }
     } else if (rule.shown && !error.detail.empty()) {
         extra["detail"] = error.detail;
     }

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace croozer::api {
 namespace {
 
@@ -75,6 +77,10 @@ TEST(Problem, EverySlugOfTheCommandsIsKnown) {
           "unknown_parameter",
           "duplicate_parameter",
           "not_acceptable",
+          "method_unknown",
+          "transfer_coding",
+          "http_version",
+          "invalid_query",
           "media_type",
           "encoding_not_supported",
           "user_disabled"}) {
@@ -139,6 +145,28 @@ TEST(Problem, ATransitionListsWhatIsAllowed) {
     ASSERT_EQ(body.at("allowed").as_array().size(), 2U);
     EXPECT_EQ(body.at("allowed").at(1).as_string(), "ready");
     EXPECT_FALSE(body.contains("detail"));
+}
+
+TEST(Problem, OutOfStockSaysWhatThereIs) {
+    auto error = make_error(ErrorCode::Conflict, "out_of_stock");
+    EXPECT_FALSE(body_of(problem_response(error, Language::English, "r")).contains("available"));
+    error.detail = "0";
+    auto const body = body_of(problem_response(error, Language::English, "r"));
+    EXPECT_EQ(body.at("available").as_int64(), 0);
+}
+
+TEST(Problem, WhatPassesSaysWhenToComeBack) {
+    auto const wait = [](ErrorCode code, std::string slug) {
+        auto const response =
+            problem_response(make_error(code, std::move(slug)), Language::English, "r");
+        auto const field = std::ranges::find(
+            response.headers, std::string_view("retry-after"), &http::Field::name
+        );
+        return field == response.headers.end() ? std::string() : field->value;
+    };
+    EXPECT_EQ(wait(ErrorCode::Conflict, "request_in_flight"), "1");
+    EXPECT_EQ(wait(ErrorCode::Busy, "busy"), "5");
+    EXPECT_EQ(wait(ErrorCode::Conflict, "stale"), "");
 }
 
 }  // namespace

@@ -46,6 +46,9 @@ constexpr std::array texts{
     ProblemText{"expired", 409, "כבר אין טעם לשלוח את זה", "This is too old to be sent"},
     ProblemText{"forbidden", 403, "אין הרשאה לפעולה הזאת", "You may not do this"},
     ProblemText{"headers_too_large", 431, "הכותרות גדולות מדי", "The headers are too large"},
+    ProblemText{
+        "http_version", 505, "גרסת ה-HTTP אינה נתמכת", "This version of HTTP is not supported"
+    },
     ProblemText{"idempotency_key", 400, "מפתח הבקשה אינו תקין", "The idempotency key is not valid"},
     ProblemText{
         "idempotency_key_reused",
@@ -56,6 +59,7 @@ constexpr std::array texts{
     ProblemText{"if_match", 400, "הכותרת If-Match אינה תקינה", "The If-Match header is not valid"},
     ProblemText{"internal", 500, "משהו השתבש אצלנו", "Something went wrong on our side"},
     ProblemText{"invalid_path", 400, "הכתובת אינה תקינה", "The path is not valid"},
+    ProblemText{"invalid_query", 400, "הפרמטרים אינם תקינים", "The query is not valid"},
     ProblemText{"json", 400, "הבקשה אינה JSON תקין", "The body is not valid JSON"},
     ProblemText{"json_too_complex", 400, "ה-JSON מורכב מדי", "The JSON is too complex"},
     ProblemText{"length_required", 411, "חסר אורך לבקשה", "The request has no length"},
@@ -71,6 +75,7 @@ constexpr std::array texts{
         "הפעולה אינה אפשרית בכתובת הזאת",
         "This method is not allowed here"
     },
+    ProblemText{"method_unknown", 501, "הפעולה אינה מוכרת", "This method is not known"},
     ProblemText{
         "misdirected_request",
         421,
@@ -152,6 +157,9 @@ constexpr std::array texts{
         429,
         "הלוח פתוח ביותר מדי חלונות",
         "The board is open in too many windows"
+    },
+    ProblemText{
+        "transfer_coding", 501, "קידוד ההעברה אינו נתמך", "This transfer coding is not supported"
     },
     ProblemText{
         "transition", 409, "ההזמנה אינה יכולה לעבור למצב הזה", "The order cannot move to that state"

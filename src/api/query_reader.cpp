@@ -66,7 +66,7 @@ std::optional<std::string> QueryReader::choice(
 ) {
     auto value = find(name);
     if (value && !input::holds(allowed, *value)) {
-        refuse(name, "enum");
+        refuse(name, "enum", input::list_of(allowed));
         return std::nullopt;
     }
     return value;
@@ -82,7 +82,7 @@ std::vector<std::string> QueryReader::choices(
     }
     for (auto const part : split(*value, ',')) {
         if (!input::holds(allowed, part)) {
-            refuse(name, "enum");
+            refuse(name, "enum", input::list_of(allowed));
             return {};
         }
         if (!input::holds(list, part)) {

@@ -38,7 +38,8 @@ struct PlaceOrder {
 
 // Prices the cart from the shop's present menu, reserves stock, gives the number, rings. The one
 // way an order comes to be. Errors: Conflict "not_placeable" (detail names the first problem),
-// "out_of_stock", "price_changed" (not what was accepted), Validation "empty".
+// "out_of_stock" (detail: the units in stock, if they were seen), "price_changed" (not what was
+// accepted), Validation "empty".
 [[nodiscard]] Result<PlacedOrder> place_order(
     Context& context, PlaceOrder const& command, business::Settings const& settings
 );

@@ -64,6 +64,9 @@ Result<void> refuse_problems(ordering::Quote const& quote) {
         std::string(problem_slug(problem.kind)),
         problem.subject
     );
+    if (problem.kind == ordering::ProblemKind::OutOfStock) {
+        error.detail = std::to_string(problem.amount);
+    }
     if (problem.line >= 0) {
         error.pointer = "/items/" + std::to_string(problem.line);
     }

@@ -10,10 +10,6 @@
 namespace croozer::app {
 namespace {
 
-Result<void> out_of_stock(ProductId product) {
-    return failure(ErrorCode::Conflict, "out_of_stock", product.to_string());
-}
-
 // Who edits the product must see the version it has now.
 void note_product(Context& context, ProductId product, std::int64_t version) {
     note_event(context, "product", product.value, version, "system");
@@ -41,7 +37,7 @@ Result<std::set<ProductId>> take_stock(
             context.session, context.business, product, entry.units, entry.revenue
         ));
         if (!taken) {
-            CHECK(out_of_stock(product));
+            return failure(ErrorCode::Conflict, "out_of_stock");
         } else if (taken->units > 0) {
             reserved.insert(product);
             note_product(context, product, taken->version);
@@ -74,7 +70,7 @@ Result<void> retake_stock(Context& context, OrderId order) {
         auto const taken =
             TRY(store::retake_units(context.session, context.business, product, units));
         if (!taken) {
-            return out_of_stock(product);
+            return failure(ErrorCode::Conflict, "out_of_stock");
         }
         note_product(context, product, taken->version);
     }

@@ -12,7 +12,7 @@
 namespace croozer::app {
 
 // Counts what is ordered and takes it off the stock, as far as that is tracked. Returns the
-// products of which it was taken. Error: Conflict "out_of_stock", with the product's id.
+// products of which it was taken. Error: Conflict "out_of_stock".
 [[nodiscard]] Result<std::set<ProductId>> take_stock(
     Context& context, std::vector<ordering::PricedLine> const& lines
 );

@@ -63,7 +63,9 @@ TEST_P(StockTest, AnOrderTakesItOnce) {
         ),
         3
     );
-    EXPECT_EQ(order(bread, 3).error().slug, "out_of_stock");
+    auto const refused = order(bread, 3);
+    EXPECT_EQ(refused.error().slug, "out_of_stock");
+    EXPECT_EQ(refused.error().detail, "2");
     EXPECT_EQ(stock_of(bread), 2);
 }
 

@@ -178,7 +178,10 @@ Task<Outcome> TcpConnection::read_request(std::size_t head_bytes) {
         co_return Outcome{};
     }
     auto outcome = co_await read_body(parser);
-    accepted_.content_length = accepted_.request.body.size();
+    if (!outcome.ended && !outcome.refused) {
+        // Of a body not read whole the announced length stays: refuse() closes for it.
+        accepted_.content_length = accepted_.request.body.size();
+    }
     co_return outcome;
 }
 

@@ -18,6 +18,7 @@ constexpr Rejection too_long_line{414, "uri_too_long", "The request line is long
 constexpr Rejection too_large_head{
     431, "headers_too_large", "The header is larger than 16 KiB or has more than 100 fields."
 };
+constexpr Rejection bare_line_feed{400, "bad_request", "A line does not end with CRLF."};
 
 std::unexpected<Rejection> bad(std::string_view detail) {
     return std::unexpected(Rejection{400, "bad_request", detail});
@@ -321,6 +322,12 @@ std::optional<Rejection> inspect_partial_head(std::string_view bytes) {
     if (bytes.size() > limits::header_bytes) {
         return too_large_head;
     }
+    // Lines that end with LF alone would be waited for in vain: the head's end is CRLFCRLF.
+    for (auto at = line_end; at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
+        if (at == 0 || bytes[at - 1] != '\r') {
+            return bare_line_feed;
+        }
+    }
     return std::nullopt;
 }
 
@@ -333,7 +340,7 @@ std::expected<Head, Rejection> inspect_head(std::string_view bytes) {
     while (true) {
         auto const line_end = bytes.find('\n');
         if (line_end == std::string_view::npos || line_end == 0 || bytes[line_end - 1] != '\r') {
-            return bad("A line does not end with CRLF.");
+            return std::unexpected(bare_line_feed);
         }
         auto const line = bytes.substr(0, line_end - 1);
         bytes.remove_prefix(line_end + 1);

@@ -45,7 +45,7 @@ struct Head {
 [[nodiscard]] std::expected<Head, Rejection> inspect_head(std::string_view head);
 
 // What can be refused before the CRLFCRLF has come: 400 for what cannot become a request (a TLS
-// greeting), 414 and 431 for what is too large already.
+// greeting, a line that ends with LF alone), 414 and 431 for what is too large already.
 [[nodiscard]] std::optional<Rejection> inspect_partial_head(std::string_view bytes);
 
 }  // namespace croozer::http

@@ -207,6 +207,10 @@ TEST(FramingGuard, PartialHeads) {
     EXPECT_EQ(inspect_partial_head("\x16\x03")->status, 400);
     EXPECT_FALSE(inspect_partial_head("GET /" + std::string(8'000, 'a')));
     EXPECT_EQ(inspect_partial_head("GET /" + std::string(8'200, 'a'))->status, 414);
+    EXPECT_FALSE(inspect_partial_head("GET / HTTP/1.1\r\nHost: a\r"));
+    EXPECT_FALSE(inspect_partial_head("GET / HTTP/1.1\r\nHost: a\r\n\r"));
+    EXPECT_EQ(inspect_partial_head("GET / HTTP/1.1\n")->status, 400);
+    EXPECT_EQ(inspect_partial_head("GET / HTTP/1.1\r\nHost: a\n\n")->status, 400);
     auto const long_head = "GET / HTTP/1.1\r\nx: " + std::string(limits::header_bytes, 'a');
     EXPECT_EQ(inspect_partial_head(long_head)->status, 431);
 }

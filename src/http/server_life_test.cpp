@@ -42,6 +42,52 @@ TEST_F(ServerTest, DrippedBodiesTimeOut) {
     EXPECT_EQ(status_of(client.answer()), 408);
 }
 
+// What is left of a refused body must not be read as the next request, however it is refused.
+TEST_F(ServerTest, ARefusalWithAnUnreadBodyEndsTheConnection) {
+    options_.body_time = 300ms;
+    options_.bodies_in_flight_bytes = 1'000;
+    options_.public_hosts = {"a"};
+    router_.add(
+        Method::Post,
+        "/signed",
+        [](Request const&, Respond respond) { respond(Response::text(200, "")); },
+        {.check_head = [](Request const&) { return std::optional(Response::text(401, "")); }}
+    );
+    start();
+
+    struct Case {
+        std::string head;
+        std::size_t sent;
+        int status;
+    };
+
+    auto const post = [](std::string const& path, std::string const& fields) {
+        return "POST " + path + " HTTP/1.1\r\n" + fields + "\r\n";
+    };
+    std::vector<Case> const cases{
+        {post("/echo", "Host: a\r\nContent-Length: 20000\r\n"), 100, 408},
+        {post("/echo", "Host: a\r\nContent-Length: 90000\r\n"), 80'000, 503},
+        {post("/echo", "Host: a\r\nContent-Length: 300000\r\n"), 100, 413},
+        {post("/signed", "Host: a\r\nContent-Length: 100\r\n"), 0, 401},
+        {post("/nothing", "Host: a\r\nContent-Length: 100\r\n"), 0, 404},
+        {post("/hello/b", "Host: a\r\nContent-Length: 100\r\n"), 0, 405},
+        {post("/echo", "Host: b\r\nContent-Length: 100\r\n"), 0, 421},
+        {post("/echo", "Host: a\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n"), 0, 415},
+        {post("/echo", "Host: a\r\nTransfer-Encoding: chunked\r\n") + "5\r\nab", 0, 408},
+    };
+    for (auto const& each : cases) {
+        Client client(server_->port());
+        client.send(each.head + std::string(each.sent, 'x'));
+        auto answers = client.until("\r\n\r\n");
+        // The rest of the body comes after the refusal.
+        client.send(get("/hello/evil"));
+        answers += client.rest();
+        EXPECT_EQ(status_of(answers), each.status) << each.head;
+        EXPECT_NE(answers.find("connection: close\r\n"), std::string::npos) << each.head;
+        EXPECT_EQ(answers.find("HTTP/1.1", 1), std::string::npos) << each.head;
+    }
+}
+
 TEST_F(ServerTest, StreamsEvents) {
     options_.stream_heartbeat = 300ms;
     start();

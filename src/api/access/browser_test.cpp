@@ -68,7 +68,7 @@ TEST(Browser, OnlyWhatWeMadeIsLookedUp) {
 }
 
 TEST(RateLimit, AskingTakesNothing) {
-    RateLimit limit(1, 1);
+    RateLimit limit("test", 1, 1);
     Instant const now{0};
     EXPECT_TRUE(limit.has_left("a", now));
     EXPECT_TRUE(limit.has_left("a", now));
@@ -78,7 +78,7 @@ TEST(RateLimit, AskingTakesNothing) {
 }
 
 TEST(RateLimit, RefillsOverTimeAndForgets) {
-    RateLimit limit(1, 2, 4);
+    RateLimit limit("test", 1, 2, 4);
     Instant now{0};
     EXPECT_TRUE(limit.allow("a", now));
     EXPECT_TRUE(limit.allow("a", now));
@@ -87,6 +87,22 @@ TEST(RateLimit, RefillsOverTimeAndForgets) {
     now = now + std::chrono::seconds(1);
     EXPECT_TRUE(limit.allow("a", now));
     EXPECT_FALSE(limit.allow("a", now));
+}
+
+TEST(RateLimit, TellsWhenToComeBack) {
+    RateLimit limit("user", 0.5, 2);
+    Instant const now{0};
+    http::Response response;
+    std::ignore = limit.allow("a", now);
+    std::ignore = limit.allow("a", now);
+    limit.tell(response, "a", now);
+    ASSERT_EQ(response.headers.size(), 3U);
+    EXPECT_EQ(response.headers[0].value, "2");
+    EXPECT_EQ(response.headers[1].value, "\"user\";q=2;w=4");
+    EXPECT_EQ(response.headers[2].value, "\"user\";r=0;t=2");
+    // Nobody waits for a part of a second.
+    limit.tell(response, "a", now + std::chrono::milliseconds(1'900));
+    EXPECT_EQ(response.headers[0].value, "1");
 }
 
 TEST(RateLimit, ANetworkIsOneClient) {

@@ -3,6 +3,8 @@
 #include "http/client_address.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace croozer::api {
 
@@ -31,6 +33,25 @@ bool RateLimit::has_left(std::string_view key, Instant now) {
     std::lock_guard const lock(mutex_);
     auto const found = buckets_.find(std::string(key));
     return found == buckets_.end() || tokens_at(found->second, now) >= 1;
+}
+
+void RateLimit::tell(http::Response& response, std::string_view key, Instant now) {
+    double tokens = burst_;
+    {
+        std::lock_guard const lock(mutex_);
+        if (auto const found = buckets_.find(std::string(key)); found != buckets_.end()) {
+            tokens = tokens_at(found->second, now);
+        }
+    }
+    auto const whole = [](double number) {
+        return std::to_string(static_cast<std::int64_t>(std::ceil(number)));
+    };
+    // A second at least: clients cannot wait for less.
+    auto const wait = whole(std::max(1.0, (1 - tokens) / per_second_));
+    auto const window = whole(burst_ / per_second_);
+    response.set("Retry-After", wait);
+    response.set("RateLimit-Policy", "\"" + name_ + "\";q=" + whole(burst_) + ";w=" + window);
+    response.set("RateLimit", "\"" + name_ + "\";r=0;t=" + wait);
 }
 
 // A full bucket says what an absent one says. If none is full the table starts anew, which errs for

@@ -50,15 +50,15 @@ bool looks_like_email(std::string_view text) {
            });
 }
 
-std::string join(std::span<std::string_view const> words) {
+}  // namespace
+
+std::string list_of(std::span<std::string_view const> words) {
     std::string text;
     for (auto const word : words) {
         text += (text.empty() ? "" : ", ") + std::string(word);
     }
     return text;
 }
-
-}  // namespace
 
 void Problems::add(std::string pointer, std::string_view code, std::string detail) {
     if (full()) {
@@ -217,7 +217,7 @@ std::optional<std::string> ObjectReader::choice(
         return std::nullopt;
     }
     if (!holds(allowed, *value)) {
-        problems_.add(pointer_to(name), "enum", join(allowed));
+        problems_.add(pointer_to(name), "enum", list_of(allowed));
         return std::nullopt;
     }
     return *value;

@@ -25,6 +25,9 @@ template <class Range, class T>
     return std::ranges::find(range, value) != std::ranges::end(range);
 }
 
+// "a, b, c", as the detail of `enum` says what may be chosen.
+[[nodiscard]] std::string list_of(std::span<std::string_view const> words);
+
 // The first limits::field_problems of them: nobody reads more.
 class Problems {
 public:

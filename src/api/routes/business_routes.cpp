@@ -39,9 +39,7 @@ Result<Answer> business_answer(store::Session& session, BusinessId id, int statu
 }
 
 void get_business(CallPtr call) {
-    input::Problems problems;
-    QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_parameters(*call)) {
         return;
     }
     Audience const audience{.role = call->shop.role, .now = call->api.runner().trade_clock().now()};
@@ -299,6 +297,7 @@ void post_business(CallPtr call) {
         app::apply_edit(settings, read_settings(edit));
     });
     reader.finish();
+    QueryReader(call->request, problems).finish();
     if (refuse_problems(*call, problems)) {
         return;
     }

@@ -85,6 +85,9 @@ void get_customer(CallPtr call) {
         refuse(*call, id.error());
         return;
     }
+    if (refuse_parameters(*call)) {
+        return;
+    }
     answer_by_query(call, [call, id = *id](store::Session& session) -> Result<Answer> {
         auto const business = call->business();
         auto const customer = TRY(store::find_customer_record(session, business, id));

@@ -124,6 +124,9 @@ void get_order(CallPtr call) {
         refuse(*call, id.error());
         return;
     }
+    if (refuse_parameters(*call)) {
+        return;
+    }
     answer_by_query(call, [call, id = *id](store::Session& session) -> Result<Answer> {
         auto const business = call->business();
         auto const audience = audience_of(*call);

@@ -85,6 +85,9 @@ void get_product(CallPtr call) {
         refuse(*call, id.error());
         return;
     }
+    if (refuse_parameters(*call)) {
+        return;
+    }
     answer_by_query(call, [call, id = *id](store::Session& session) {
         return product_answer(session, *call, id, 200);
     });

@@ -28,14 +28,8 @@ json::array shops_of(Call const& call) {
     return list;
 }
 
-bool asks_too_much(Call& call) {
-    input::Problems problems;
-    QueryReader(call.request, problems).finish();
-    return refuse_problems(call, problems);
-}
-
 void get_session(CallPtr call) {
-    if (asks_too_much(*call)) {
+    if (refuse_parameters(*call)) {
         return;
     }
     json::object user{
@@ -56,12 +50,15 @@ void get_session(CallPtr call) {
 }
 
 void get_businesses(CallPtr call) {
-    if (!asks_too_much(*call)) {
+    if (!refuse_parameters(*call)) {
         respond(*call, json_answer(200, {{"businesses", shops_of(*call)}}));
     }
 }
 
 void delete_session(CallPtr call) {
+    if (refuse_parameters(*call)) {
+        return;
+    }
     store::write(
         call->api.runner().engine(),
         store::Lane::Interactive,

@@ -57,7 +57,7 @@ http::Response not_genuine(Api& api, http::Request const& request) {
     }
     auto response = plain(few ? 401 : 429);
     if (!few) {
-        response.set("Retry-After", "3");
+        api.bad_signatures.tell(response, address_key(request.remote_address), api.system_now());
     }
     return response;
 }
