@@ -1,4 +1,4 @@
-// Turns over the embedded engine: what is decided becomes rows, and nothing said is lost between.
+// Turns over a real engine: what is decided becomes rows, and nothing said is lost between.
 #include "app/order_commands.hpp"
 #include "app/turn_test_shop.hpp"
 #include "app/update_conversation.hpp"
@@ -57,7 +57,11 @@ protected:
     }
 };
 
-TEST_F(TakeTurn, TextCardYesOrder) {
+INSTANTIATE_TEST_SUITE_P(
+    Engines, TakeTurn, testing::ValuesIn(store::test::kinds_to_test()), store::test::kind_name
+);
+
+TEST_P(TakeTurn, TextCardYesOrder) {
     writes("one margherita pizza please");
     EXPECT_FALSE(take().order.has_value());
     ASSERT_EQ(said().size(), 1U);
@@ -68,7 +72,7 @@ TEST_F(TakeTurn, TextCardYesOrder) {
     EXPECT_FALSE(turn_due().has_value());
 }
 
-TEST_F(TakeTurn, AThumbOnTheCardOrdersAndOneElsewhereDoesNot) {
+TEST_P(TakeTurn, AThumbOnTheCardOrdersAndOneElsewhereDoesNot) {
     writes("hello");
     take();
     accepted("wamid.HELLO");
@@ -81,7 +85,7 @@ TEST_F(TakeTurn, AThumbOnTheCardOrdersAndOneElsewhereDoesNot) {
     EXPECT_TRUE(take().order.has_value());
 }
 
-TEST_F(TakeTurn, APriceThatRoseAfterTheCardIsAskedAgain) {
+TEST_P(TakeTurn, APriceThatRoseAfterTheCardIsAskedAgain) {
     writes("one margherita pizza please");
     take();
     set_price(6500);
@@ -96,7 +100,7 @@ TEST_F(TakeTurn, APriceThatRoseAfterTheCardIsAskedAgain) {
 }
 
 // The owner is faster than the turn: decided at the old price, applied at the new one.
-TEST_F(TakeTurn, WhatChangedBetweenDecidingAndApplyingIsToldAtOnce) {
+TEST_P(TakeTurn, WhatChangedBetweenDecidingAndApplyingIsToldAtOnce) {
     for (bool const sold_out : {false, true}) {
         writes("one margherita pizza please");
         take();
@@ -122,7 +126,7 @@ TEST_F(TakeTurn, WhatChangedBetweenDecidingAndApplyingIsToldAtOnce) {
     }
 }
 
-TEST_F(TakeTurn, AnOrderCostsWhatWasAccepted) {
+TEST_P(TakeTurn, AnOrderCostsWhatWasAccepted) {
     PlaceOrder command;
     command.cart.fulfilment = ordering::Fulfilment::Pickup;
     command.cart.lines.push_back({.product = pizza_, .quantity = 1, .options = {}, .note = {}});
@@ -137,7 +141,7 @@ TEST_F(TakeTurn, AnOrderCostsWhatWasAccepted) {
     EXPECT_EQ(placed.error().code, ErrorCode::Conflict);
 }
 
-TEST_F(TakeTurn, WhatIsWrittenWhileStaffHasTheChatWaitsAndRings) {
+TEST_P(TakeTurn, WhatIsWrittenWhileStaffHasTheChatWaitsAndRings) {
     writes("hello");
     take();
     pause(true);
@@ -160,7 +164,7 @@ TEST_F(TakeTurn, WhatIsWrittenWhileStaffHasTheChatWaitsAndRings) {
     EXPECT_FALSE(turn_due().has_value());
 }
 
-TEST_F(TakeTurn, APauseThatEndsWithoutAStaffMessageGivesTheChatBack) {
+TEST_P(TakeTurn, APauseThatEndsWithoutAStaffMessageGivesTheChatBack) {
     writes("hello");
     take();
     pause(true);
@@ -173,7 +177,7 @@ TEST_F(TakeTurn, APauseThatEndsWithoutAStaffMessageGivesTheChatBack) {
     EXPECT_TRUE(chat().waiting_for_customer);
 }
 
-TEST_F(TakeTurn, AMessageOfStaffAnswersWhatCameBefore) {
+TEST_P(TakeTurn, AMessageOfStaffAnswersWhatCameBefore) {
     writes("hello");
     take();
     pause(true);
@@ -196,7 +200,7 @@ TEST_F(TakeTurn, AMessageOfStaffAnswersWhatCameBefore) {
 }
 
 // Given back between the decision and its apply: the older decision must not put the turn off.
-TEST_F(TakeTurn, AChatGivenBackMeanwhileIsNotPutOff) {
+TEST_P(TakeTurn, AChatGivenBackMeanwhileIsNotPutOff) {
     writes("hello");
     take();
     pause(true);
@@ -207,7 +211,7 @@ TEST_F(TakeTurn, AChatGivenBackMeanwhileIsNotPutOff) {
     EXPECT_LE(turn_due().value(), clock_.now());
 }
 
-TEST_F(TakeTurn, WithTheBotOffTheCounterRings) {
+TEST_P(TakeTurn, WithTheBotOffTheCounterRings) {
     writes("hello");
     take();
     run([&](Context& context) {
@@ -223,7 +227,7 @@ TEST_F(TakeTurn, WithTheBotOffTheCounterRings) {
     EXPECT_EQ(load(), nullptr);
 }
 
-TEST_F(TakeTurn, ADraftRingsAndWaitsForNobody) {
+TEST_P(TakeTurn, ADraftRingsAndWaitsForNobody) {
     assist();
     writes("one margherita pizza please");
     take();
@@ -240,13 +244,13 @@ TEST_F(TakeTurn, ADraftRingsAndWaitsForNobody) {
     EXPECT_TRUE(orders().empty());
 }
 
-TEST_F(TakeTurn, ATurnThatFoundNothingIsKeptIfSomebodyWroteSince) {
+TEST_P(TakeTurn, ATurnThatFoundNothingIsKeptIfSomebodyWroteSince) {
     writes("hello");
     EXPECT_FALSE(run([&](Context& context) { return drop_turn(context, conversation_); }));
     EXPECT_TRUE(turn_due().has_value());
 }
 
-TEST_F(TakeTurn, TheFifthFailureTellsTheCustomer) {
+TEST_P(TakeTurn, TheFifthFailureTellsTheCustomer) {
     writes("one margherita pizza please");
     for (int i = 1; i <= 5; ++i) {
         EXPECT_TRUE(said().empty());
@@ -261,7 +265,7 @@ TEST_F(TakeTurn, TheFifthFailureTellsTheCustomer) {
 }
 
 // The words must not depend on what may be the cause of the failure.
-TEST_F(TakeTurn, AStateThatCannotBeReadStillReachesAPerson) {
+TEST_P(TakeTurn, AStateThatCannotBeReadStillReachesAPerson) {
     writes("one margherita pizza please");
     run([&](Context& context) {
         return context.session.execute(
@@ -276,7 +280,7 @@ TEST_F(TakeTurn, AStateThatCannotBeReadStillReachesAPerson) {
     EXPECT_TRUE(chat().needs_person);
 }
 
-TEST_F(TakeTurn, AFailureIsNotToldWhereTheBotMustBeQuiet) {
+TEST_P(TakeTurn, AFailureIsNotToldWhereTheBotMustBeQuiet) {
     writes("hello");
     take();
     pause(true);

@@ -1,4 +1,4 @@
-// For tests: a shop on the embedded engine, a customer who writes to it, and turns taken as the
+// For tests: a shop on each engine, a customer who writes to it, and turns taken as the
 // loop takes them.
 #pragma once
 
@@ -39,18 +39,16 @@ struct Deaf final : Signals {
     void events_written(BusinessId) override {}
 };
 
-class ShopTest : public testing::Test {
+class ShopTest : public store::test::EngineTest {
 protected:
-    ShopTest() {
-        auto opened = store::sqlite::open_engine({.path = directory_.database()});
-        EXPECT_TRUE(opened) << opened.error().detail;
-        engine_ = *std::move(opened);
+    void SetUp() override {
+        EngineTest::SetUp();
         runner_ =
-            std::make_unique<Runner>(*engine_, clock_, clock_, random_, shops_, keeper_, deaf_);
+            std::make_unique<Runner>(engine(), clock_, clock_, random_, shops_, keeper_, deaf_);
         open_shop();
     }
 
-    ~ShopTest() override { engine_->stop(); }
+    void TearDown() override { engine().stop(); }
 
     // A command of this shop; its error fails the test.
     template <class Command>
@@ -65,7 +63,7 @@ protected:
     template <class Query>
     auto read(Query query) {
         auto outcome =
-            store::read_and_wait(*engine_, store::Scope::of(business_), std::move(query));
+            store::read_and_wait(engine(), store::Scope::of(business_), std::move(query));
         EXPECT_TRUE(outcome) << outcome.error().slug << " " << outcome.error().detail;
         return *std::move(outcome);
     }
@@ -251,8 +249,6 @@ private:
         product("קולה", "Cola", 900);
     }
 
-    store::test::TemporaryDirectory directory_;
-    std::unique_ptr<store::Engine> engine_;
     SystemRandom random_;
     ShopCache shops_;
     Keeper keeper_;

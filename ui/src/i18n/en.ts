@@ -166,6 +166,10 @@ export const en = {
   handover_zone_unknown: 'Delivery area unclear',
   handover_complaint: 'Complaint',
   handover_question: 'Question',
+  handover_draft: 'A draft waits to be sent',
+  handover_bot_off: 'The bot is off, they wait for an answer',
+  handover_wrote_again: 'Wrote again in a chat you have',
+  handover_failed: 'The bot could not answer',
 
   orderDetails: 'Order {number}',
   close: 'Close',

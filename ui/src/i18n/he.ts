@@ -163,6 +163,10 @@ export const he: Record<Key, string> = {
   handover_zone_unknown: 'אזור המשלוח לא ברור',
   handover_complaint: 'תלונה',
   handover_question: 'שאלה',
+  handover_draft: 'טיוטה מחכה לשליחה',
+  handover_bot_off: 'הבוט כבוי, מחכים לתשובה',
+  handover_wrote_again: 'הודעה חדשה בשיחה שאצלכם',
+  handover_failed: 'הבוט לא הצליח לענות',
 
   orderDetails: 'הזמנה {number}',
   close: 'סגירה',
