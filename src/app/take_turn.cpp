@@ -30,6 +30,17 @@ std::optional<std::string> ring_reason(conversation::Decision const& decision) {
     return decision.draft_only ? "draft" : "bot_off";
 }
 
+store::TurnResult result_of(Context const& context, conversation::Decision const& decision) {
+    return {
+        .state = decision.state,
+        .cart = decision.place_order ? ordering::Cart{} : decision.cart,
+        .waiting_for_customer = decision.state.awaiting == conversation::Awaiting::CardAnswer,
+        .handover_reason = ring_reason(decision),
+        .paused_until =
+            decision.handover ? std::optional(context.now + Duration(handover_pause)) : std::nullopt
+    };
+}
+
 // What was written stays unanswered until staff answers it, gives the chat back, or says nothing
 // until the pause ends: then the turn comes again.
 Result<TurnApplied> leave_to_staff(
@@ -207,14 +218,7 @@ Result<TurnApplied> apply_turn(
     if (!TRY(still_holds(context, decision))) {
         return TurnApplied{.stale = true, .order = std::nullopt};
     }
-    store::TurnResult result{
-        .state = decision.state,
-        .cart = decision.place_order ? ordering::Cart{} : decision.cart,
-        .waiting_for_customer = decision.state.awaiting == conversation::Awaiting::CardAnswer,
-        .handover_reason = ring_reason(decision),
-        .paused_until =
-            decision.handover ? std::optional(context.now + Duration(handover_pause)) : std::nullopt
-    };
+    auto const result = result_of(context, decision);
     if (!TRY(store::save_turn(session, business, id, input.conversation.version, result))) {
         return TurnApplied{.stale = true, .order = std::nullopt};
     }
