@@ -213,6 +213,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       own.theirButtons = buttonsOf(card);
       own.theirWamids = { inbound: `wamid.PIZZERIA${from.phone}==`, card: card.wamid };
       await world.tap(own.theirButtons.find(({ id }) => id.endsWith(':yes')), { from });
+      await world.nextSend((send) => send.seq > card.seq, 'the number', { to: from.phone });
       await world.say({ type: 'text', id: own.theirWamids.inbound, text: 'תודה רבה לפיצה' }, { from });
     }
     const orders = await eventually(async () => { const all = await pizzeria.orders(); return all.length === 2 && all; }, 'the orders');
