@@ -2,13 +2,9 @@
 // loop takes them.
 #pragma once
 
-#include "app/receive_message.hpp"
-#include "app/runner.hpp"
-#include "app/shop_commands.hpp"
+#include "app/app_fixture.hpp"
 #include "app/take_turn.hpp"
-#include "store/contract_engines.hpp"
 #include "store/queries/chat_queries.hpp"
-#include "store/repositories/accounts.hpp"
 #include "store/repositories/orders.hpp"
 
 #include <gtest/gtest.h>
@@ -20,31 +16,12 @@
 
 namespace croozer::app::test {
 
-struct Keeper final : SecretKeeper {
-    Result<SealedSecret> seal(
-        store::Session&, BusinessId, SealedPlace const&, Secret const& secret, Instant
-    ) override {
-        return SealedSecret{std::string(secret.reveal())};
-    }
-
-    Result<Secret> open(store::Session&, BusinessId, SealedPlace const&, SealedSecret const& sealed)
-        override {
-        return Secret(sealed.bytes);
-    }
-};
-
-struct Deaf final : Signals {
-    void work_due(BusinessId, Instant) override {}
-
-    void events_written(BusinessId) override {}
-};
-
 class ShopTest : public store::test::EngineTest {
 protected:
     void SetUp() override {
         EngineTest::SetUp();
         runner_ =
-            std::make_unique<Runner>(engine(), clock_, clock_, random_, shops_, keeper_, deaf_);
+            std::make_unique<Runner>(engine(), clock_, clock_, random_, shops_, keeper_, signals_);
         open_shop();
     }
 
@@ -259,8 +236,8 @@ private:
 
     SystemRandom random_;
     ShopCache shops_;
-    Keeper keeper_;
-    Deaf deaf_;
+    PlainKeeper keeper_;
+    CountedSignals signals_;
     std::unique_ptr<Runner> runner_;
     AccountId account_;
     int received_{0};

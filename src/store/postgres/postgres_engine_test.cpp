@@ -150,7 +150,8 @@ TEST_P(PostgresServer, TheScanSeesDueWorkAcrossBusinessesAndNothingElse) {
         auto const queued = write_and_wait(engine(), Scope::of(business), [=](Session& session) {
             return session.execute(
                 "insert into work (business_id, id, bucket, kind, subject_id, lane_id, state, "
-                "due_at, not_before, attempts, lease_until, fence, unknown_sends, payload, created_at) "
+                "due_at, not_before, attempts, lease_until, fence, unknown_sends, payload, "
+                "created_at) "
                 "values ($1, $1, 900, 'send', $1, $1, 'queued', 7, 0, 0, 0, 0, 0, '{}', 0)",
                 {business}
             );

@@ -6,6 +6,7 @@
 #include "store/guarded.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/directory_lock.hpp"
 #include "store/sqlite/migrate.hpp"
 
 #include <sqlite3.h>
@@ -14,11 +15,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <deque>
-#include <fcntl.h>
 #include <shared_mutex>
-#include <sys/file.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace croozer::store::sqlite {
@@ -97,45 +95,6 @@ struct ReadItem {
 struct Finished {
     Engine::Done done;
     Result<void> outcome;
-};
-
-// Two servers on one file would be two checkpointers; the lock dies with the process.
-class DirectoryLock {
-public:
-    [[nodiscard]] static Result<DirectoryLock> take(std::string const& database_path) {
-        std::string const path = database_path + ".lock";
-        DirectoryLock lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
-        if (lock.descriptor_ < 0) {
-            return failure(ErrorCode::StorageUnavailable, "lock", "cannot create " + path);
-        }
-        if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
-            return failure(
-                ErrorCode::StorageUnavailable,
-                "in_use",
-                "another server has this database open: " + database_path
-            );
-        }
-        return lock;
-    }
-
-    DirectoryLock(DirectoryLock const&) = delete;
-    DirectoryLock& operator=(DirectoryLock const&) = delete;
-
-    DirectoryLock(DirectoryLock&& other) noexcept
-        : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-    DirectoryLock& operator=(DirectoryLock&&) = delete;
-
-    ~DirectoryLock() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
-    }
-
-private:
-    explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
-
-    int descriptor_;
 };
 
 class SqliteEngine final : public Engine {
