@@ -16,10 +16,9 @@ double percentile(std::vector<double> samples, double share) {
     if (samples.empty()) {
         return 0;
     }
-    auto const rank = static_cast<std::size_t>(std::min<double>(
-        static_cast<double>(samples.size()) - 1,
-        std::floor(share * static_cast<double>(samples.size()))
-    ));
+    // Nearest rank.
+    auto const place = std::ceil(share * static_cast<double>(samples.size()));
+    auto const rank = static_cast<std::size_t>(std::max(place, 1.0)) - 1;
     std::ranges::nth_element(samples, samples.begin() + static_cast<std::ptrdiff_t>(rank));
     return samples[rank];
 }

@@ -39,6 +39,20 @@ void add_line(ordering::Cart& cart, ordering::CartLine line) {
     cart.lines.push_back(std::move(line));
 }
 
+bool only_says_again(ordering::Cart const& cart, understanding::Parse const& parse) {
+    ordering::Cart said;
+    for (ordering::CartLine const& line : parse.lines) {
+        add_line(said, line);
+    }
+    for (understanding::Edit const& edit : parse.edits) {
+        if (edit.kind != understanding::EditKind::Add) {
+            return false;
+        }
+        add_line(said, edit.item);
+    }
+    return std::ranges::is_permutation(said.lines, cart.lines);
+}
+
 void apply_edits(
     ordering::Cart& cart, std::vector<understanding::Edit> const& edits, menu::Menu const& menu
 ) {

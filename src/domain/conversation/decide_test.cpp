@@ -154,6 +154,18 @@ TEST(Decide, UnknownWordsThenGoOnWithout) {
     EXPECT_EQ(card.replies[0].purpose, "card");
 }
 
+TEST(Decide, AnOrderSaidAgainIsNotASecondOne) {
+    Chat chat;
+    chat.says("שתי מרגריטות וסביח באיסוף");
+    Decision const card = chat.says("שתי מרגריטות באיסוף");
+    ASSERT_EQ(card.cart.lines.size(), 1U);
+    EXPECT_EQ(card.cart.lines[0].quantity, 2);
+    ASSERT_EQ(card.replies.size(), 1U);
+    EXPECT_EQ(card.replies[0].purpose, "card");
+    // Without a question of ours the same words are a wish for more.
+    EXPECT_EQ(chat.says("ועוד שתי מרגריטות").cart.lines[0].quantity, 4);
+}
+
 TEST(Decide, WhichProductIsOfferedAndPicked) {
     Chat chat;
     Decision const which = chat.says("2 שתייה באיסוף");

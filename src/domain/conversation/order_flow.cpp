@@ -66,10 +66,15 @@ void Turn::take_order(understanding::Parse const& parse) {
     }
     bool const held = !out_.cart.lines.empty();
     bool const progress = !parse.lines.empty() || !parse.edits.empty() || parse.repeat_last;
-    for (ordering::CartLine const& line : parse.lines) {
-        add_line(out_.cart, line);
+    // Who is asked about one word often says the whole order again: that is not a second one.
+    bool const said_again =
+        in_.state.awaiting == Awaiting::Clarification && only_says_again(out_.cart, parse);
+    if (!said_again) {
+        for (ordering::CartLine const& line : parse.lines) {
+            add_line(out_.cart, line);
+        }
+        apply_edits(out_.cart, parse.edits, menu_);
     }
-    apply_edits(out_.cart, parse.edits, menu_);
     if (progress) {
         out_.state.pending_text.clear();
     }
