@@ -152,7 +152,8 @@ TEST_P(EngineQueues, BackgroundWorkIsNotStarved) {
     held.let_go();
     engine().stop();
     EXPECT_GE(run_before_background, 0);
-    EXPECT_LE(run_before_background, 40);
+    // A thread that has taken it may be held up while the others go on.
+    EXPECT_LE(run_before_background, crowd / 2);
 }
 
 TEST_P(EngineQueues, StopDrainsWhatWasAcceptedAndRefusesTheRest) {
