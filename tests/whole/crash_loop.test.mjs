@@ -67,6 +67,8 @@ for (const engine of engines) describe(`${cycles} crashes on ${engine}`, () => {
         if (!cursor) return rows;
       }
     };
+    // What the last crash left is taken up within seconds; only then it must all be there.
+    await eventually(() => world.query('select count(*) from inbox where settled_at is null')[0] === '0', 'the inbox to drain', 60_000);
     // Every acknowledged yes becomes an order, once the server has caught up.
     const orders = await eventually(async () => {
       const found = await all(`/api/orders?businessId=${owner.businessId}`, 'orders');
