@@ -3,6 +3,7 @@
 #include "main/configuration.hpp"
 #include "main/croozer.hpp"
 #include "main/process.hpp"
+#include "main/understand/understand_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -65,6 +66,15 @@ int main(int count, char** arguments) {
     auto* const serving = program.add_subcommand("serve", "Run the server");
     std::string configuration{"croozer.toml"};
     serving->add_option("--config", configuration, "The configuration file")->capture_default_str();
+    auto* const understanding = program.add_subcommand(
+        "understand", "Read messages as JSON lines against a menu and write what they order"
+    );
+    croozer::main::UnderstandOptions wish;
+    understanding->add_option("--menu", wish.menu, "The shop's menu.json")->required();
+    understanding->add_flag("--timing", wish.timing, "Print the time a message takes instead");
     CLI11_PARSE(program, count, arguments);
+    if (understanding->parsed()) {
+        return croozer::main::understand(wish, std::cin, std::cout, std::cerr);
+    }
     return serve(configuration);
 }

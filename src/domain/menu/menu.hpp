@@ -24,6 +24,12 @@ enum class HalvesPolicy : std::uint8_t {
     FullPrice,    // a half costs what the whole costs
 };
 
+// A word for an option that carries a number: "double shot" is two of it.
+struct CountedWord {
+    std::string word;
+    std::int64_t count{1};
+};
+
 struct Option {
     std::string id;  // stable within the group: "olives"
     LocalText name;
@@ -32,6 +38,8 @@ struct Option {
     // Replaces `price` when the line carries that option of the product's size group.
     std::vector<std::pair<std::string, Money>> price_by_size;
     bool available{true};
+    // An option with such words can be had several times ("three shots").
+    std::vector<CountedWord> counted{};
 };
 
 struct OptionGroup {

@@ -20,8 +20,12 @@ bool is_cue(Span const& span) {
 
 class Editor {
 public:
-    Editor(CompiledLexicon const& lexicon, Tokens const& tokens, ordering::Cart const& cart)
-        : lexicon_(lexicon), tokens_(tokens), cart_(cart), at_(lexicon, cart) {}
+    Editor(CompiledLexicon const& lexicon, Lattice const& lattice, ordering::Cart const& cart)
+        : lexicon_(lexicon),
+          lattice_(lattice),
+          tokens_(lattice.tokens()),
+          cart_(cart),
+          at_(lexicon, cart) {}
 
     Edited read(Spans spans) {
         std::size_t first = 0;
@@ -81,7 +85,7 @@ private:
         } else if (lone(spans) && !has_unknown(spans)) {
             set_quantity(spans, *lone(spans), {});
         } else {
-            Grouped grouped = group(lexicon_, tokens_, spans);
+            Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
             std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
         }
     }
@@ -155,7 +159,7 @@ private:
     void add_or_change(Spans spans) {
         bool const changes = find(spans, Word::Change) || find(spans, Word::Make);
         bool const corrects = find(spans, Word::Actually) != nullptr;
-        Grouped grouped = group(lexicon_, tokens_, spans);
+        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
         if (find(spans, Word::Change) && grouped.drafts.size() == 2) {
             replace(grouped.drafts[0], grouped, spans);
             return;
@@ -201,7 +205,7 @@ private:
     }
 
     void remove(Spans spans) {
-        Grouped grouped = group(lexicon_, tokens_, spans);
+        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
         for (Chosen chosen : grouped.loose) {
             if (chosen.option >= 0) {
                 chosen.negated = true;
@@ -292,8 +296,8 @@ private:
             before = behind.subspan(at);
             behind = behind.first(at);
         }
-        Grouped fresh = group(lexicon_, tokens_, before);
-        Grouped old = group(lexicon_, tokens_, behind);
+        Grouped fresh = group(lexicon_, lattice_, before, Bare::StaysLoose);
+        Grouped old = group(lexicon_, lattice_, behind, Bare::StaysLoose);
         if (!old.drafts.empty() && !fresh.drafts.empty()) {
             Draft const gone = old.drafts.front();
             fresh.drafts.insert(fresh.drafts.begin(), gone);
@@ -341,6 +345,7 @@ private:
     }
 
     CompiledLexicon const& lexicon_;
+    Lattice const& lattice_;
     Tokens const& tokens_;
     ordering::Cart const& cart_;
     CartLookup at_;
@@ -351,11 +356,11 @@ private:
 
 Edited read_edits(
     CompiledLexicon const& lexicon,
-    Tokens const& tokens,
+    Lattice const& lattice,
     std::vector<Span> const& spans,
     ordering::Cart const& cart
 ) {
-    return Editor(lexicon, tokens, cart).read(spans);
+    return Editor(lexicon, lattice, cart).read(spans);
 }
 
 }  // namespace croozer::understanding

@@ -16,7 +16,7 @@ struct Edited {
 // `cart` has at least one line.
 [[nodiscard]] Edited read_edits(
     CompiledLexicon const& lexicon,
-    Tokens const& tokens,
+    Lattice const& lattice,
     std::vector<Span> const& spans,
     ordering::Cart const& cart
 );

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <utility>
 
 namespace croozer::understanding {
@@ -124,9 +126,72 @@ char32_t sound(char32_t c) {
         case U'ע':
         case U'ה':
             return U'א';
+        case U'ב':
+            return U'ו';
+        case U'e':
+        case U'i':
+        case U'o':
+        case U'u':
+        case U'y':
+            return U'a';
+        case U'k':
+        case U'q':
+            return U'c';
+        case U'z':
+            return U's';
         default:
             return c;
     }
+}
+
+constexpr float weak_stroke = 0.4F;
+constexpr float strong_stroke = 0.9F;
+constexpr float like_sound = 0.5F;
+constexpr float beside_on_keyboard = 0.8F;
+constexpr float swap_of_two = 0.7F;
+constexpr float at_the_start = 0.3F;
+
+// A letter too many or too few: doubled and weak ones are easily so.
+float stroke(std::u32string_view word, std::size_t at) {
+    char32_t const c = word[at];
+    bool const doubled = at > 0 && word[at - 1] == c;
+    bool const weak = at > 0 && (c == U'י' || c == U'ו' || c == U'א' || c == U'h');
+    return doubled || weak ? weak_stroke : strong_stroke;
+}
+
+struct Key {
+    int row{-9};
+    int column{0};
+};
+
+Key key_of(char32_t c) {
+    static constexpr std::array<std::u32string_view, 6> rows{
+        U"qwertyuiop", U"asdfghjkl", U"zxcvbnm", U"/'קראטוןםפ", U"שדגכעיחלך", U"זסבהנמצתץ"
+    };
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        std::size_t const column = rows.at(row).find(c);
+        if (column != std::u32string_view::npos) {
+            return {.row = static_cast<int>(row), .column = static_cast<int>(column)};
+        }
+    }
+    return {};
+}
+
+float exchange(char32_t a, char32_t b, bool first) {
+    if (a == b) {
+        return 0;
+    }
+    float const more = first ? at_the_start : 0;
+    if (sound(a) == sound(b)) {
+        return like_sound + more;
+    }
+    Key const from = key_of(a);
+    Key const to = key_of(b);
+    constexpr int rows_of_a_keyboard = 3;
+    bool const beside = from.row >= 0 && to.row >= 0 &&
+                        from.row / rows_of_a_keyboard == to.row / rows_of_a_keyboard &&
+                        std::abs(from.row - to.row) <= 1 && std::abs(from.column - to.column) <= 1;
+    return (beside ? beside_on_keyboard : 1.0F) + more;
 }
 
 }  // namespace
@@ -154,43 +219,50 @@ std::vector<std::string> other_forms(std::string_view key, bool adjective) {
     return forms.take();
 }
 
-std::string sound_key(std::string_view key) {
-    std::u32string heard;
-    for (char32_t const letter : wide(key)) {
-        char32_t const c = sound(letter);
-        bool const weak = (c == U'י' || c == U'ו') && !heard.empty();
-        bool const doubled = !heard.empty() && heard.back() == c;
-        if (!weak && !doubled) {
-            heard.push_back(c);
-        }
+std::uint64_t letter_set(std::u32string_view letters) {
+    constexpr unsigned bits = 64;
+    std::uint64_t set = 0;
+    for (char32_t const letter : letters) {
+        set |= std::uint64_t{1} << (letter % bits);
     }
-    return narrow(heard);
+    return set;
 }
 
-bool one_edit_apart(std::u32string_view a, std::u32string_view b) {
-    if (a.size() > b.size()) {
-        std::swap(a, b);
+float typing_errors_allowed(std::size_t letters) {
+    constexpr std::array<float, 9> allowed{0, 0, 0, 0.5F, 1, 1, 1.4F, 1.4F, 2};
+    return letters < allowed.size() ? allowed.at(letters) : allowed.back();
+}
+
+float typing_distance(std::u32string_view a, std::u32string_view b, float most) {
+    constexpr std::size_t longest = 32;
+    if (a.size() >= longest || b.size() >= longest) {
+        return most + 1;
     }
-    if (b.size() - a.size() > 1) {
-        return false;
+    // Three rows of the usual table: two back for the swap of neighbours.
+    std::array<std::array<float, longest>, 3> rows{};
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+        rows[0][j] = rows[0][j - 1] + stroke(b, j - 1);
     }
-    std::size_t head = 0;
-    while (head < a.size() && a[head] == b[head]) {
-        ++head;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        auto& row = rows.at(i % 3);
+        auto const& above = rows.at((i + 2) % 3);
+        auto const& two_above = rows.at((i + 1) % 3);
+        row[0] = above[0] + stroke(a, i - 1);
+        float least = row[0];
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            float best = above.at(j - 1) + exchange(a[i - 1], b[j - 1], i == 1 && j == 1);
+            best = std::min(best, above.at(j) + stroke(a, i - 1));
+            best = std::min(best, row.at(j - 1) + stroke(b, j - 1));
+            bool const swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            best = swapped ? std::min(best, two_above.at(j - 2) + swap_of_two) : best;
+            row.at(j) = best;
+            least = std::min(least, best);
+        }
+        if (least > most + swap_of_two) {
+            return most + 1;
+        }
     }
-    std::u32string_view const rest_a = a.substr(head);
-    std::u32string_view const rest_b = b.substr(head);
-    if (a.size() != b.size()) {
-        return rest_a == rest_b.substr(1);
-    }
-    if (rest_a.empty()) {
-        return false;
-    }
-    if (rest_a.substr(1) == rest_b.substr(1)) {
-        return true;
-    }
-    return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
-           rest_a.substr(2) == rest_b.substr(2);
+    return rows.at(a.size() % 3).at(b.size());
 }
 
 }  // namespace croozer::understanding

@@ -2,6 +2,7 @@
 // lexicon keeps only those that collide with no real name.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +13,16 @@ namespace croozer::understanding {
 // changes its gender. The key itself is not among the results.
 [[nodiscard]] std::vector<std::string> other_forms(std::string_view key, bool adjective);
 
-// The key without what ears do not hear: weak letters dropped, like-sounding letters made one.
-[[nodiscard]] std::string sound_key(std::string_view key);
+// How far two words are apart for somebody who types: a stroke is at most 1; neighbours on the
+// keyboard, letters that sound alike, doubled or weak letters and swapped ones are less. Beyond
+// `most` the result is only known to be greater than it.
+[[nodiscard]] float typing_distance(std::u32string_view a, std::u32string_view b, float most);
 
-// Whether the two keys differ by one insertion, deletion, substitution or swap of neighbours.
-[[nodiscard]] bool one_edit_apart(std::u32string_view a, std::u32string_view b);
+// The distance up to which a token of so many letters may be a misspelt word.
+[[nodiscard]] float typing_errors_allowed(std::size_t letters);
+
+// One bit a letter, so that words without a common letter need no comparison.
+[[nodiscard]] std::uint64_t letter_set(std::u32string_view letters);
 
 [[nodiscard]] std::u32string wide(std::string_view key);
 

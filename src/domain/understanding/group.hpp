@@ -15,6 +15,9 @@ struct Chosen {
     ordering::Part part{ordering::Part::Whole};
     ordering::Qualifier qualifier{ordering::Qualifier::None};
     bool negated{false};
+    std::uint8_t count{1};
+
+    friend bool operator==(Chosen const&, Chosen const&) = default;
 };
 
 // A line in the making.
@@ -22,12 +25,8 @@ struct Draft {
     std::vector<std::int32_t> candidates;  // products that it may be
     bool plain{false};    // named by its category's word or only by a size: a name may still follow
     bool counted{false};  // its quantity was said
-    bool part{false};     // one of "two pizzas, one with…, one with…"
-    bool removed{false};
     bool definite{false};  // "the pizza"
     std::int64_t quantity{1};
-    int total{-1};  // of a part: the draft it is part of
-    int halves{0};  // opened so far
     std::vector<Chosen> options;
     std::size_t first{0};  // tokens
     std::size_t last{0};
@@ -38,12 +37,20 @@ struct Grouped {
     std::vector<Chosen> loose;  // options without a product, in order
     std::vector<Ambiguity> ambiguities;
     std::vector<std::string> unknown;
-    std::optional<std::int64_t> lone_number;  // a number that no product took
     std::string loose_words;
+    float doubt{0};   // what speaks against this reading
+    float margin{0};  // how much dearer the best reading with another result is
 };
 
+// What an option without a product means: one more line, or something for the open cart.
+enum class Bare : std::uint8_t { StartsLine, StaysLoose };
+
+// The best reading of the tokens in `spans`, which are in order.
 [[nodiscard]] Grouped group(
-    CompiledLexicon const& lexicon, Tokens const& tokens, std::span<Span const> spans
+    CompiledLexicon const& lexicon,
+    Lattice const& lattice,
+    std::span<Span const> spans,
+    Bare bare = Bare::StartsLine
 );
 [[nodiscard]] ordering::ChosenOption chosen_option(
     CompiledLexicon const& lexicon, Chosen const& chosen

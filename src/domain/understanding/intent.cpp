@@ -30,7 +30,7 @@ Question question_of(Span const& span) {
 
 // "which", "how many": a question only with its mark.
 bool weak(Span const& span) {
-    return span.is(Word::AskHave) && span.meanings.front().value == 1;
+    return span.is(Word::AskHave) && span.meanings.front().value >= 1;
 }
 
 struct Clause {

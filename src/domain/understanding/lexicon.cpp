@@ -5,33 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 namespace croozer::understanding {
 
-namespace {
-
-// Words that carry the grammar of an order: a shop cannot rename them.
-bool is_grammar(Word word) {
-    static constexpr auto grammar = std::to_array<Word>(
-        {Word::Number,
-         Word::Half,
-         Word::With,
-         Word::Without,
-         Word::Not,
-         Word::And,
-         Word::Instead,
-         Word::Confirm,
-         Word::Deny,
-         Word::Cancel,
-         Word::Remove,
-         Word::Add}
-    );
-    return std::ranges::find(grammar, word) != grammar.end();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::shared_ptr<Lexicon const> Lexicon::compile(std::shared_ptr<menu::Menu const> menu) {
     return std::make_shared<CompiledLexicon>(std::move(menu));
@@ -51,6 +29,10 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_categories();
     add_generated();
     set_plain_products();
+    add_emoji();
+    add_parts();
+    drop_unclear_parts();
+    names_.clear();
 }
 
 bool CompiledLexicon::has_group(std::int32_t product, std::int32_t group) const {
@@ -69,76 +51,124 @@ std::uint32_t CompiledLexicon::word_number(std::string const& key) {
     return vocabulary_.try_emplace(key, next).first->second;
 }
 
-void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, bool generated) {
+std::uint32_t CompiledLexicon::node_of(Keys const& keys) {
     std::uint32_t node = 0;
     for (std::string const& key : keys) {
-        std::uint32_t const word = word_number(key);
-        auto const found = nodes_[node].next.find(word);
-        if (found != nodes_[node].next.end()) {
-            node = found->second;
-            continue;
-        }
         auto const fresh = static_cast<std::uint32_t>(nodes_.size());
-        nodes_[node].next.emplace(word, fresh);
-        nodes_.emplace_back();
-        node = fresh;
-    }
-    Node& end = nodes_[node];
-    bool const general = meaning.kind == MeaningKind::General;
-    if (general && !end.meanings.empty()) {
-        return;  // the first meaning of a general word stands
-    }
-    if (!general) {
-        bool const held = !end.meanings.empty() && end.meanings[0].kind == MeaningKind::General;
-        if (held && (generated || is_grammar(end.meanings[0].word))) {
-            return;
+        auto const [step, added] = steps_.try_emplace(step_key(node, word_number(key)), fresh);
+        if (added) {
+            nodes_.emplace_back();
         }
-        if (held) {
-            end.meanings.clear();
-        }
-        if (generated && !end.meanings.empty() && !end.generated) {
-            return;  // a real name owns it
-        }
-        end.generated = generated;
+        node = step->second;
     }
+    return node;
+}
+
+// The first meaning of a general word stands.
+void CompiledLexicon::insert_general(Keys const& keys, Meaning const& meaning) {
+    Node& end = nodes_[node_of(keys)];
+    if (!end.general) {
+        end.general = meaning;
+    }
+}
+
+void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin origin) {
+    Node& end = nodes_[node_of(keys)];
+    if (end.general && origin != Origin::Written) {
+        return;
+    }
+    bool const same_kind = std::ranges::any_of(end.meanings, [&](Meaning const& held) {
+        return (held.kind == MeaningKind::Option) == (meaning.kind == MeaningKind::Option);
+    });
+    bool const other_kind =
+        origin == Origin::Generated && end.origin == Origin::Written && !same_kind;
+    if (!end.meanings.empty() && origin > end.origin && !other_kind) {
+        return;  // a real name owns it
+    }
+    if (!end.meanings.empty() && origin < end.origin) {
+        end.meanings.clear();
+    }
+    end.origin = other_kind ? end.origin : origin;
     if (std::ranges::find(end.meanings, meaning) == end.meanings.end()) {
         end.meanings.push_back(meaning);
     }
 }
 
-std::vector<Meaning> const* CompiledLexicon::exact(Keys const& keys) const {
+CompiledLexicon::Node const* CompiledLexicon::exact(Keys const& keys) const {
     std::uint32_t node = 0;
     for (std::string const& key : keys) {
         auto const word = vocabulary_.find(key);
-        if (word == vocabulary_.end()) {
+        auto const step =
+            word == vocabulary_.end() ? steps_.end() : steps_.find(step_key(node, word->second));
+        if (step == steps_.end()) {
             return nullptr;
         }
-        auto const next = nodes_[node].next.find(word->second);
-        if (next == nodes_[node].next.end()) {
-            return nullptr;
-        }
-        node = next->second;
+        node = step->second;
     }
-    return &nodes_[node].meanings;
+    return &nodes_[node];
 }
 
 void CompiledLexicon::add_general(std::span<WordList const> lists) {
     for (WordList const& list : lists) {
         for (std::string_view const phrase : split(list.phrases, '|')) {
             Keys const keys = name_keys(phrase);
+            constexpr std::size_t shortest_spelled = 6;
+            if (list.word != Word::Number && keys.size() == 1 &&
+                wide(keys.front()).size() >= shortest_spelled) {
+                spell(keys.front(), word_number(keys.front()));
+            }
             if (!keys.empty()) {
-                insert(keys, Meaning{.word = list.word, .value = list.value}, false);
+                insert_general(keys, Meaning{.word = list.word, .value = list.value});
             }
         }
     }
 }
+
+namespace {
+
+// What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
+constexpr auto said_instead = std::to_array<std::string_view>(
+    {"ללא=בלי",
+     "בלי=ללא",
+     "large=lg",
+     "large=lrg",
+     "medium=med",
+     "medium=md",
+     "small=sm",
+     "small=sml",
+     "regular=reg"}
+);
+
+std::span<std::string_view const> same_words() {
+    return said_instead;
+}
+
+std::string_view said_for(std::string_view pair, std::string_view word) {
+    std::size_t const middle = pair.find('=');
+    return pair.substr(0, middle) == word ? pair.substr(middle + 1) : std::string_view{};
+}
+
+}  // namespace
 
 void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bool adjective) {
     Keys keys = name_keys(name);
     if (keys.empty()) {
         return;
     }
-    insert(keys, meaning, false);
+    insert(keys, meaning, Origin::Written);
+    for (std::string_view const other : same_words()) {
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            std::string_view const said = said_for(other, keys[i]);
+            if (!said.empty()) {
+                Keys variant = keys;
+                variant[i] = said;
+                insert(variant, meaning, Origin::Generated);
+                names_.push_back(
+                    {.keys = std::move(variant), .meaning = meaning, .adjective = adjective}
+                );
+            }
+        }
+    }
     names_.push_back({.keys = std::move(keys), .meaning = meaning, .adjective = adjective});
 }
 
@@ -184,6 +214,11 @@ void CompiledLexicon::add_names() {
             for (std::string const& synonym : option.synonyms) {
                 add_name(synonym, meaning, adjective);
             }
+            for (menu::CountedWord const& counted : option.counted) {
+                Meaning several = meaning;
+                several.value = counted.count;
+                add_name(counted.word, several, adjective);
+            }
         }
     }
 }
@@ -203,9 +238,9 @@ void CompiledLexicon::add_categories() {
         };
         for (std::string const* name : {&item.category_name.he, &item.category_name.en}) {
             Keys keys = name_keys(*name);
-            std::vector<Meaning> const* held = keys.empty() ? nullptr : exact(keys);
-            if (!keys.empty() && (held == nullptr || held->empty())) {
-                insert(keys, meaning, true);
+            Node const* held = keys.empty() ? nullptr : exact(keys);
+            if (!keys.empty() && (held == nullptr || held->meanings.empty())) {
+                insert(keys, meaning, Origin::Generated);
             }
             if (!keys.empty()) {
                 names_.push_back({.keys = std::move(keys), .meaning = meaning});
@@ -214,27 +249,28 @@ void CompiledLexicon::add_categories() {
     }
 }
 
+// A word that misspelt tokens are compared with.
+void CompiledLexicon::spell(std::string const& key, std::uint32_t word) {
+    if (is_spelled_.size() <= word) {
+        is_spelled_.resize(word + 1, false);
+    }
+    if (is_spelled_[word]) {
+        return;
+    }
+    is_spelled_[word] = true;
+    std::u32string letters = wide(key);
+    std::uint64_t const set = letter_set(letters);
+    spelled_.push_back({.letters = std::move(letters), .set = set, .word = word});
+}
+
 // Forms of the first word, of the last word and of both: "לחמי שום", "בירות שחורות".
 void CompiledLexicon::add_generated() {
-    std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-    auto const remember = [&](std::string const& key, std::uint32_t base) {
-        std::uint32_t const word = word_number(key);
-        if (seen.emplace(word, base).second) {
-            menu_words_.push_back(
-                {.letters = wide(key), .sound = sound_key(key), .word = word, .base = base}
-            );
-        }
-    };
     for (Pending const& name : names_) {
         for (std::string const& key : name.keys) {
-            remember(key, word_number(key));
+            spell(key, word_number(key));
         }
-    }
-    for (Pending const& name : names_) {
         Keys heads = other_forms(name.keys.front(), name.adjective);
         Keys tails = name.keys.size() > 1 ? other_forms(name.keys.back(), true) : Keys{};
-        std::uint32_t const head_base = word_number(name.keys.front());
-        std::uint32_t const tail_base = word_number(name.keys.back());
         heads.push_back(name.keys.front());
         tails.push_back(name.keys.back());
         for (std::string const& head : heads) {
@@ -244,15 +280,129 @@ void CompiledLexicon::add_generated() {
                     keys.back() = tail;
                 }
                 keys.front() = head;
-                insert(keys, name.meaning, true);
-                remember(head, head_base);
-                if (keys.size() > 1) {
-                    remember(tail, tail_base);
+                insert(keys, name.meaning, Origin::Generated);
+                spell(keys.front(), word_number(keys.front()));
+                spell(keys.back(), word_number(keys.back()));
+            }
+        }
+        std::string joined;
+        for (std::string const& key : name.keys) {
+            joined += key;
+        }
+        insert({joined}, name.meaning, Origin::Generated);  // "pepperjack", "צ'יזבורגר"
+    }
+}
+
+// A picture means what its word means on this menu.
+void CompiledLexicon::add_emoji() {
+    for (EmojiName const& name : emoji_names()) {
+        for (std::string_view const word : split(name.words, '|')) {
+            Node const* const node = exact(name_keys(word));
+            if (node != nullptr && !node->meanings.empty()) {
+                std::vector<Meaning> const meanings = node->meanings;
+                for (Meaning const& meaning : meanings) {
+                    insert({std::string(name.emoji)}, meaning, Origin::Generated);
+                }
+                break;
+            }
+        }
+    }
+}
+
+// A part of a longer name stands for it where nothing else does: "teriyaki", "סויה" for "חלב סויה".
+void CompiledLexicon::add_parts() {
+    for (Pending const& name : names_) {
+        if (name.keys.size() < 2 || name.meaning.kind == MeaningKind::Category) {
+            continue;
+        }
+        for (std::size_t first = 0; first < name.keys.size(); ++first) {
+            for (std::size_t last = first + 1; last <= name.keys.size(); ++last) {
+                if (last - first < name.keys.size()) {
+                    add_part(name, first, last);
                 }
             }
         }
     }
-    names_.clear();
+    // "chicken and bacon ranch" is also "chicken bacon ranch".
+    for (Pending const& name : names_) {
+        Keys bare = name.keys;
+        std::erase_if(bare, [this](std::string const& key) { return joins(key); });
+        if (bare.size() > 1 && bare.size() < name.keys.size()) {
+            insert(bare, name.meaning, Origin::Generated);
+        }
+    }
+}
+
+bool CompiledLexicon::joins(std::string const& key) const {
+    Node const* const node = exact({key});
+    return node != nullptr && node->general &&
+           (node->general->word == Word::And || node->general->word == Word::With ||
+            node->general->word == Word::Without || node->general->word == Word::Filler);
+}
+
+void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
+    constexpr std::size_t shortest_part = 3;
+    Keys const part(
+        name.keys.begin() + static_cast<std::ptrdiff_t>(first),
+        name.keys.begin() + static_cast<std::ptrdiff_t>(last)
+    );
+    Node const* const whole = exact(part);
+    bool const spoken =
+        whole != nullptr &&
+        (whole->general || (!whole->meanings.empty() && whole->origin < Origin::Part));
+    if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
+        joins(part.back())) {
+        return;
+    }
+    insert(part, name.meaning, Origin::Part);
+    bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
+    nodes_[node_of(part)].modifier = latin && last < name.keys.size();
+    if (part.size() == 1) {
+        for (std::string const& form : other_forms(part.front(), true)) {
+            insert({form}, name.meaning, Origin::PartForm);
+        }
+    }
+}
+
+// A part that several options share says nothing; one that several products share is a question.
+void CompiledLexicon::drop_unclear_parts() {
+    constexpr std::size_t most = 6;
+    for (Node& node : nodes_) {
+        if (node.origin < Origin::Part) {
+            continue;
+        }
+        std::vector<std::int32_t> groups;
+        for (Meaning const& meaning : node.meanings) {
+            if (meaning.kind == MeaningKind::Option) {
+                groups.push_back(meaning.group);
+            }
+        }
+        std::ranges::sort(groups);
+        bool const shared = std::ranges::adjacent_find(groups) != groups.end();
+        if (shared || node.meanings.size() > most) {
+            // "sauce" beside "chipotle": a word of the trade, without a meaning of its own.
+            node.meanings.clear();
+            node.general = node.general ? node.general : Meaning{.word = Word::Filler};
+        }
+    }
+}
+
+// The words of the plain product name the category too: "פיצה יוונית", "greek pizza".
+void CompiledLexicon::add_plain_names(Category& category) const {
+    if (category.plain < 0) {
+        return;
+    }
+    menu::Product const& plain = product(category.plain);
+    std::vector<std::string> names{plain.name.he, plain.name.en};
+    names.insert(names.end(), plain.synonyms.begin(), plain.synonyms.end());
+    for (std::string const& name : names) {
+        Keys const keys = name_keys(name);
+        if (keys.size() == 1) {
+            Keys forms = other_forms(keys.front(), false);
+            forms.push_back(keys.front());
+            category.words.insert(category.words.end(), forms.begin(), forms.end());
+        }
+    }
 }
 
 // "פיצה" alone is a product only if exactly one product owns that word: by its own name or
@@ -269,18 +419,19 @@ void CompiledLexicon::set_plain_products() {
             forms.push_back(keys.front());
             category.words.insert(category.words.end(), forms.begin(), forms.end());
             for (std::string const& form : forms) {
-                std::vector<Meaning> const* held = exact({form});
-                bool const one = held != nullptr && held->size() == 1 &&
-                                 held->front().kind == MeaningKind::Product &&
-                                 held->front().option < 0;
-                if (one && product(held->front().product).category == category.key) {
-                    category.plain = held->front().product;
+                Node const* held = exact({form});
+                bool const one = held != nullptr && held->meanings.size() == 1 &&
+                                 held->meanings.front().kind == MeaningKind::Product &&
+                                 held->meanings.front().option < 0;
+                if (one && product(held->meanings.front().product).category == category.key) {
+                    category.plain = held->meanings.front().product;
                 }
             }
         }
         if (category.products.size() == 1) {
             category.plain = category.products.front();
         }
+        add_plain_names(category);
     }
 }
 

@@ -7,7 +7,6 @@
 #include "domain/understanding/words.hpp"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -37,7 +36,7 @@ struct Meaning {
 struct Reading {
     std::uint32_t word{0};
     std::uint8_t prefix{0};
-    bool fuzzy{false};
+    float cost{0};
 };
 
 struct Category {
@@ -49,12 +48,28 @@ struct Category {
     std::vector<std::string> words;
 };
 
-struct PhraseMatch {
-    std::size_t length{0};  // words; 0: none
+// A phrase at a place of the message. Costs are in units of a doubt: 0 is certain, 1 is a guess
+// that something else in the message must bear out.
+struct Edge {
+    std::size_t first{0};
+    std::size_t last{0};  // tokens [first, last)
+    std::span<Meaning const> meanings;
+    std::optional<std::int64_t> number{};
+    float cost{0};
     std::uint8_t prefix{0};
     bool fuzzy{false};
-    std::span<Meaning const> meanings;
+    bool modifier{false};  // "black" of "black olives": may describe what follows instead
+
+    [[nodiscard]] bool general() const {
+        return !meanings.empty() && meanings.front().kind == MeaningKind::General;
+    }
 };
+
+// The key of a step of the trie: from `node` by `word`.
+[[nodiscard]] constexpr std::uint64_t step_key(std::uint32_t node, std::uint32_t word) {
+    constexpr unsigned word_bits = 32;
+    return (static_cast<std::uint64_t>(node) << word_bits) | word;
+}
 
 class CompiledLexicon final : public Lexicon {
 public:
@@ -64,12 +79,21 @@ public:
 
     [[nodiscard]] std::vector<Category> const& categories() const { return categories_; }
 
+    // As it is written, prefixes taken off.
     [[nodiscard]] std::vector<Reading> readings(Token const& token) const;
-    // The longest phrase that starts at `at`.
-    [[nodiscard]] PhraseMatch longest(
+    // For a token that says nothing as it is written: what may have been meant.
+    [[nodiscard]] std::vector<Reading> near_readings(Token const& token) const;
+    // For a token of a message that is Hebrew in Latin letters.
+    [[nodiscard]] std::vector<Reading> romanised_readings(Token const& token) const;
+    // Whether it stands for something by itself, prefixes taken off; of the menu.
+    [[nodiscard]] bool known(Token const& token) const;
+    [[nodiscard]] bool names(Token const& token) const;
+    // Appends every phrase that starts at `at`; a phrase does not cross a break.
+    void edges(
         std::vector<Token> const& tokens,
         std::vector<std::vector<Reading>> const& readings,
-        std::size_t at
+        std::size_t at,
+        std::vector<Edge>& out
     ) const;
 
     [[nodiscard]] bool has_group(std::int32_t product, std::int32_t group) const;
@@ -86,33 +110,17 @@ public:
     [[nodiscard]] std::int32_t product_index(ProductId id) const;
 
 private:
+    // How a phrase came to mean something; a better one owns it alone.
+    enum class Origin : std::uint8_t { Written, Generated, Part, PartForm };
+
     struct Node {
-        std::map<std::uint32_t, std::uint32_t> next;
-        std::vector<Meaning> meanings;
-        bool generated{false};
+        std::vector<Meaning> meanings;  // of the menu
+        std::optional<Meaning> general;
+        Origin origin{Origin::Written};
+        bool modifier{false};
     };
 
     using Keys = std::vector<std::string>;
-
-    void add_general(std::span<WordList const> lists);
-    void add_names();
-    void add_product_names(std::int32_t index);
-    void add_categories();
-    void add_name(std::string_view name, Meaning const& meaning, bool adjective);
-    void add_generated();
-    void insert(Keys const& keys, Meaning const& meaning, bool generated);
-    void set_plain_products();
-    [[nodiscard]] std::vector<Meaning> const* exact(Keys const& keys) const;
-    std::uint32_t word_number(std::string const& key);
-    void add_fuzzy(std::vector<Reading>& found, std::string_view key, std::uint8_t bits) const;
-    void walk(
-        std::vector<Token> const& tokens,
-        std::vector<std::vector<Reading>> const& readings,
-        std::size_t at,
-        std::uint32_t node,
-        PhraseMatch so_far,
-        PhraseMatch& best
-    ) const;
 
     struct Pending {
         Keys keys;
@@ -120,19 +128,49 @@ private:
         bool adjective{false};
     };
 
-    struct MenuWord {
+    void add_general(std::span<WordList const> lists);
+    void add_names();
+    void add_product_names(std::int32_t index);
+    void add_categories();
+    void add_name(std::string_view name, Meaning const& meaning, bool adjective);
+    void add_generated();
+    void add_parts();
+    void add_part(Pending const& name, std::size_t first, std::size_t last);
+    void drop_unclear_parts();
+    [[nodiscard]] bool joins(std::string const& key) const;
+    void insert_general(Keys const& keys, Meaning const& meaning);
+    void insert(Keys const& keys, Meaning const& meaning, Origin origin);
+    std::uint32_t node_of(Keys const& keys);
+    void set_plain_products();
+    void add_plain_names(Category& category) const;
+    [[nodiscard]] Node const* exact(Keys const& keys) const;
+    std::uint32_t word_number(std::string const& key);
+    void spell(std::string const& key, std::uint32_t word);
+    void add_near(std::vector<Reading>& found, std::string_view key, std::uint8_t bits) const;
+    [[nodiscard]] bool stands_alone(std::uint32_t word) const;
+    void add_emoji();
+    void walk(
+        std::vector<Token> const& tokens,
+        std::vector<std::vector<Reading>> const& readings,
+        std::uint32_t node,
+        Edge so_far,
+        std::vector<Edge>& out
+    ) const;
+
+    struct SpelledWord {
         std::u32string letters;
-        std::string sound;
+        std::uint64_t set{0};  // which letters it has
         std::uint32_t word{0};
-        std::uint32_t base{0};  // the written word a form was made from
     };
 
     std::shared_ptr<menu::Menu const> menu_;
     std::vector<Category> categories_;
     std::unordered_map<std::string, std::uint32_t> vocabulary_;
     std::vector<Node> nodes_{1};
+    std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
     std::vector<Pending> names_;
-    std::vector<MenuWord> menu_words_;
+    std::vector<SpelledWord> spelled_;
+    std::vector<bool> is_spelled_;  // by word
     std::vector<std::vector<bool>> product_has_group_;
 };
 

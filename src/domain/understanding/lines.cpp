@@ -12,6 +12,7 @@ ordering::ChosenOption chosen_option(CompiledLexicon const& lexicon, Chosen cons
         .part = chosen.part,
         .qualifier = chosen.qualifier,
         .negated = chosen.negated,
+        .count = chosen.count,
     };
 }
 
@@ -26,7 +27,11 @@ std::vector<ordering::CartLine> lines_of(
                 .words = tokens.words(draft.first, draft.last),
                 .clause = {},
                 .products = {},
+                .line = {.product = {}, .quantity = draft.quantity, .options = {}, .note = {}},
             };
+            for (Chosen const& chosen : draft.options) {
+                which.line.options.push_back(chosen_option(lexicon, chosen));
+            }
             which.clause =
                 (draft.counted ? std::to_string(draft.quantity) + " " : "") + which.words;
             for (std::int32_t const product : draft.candidates) {

@@ -30,38 +30,28 @@ bool Span::filler() const {
     return std::ranges::any_of(fillers, [this](Word word) { return is(word); });
 }
 
-std::vector<Span> match(CompiledLexicon const& lexicon, Tokens const& tokens) {
-    std::vector<Token> const& list = tokens.list;
-    std::vector<std::vector<Reading>> readings;
-    readings.reserve(list.size());
-    for (Token const& token : list) {
-        readings.push_back(lexicon.readings(token));
-    }
+std::vector<Span> match(Lattice const& lattice, bool sure) {
+    std::vector<Token> const& list = lattice.tokens().list;
     std::vector<Span> spans;
+    spans.reserve(list.size());
     for (std::size_t at = 0; at < list.size();) {
         Token const& token = list[at];
-        PhraseMatch const found = lexicon.longest(list, readings, at);
-        std::size_t const length = std::max<std::size_t>(found.length, 1);
+        Edge const* const found = lattice.longest(at, sure);
+        std::size_t const last = found == nullptr ? at + 1 : found->last;
         Span span{
             .first = at,
-            .last = at + length,
-            .meanings = found.meanings,
-            .prefix = static_cast<std::uint8_t>(found.prefix | token.prefix),
-            .fuzzy = found.fuzzy,
+            .last = last,
+            .meanings = found == nullptr ? std::span<Meaning const>{} : found->meanings,
+            .prefix = found == nullptr ? token.prefix : found->prefix,
+            .fuzzy = found != nullptr && found->fuzzy,
             .before = token.before,
-            .number = {},
+            .number = found == nullptr ? std::nullopt : found->number,
             .latin = token.latin,
             .emoji = token.emoji,
-            .asked = list[at + length - 1].asked,
+            .asked = list[last - 1].asked,
         };
-        if (length == 1 && token.number) {
-            span.number = token.number;
-            span.meanings = {};
-        } else if (span.is(Word::Number)) {
-            span.number = span.meanings.front().value;
-        }
         spans.push_back(span);
-        at += length;
+        at = last;
     }
     return spans;
 }

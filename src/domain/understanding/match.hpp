@@ -1,7 +1,7 @@
 // The message as spans: phrases of the menu, general words, numbers and what is neither.
 #pragma once
 
-#include "domain/understanding/lexicon.hpp"
+#include "domain/understanding/lattice.hpp"
 #include "domain/understanding/tokens.hpp"
 
 #include <cstdint>
@@ -43,7 +43,8 @@ struct Span {
     [[nodiscard]] bool filler() const;
 };
 
-[[nodiscard]] std::vector<Span> match(CompiledLexicon const& lexicon, Tokens const& tokens);
+// The message in one reading, the longest phrases first.
+[[nodiscard]] std::vector<Span> match(Lattice const& lattice, bool sure = false);
 // Without the used spans; their breaks pass to the span after them.
 [[nodiscard]] std::vector<Span> unused(std::vector<Span> const& spans);
 

@@ -196,9 +196,11 @@ private:
 
     std::size_t emoji(std::size_t at, char32_t kind) {
         Token token{.key = {}, .begin = at, .emoji = true, .number = {}};
+        append_code_point(token.key, kind);
+        token.repeated = 0;
         while (at < out_.clean.size() && peek(at) == kind) {
             std::ignore = next_code_point(out_.clean, at);
-            append_code_point(token.key, kind);
+            ++token.repeated;
         }
         token.end = at;
         push(std::move(token));

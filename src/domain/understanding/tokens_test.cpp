@@ -52,14 +52,19 @@ TEST(Tokens, Breaks) {
     EXPECT_EQ(tokens.words(0, 2), "a, b");
 }
 
-TEST(Forms, OneEdit) {
-    EXPECT_TRUE(one_edit_apart(U"abcd", U"abxd"));
-    EXPECT_TRUE(one_edit_apart(U"abcd", U"acbd"));
-    EXPECT_TRUE(one_edit_apart(U"abcd", U"abd"));
-    EXPECT_TRUE(one_edit_apart(U"abcd", U"abcde"));
-    EXPECT_FALSE(one_edit_apart(U"abcd", U"abcd"));
-    EXPECT_FALSE(one_edit_apart(U"abcd", U"badc"));
-    EXPECT_FALSE(one_edit_apart(U"abcd", U"abcdef"));
+TEST(Forms, TypingDistance) {
+    constexpr float most = 2;
+    auto const distance = [](std::u32string_view a, std::u32string_view b) {
+        return typing_distance(a, b, most);
+    };
+    EXPECT_EQ(distance(U"olives", U"olives"), 0.0F);
+    EXPECT_LT(distance(U"olives", U"oilves"), 1.0F) << "neighbours swapped";
+    EXPECT_LT(distance(U"mushroms", U"mushrooms"), distance(U"mushroos", U"mushrooms"));
+    EXPECT_LT(distance(U"פיצא", U"פיצה"), distance(U"פיצר", U"פיצה")) << "sounds alike";
+    EXPECT_LT(distance(U"colw", U"cola"), 1.0F) << "beside it on the keyboard";
+    EXPECT_EQ(distance(U"colm", U"cola"), 1.0F);
+    EXPECT_GT(distance(U"cola", U"tuna"), most - 0.1F);
+    EXPECT_GT(distance(U"cola", U"pineapple"), most);
 }
 
 TEST(Forms, PluralsAndConstructs) {

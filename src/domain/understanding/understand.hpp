@@ -56,7 +56,11 @@ struct Ambiguity {
     std::string words;                // as the customer wrote them
     std::string clause;               // the part of the message it stands in
     std::vector<ProductId> products;  // candidates of WhichProduct
+    ordering::CartLine line{};        // …what is known of it: quantity and options
 };
+
+// What the words are good for: a card at once, one question first, or a person.
+enum class Decision : std::uint8_t { Accept, Ask, HandOver };
 
 enum class EditKind : std::uint8_t { Add, Remove, SetQuantity, Replace, AddOption, RemoveOption };
 
@@ -87,6 +91,10 @@ struct Parse {
     bool finished{false};                // "that's all", "זהו"
     std::optional<Language> language;    // two words or more of it
     std::string residue;                 // words that mean nothing here
+    Decision decision{Decision::Accept};
+    float doubt{0};        // what speaks against this reading of the dishes; 0: nothing
+    float margin{9};       // how much more against the best other one
+    double confidence{1};  // from doubt and margin; 1: nothing speaks against it
 };
 
 // A menu ready for matching; immutable and shared between threads.

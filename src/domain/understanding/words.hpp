@@ -79,6 +79,13 @@ struct WordList {
     std::string_view phrases;
 };
 
+// A picture and the words that it stands for, the likeliest first, in both languages.
+struct EmojiName {
+    std::string_view emoji;
+    std::string_view words;
+};
+
+[[nodiscard]] std::span<EmojiName const> emoji_names();
 [[nodiscard]] std::span<WordList const> hebrew_words();
 [[nodiscard]] std::span<WordList const> english_words();
 

@@ -19,7 +19,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Number, 5,
      "five"},
     {Word::Number, 6,
-     "six"},
+     "six|"
+     "half dozen|half a dozen"},
     {Word::Number, 7,
      "seven"},
     {Word::Number, 8,
@@ -67,19 +68,25 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Times, 0,
      "x|times"},
     {Word::With, 0,
-     "with|plus|topped|w|with a|topped with|and add|with some"},
+     "with|plus|topped|w|with a|topped with|and add|with some|"
+     "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
-     "without any|except|except for|but no|and no|w o"},
+     "without any|except|except for|but no|and no|w o|"
+     "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
+     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having|neither with"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
-     "extra|double|lots|lots of|a lot of|loads of|more of|extra of"},
+     "extra|double|lots|lots of|a lot of|loads of|more of|extra of|"
+     "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
     {Word::Light, 0,
      "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
-     "a little bit of|not much|light on|go easy on"},
+     "a little bit of|not much|light on|go easy on|"
+     "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
-     "and|n"},
+     "and|n|"
+     "or|nor"},
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
@@ -135,7 +142,8 @@ constexpr auto words = std::to_array<WordList>({
      "talk to a real person|speak to a manager|a person"},
     {Word::Complaint, 0,
      "complaint|cold|terrible|awful|disgusting|refund|wrong order|missing item|"
-     "something is missing|arrived cold"},
+     "something is missing|arrived cold|"
+     "money back|my money back|refund|burnt|burned|was cold|came cold|arrived cold|wrong order|missing item|disgusting|disappointed|not what i ordered"},
     {Word::MenuWord, 0,
      "menu|price list|what do you have|whats on the menu|what do you sell|"
      "what can i order|the menu|see the menu|send menu|what do you offer"},
@@ -163,7 +171,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::AskHave, 0,
      "do you have|do you guys have|have you got|do you sell|do you do|is there|are there|what is|whats|whats in|"
      "what is on|what kind|what kinds|does it|do you take|do you accept|can i pay|"
-     "how do i pay|is the|are the|do you make|when are you"},
+     "how do i pay|is the|are the|do you make|when are you|"
+     "do the|does the|do your|does your|are your|is your|can the"},
     {Word::AskHave, 1,
      "what|any|which"},
     {Word::AskOther, 0,
@@ -210,29 +219,42 @@ constexpr auto words = std::to_array<WordList>({
      "shekel|shekels|nis|ils|dollars|bucks"},
     {Word::Unit, 0,
      "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|minutes|hour|slices|"
-     "inch|cm|half liter|half a liter|toppings"},
+     "inch|cm|half liter|half a liter"},
     {Word::TimeCue, 0,
      "at|around|at around|by"},
     {Word::TimeWord, 0,
      "tomorrow|tonight|pm|am|later|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
+    {Word::Filler, 1,
+     "the|that|this|those|these|all the|of those|of these|on those|on these|in that|in those|on that"},
+    {Word::Filler, 2,
+     "a|an"},
+    {Word::Unit, 1,
+     "topping|toppings|slice|slices|person|people|way"},
+    {Word::AskHave, 2,
+     "a few|few|several"},
+    {Word::Unit, 2,
+     "shot of|shots of|pump of|pumps of|scoop of|scoops of|slice of|slices of|piece of|pieces of"},
     {Word::Filler, 0,
-     "i|me|my|we|us|the|a|an|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|that|"
-     "this|and's|also|just|so|then|there|here|some|well|today|now|very|much|maybe|guys|"
-     "mate|man|lets|let|our|your|should|could|as|too|only|or|has|style|size|sized|piece|"
+     "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"
+     "and's|also|just|so|then|there|here|some|well|today|now|very|much|maybe|guys|"
+     "mate|man|lets|let|our|your|should|could|as|too|only|has|style|size|sized|piece|"
      "pieces|portion|portions|when|if|possible|by the way|if possible|if you can|"
      "thank god|that is|it should be|on it|on top|on top of it|as well|for me|for us|"
-     "kind of|a bit of|do|you|have|are|where|from|they|them|he|she|does|got|"
+     "kind of|do|you|have|are|where|from|they|them|he|she|does|got|"
      "hi there please|any chance|were|was|not sure|hungry|home|food|people|how|who|"
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
-     "please and thank you|all right"},
+     "please and thank you|all right|"
+     "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|put|let|do it|ready|quick|quickly|fast|"
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
      "can we get|can we have|may i have|i'll have|ill have|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"
      "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
-     "can you send|could you send|please bring|can|would|will|may"},
+     "can you send|could you send|please bring|can|would|will|may|"
+     "can you get me|could you get me|can i please get|can i please have|may i please have|could i please get|could i please have|can i also get|can i also have|i also want|i also need|ill also have|ill also take|i would also like|id also like|can you give me|could you give me|please give me|order me|get me a|hook me up with|set me up with|hit me with|lemme get|lemme have|lemme|i wanna order|i would love|id love|i am looking for|im looking for|i will take|i will go for|ill go for|id go for|ill go with|ill try|id try|i will try|i would like to try|id like to try|may i get|might i have|might i get|should i get|shall i have|i must have|put me down for|sign me up for|can we order|could we order|could we get|could we have|well have|well take|we need|we will have|can you make me|make me"},
 });
 // clang-format on
 

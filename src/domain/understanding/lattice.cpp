@@ -1,0 +1,147 @@
+#include "domain/understanding/lattice.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace croozer::understanding {
+
+namespace {
+
+// A general phrase cut short: "no more" read as "no", "can" of "can I get" as a can.
+constexpr float shorter_phrase = 0.4F;
+constexpr float guessed = 0.5F;
+constexpr float hidden_menu_word = 1.0F;
+
+// Words that carry the grammar of an order: a shop may use them in names but not take them away.
+bool is_grammar(Word word) {
+    static constexpr auto grammar = std::to_array<Word>(
+        {Word::Number,
+         Word::Half,
+         Word::With,
+         Word::Without,
+         Word::Not,
+         Word::And,
+         Word::Instead,
+         Word::Confirm,
+         Word::Deny,
+         Word::Cancel,
+         Word::Remove,
+         Word::Add}
+    );
+    return std::ranges::find(grammar, word) != grammar.end();
+}
+
+}  // namespace
+
+Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool romanised)
+    : tokens_(tokens) {
+    std::size_t const count = tokens.list.size();
+    std::vector<std::vector<Reading>> readings;
+    readings.reserve(count);
+    for (Token const& token : tokens.list) {
+        readings.push_back(lexicon.readings(token));
+    }
+    build(lexicon, readings);
+    // Words that no phrase covers may be misspelt.
+    std::vector<bool> covered(count, false);
+    for (Edge const& edge : edges_) {
+        std::fill_n(
+            covered.begin() + static_cast<std::ptrdiff_t>(edge.first), edge.last - edge.first, true
+        );
+    }
+    bool again = false;
+    for (std::size_t at = 0; at < count; ++at) {
+        if (!covered[at]) {
+            std::vector<Reading> near =
+                romanised ? lexicon.romanised_readings(tokens.list[at]) : std::vector<Reading>{};
+            near = near.empty() ? lexicon.near_readings(tokens.list[at]) : std::move(near);
+            readings[at].insert(readings[at].end(), near.begin(), near.end());
+            again = again || !near.empty();
+        }
+    }
+    if (again) {
+        build(lexicon, readings);
+    }
+}
+
+void Lattice::build(
+    CompiledLexicon const& lexicon, std::vector<std::vector<Reading>> const& readings
+) {
+    std::size_t const count = tokens_.list.size();
+    edges_.clear();
+    first_.clear();
+    edges_.reserve(count * 3);
+    first_.reserve(count + 1);
+    for (std::size_t at = 0; at < count; ++at) {
+        first_.push_back(edges_.size());
+        lexicon.edges(tokens_.list, readings, at, edges_);
+        weigh(std::span(edges_).subspan(first_.back()));
+        if (tokens_.list[at].number) {
+            Edge number{.first = at, .last = at + 1, .meanings = {}};
+            number.prefix = tokens_.list[at].prefix;
+            number.number = tokens_.list[at].number;
+            edges_.push_back(number);
+        }
+    }
+    first_.push_back(edges_.size());
+}
+
+// What speaks against a phrase where another starts with it.
+void Lattice::weigh(std::span<Edge> edges) {
+    std::size_t longest_general = 0;
+    for (Edge const& edge : edges) {
+        longest_general = edge.general() ? std::max(longest_general, edge.last) : longest_general;
+    }
+    for (Edge& edge : edges) {
+        // A word of the menu is more likely meant than the same word in general.
+        bool const shadowed = edge.general() && !is_grammar(edge.meanings.front().word) &&
+                              std::ranges::any_of(edges, [&](Edge const& other) {
+                                  return !other.general() && other.last >= edge.last &&
+                                         other.cost < edge.cost + hidden_menu_word;
+                              });
+        edge.cost += shadowed ? hidden_menu_word : 0;
+        if (edge.last < longest_general) {
+            edge.cost += shorter_phrase * static_cast<float>(longest_general - edge.last);
+        }
+    }
+}
+
+bool Lattice::names_menu() const {
+    return std::ranges::any_of(edges_, [](Edge const& edge) {
+        return !edge.general() && !edge.number && edge.cost < guessed;
+    });
+}
+
+bool Lattice::has_strangers() const {
+    for (std::size_t i = 0; i < tokens_.list.size(); ++i) {
+        bool const covered = std::ranges::any_of(edges_, [i](Edge const& edge) {
+            return edge.first <= i && i < edge.last && edge.cost < guessed;
+        });
+        if (!covered && !tokens_.list[i].emoji && !tokens_.list[i].digits) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Edge const* Lattice::longest(std::size_t token, bool sure) const {
+    Edge const* best = nullptr;
+    for (Edge const& edge : starting(token)) {
+        // A misspelt general word decides nothing.
+        bool const guess = edge.general() ? edge.fuzzy : sure && edge.cost >= guessed;
+        if (guess) {
+            continue;
+        }
+        bool const better =
+            best == nullptr || edge.last > best->last ||
+            (edge.last == best->last && edge.cost < best->cost) ||
+            (edge.last == best->last && edge.cost <= best->cost && !edge.general() &&
+             !edge.number && !(best->general() && is_grammar(best->meanings.front().word)));
+        if (better) {
+            best = &edge;
+        }
+    }
+    return best;
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,106 @@
+// The search behind group(): left to right over the lattice, the cheapest states survive. Rules say
+// what a word may do in a state and what it costs; where they disagree the whole message decides.
+#pragma once
+
+#include "domain/understanding/search_state.hpp"
+
+#include <vector>
+
+namespace croozer::understanding {
+
+class Search {
+public:
+    Search(
+        CompiledLexicon const& lexicon,
+        Lattice const& lattice,
+        std::span<Span const> spans,
+        Bare bare
+    );
+
+    [[nodiscard]] Grouped run();
+
+private:
+    // search.cpp: the walk and what it ends with.
+    void visit(State state, std::size_t position);
+    void take(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool describes(std::size_t next) const;
+    void unknown(State state, std::size_t position);
+    void enter(State& state, std::size_t position) const;
+    void push(State const& state, std::size_t position);
+    void trim(std::vector<State>& states) const;
+    void finish(State& state);
+    void settle_parts(State& state);
+    void settle_heading(State& state);
+    [[nodiscard]] Grouped grouped(State const& state) const;
+    [[nodiscard]] static std::uint64_t result_of(State const& state);
+
+    // search_words.cpp: words that open scopes.
+    void word(State state, Edge const& edge, std::size_t next);
+    void negation(State state, Edge const& edge, std::size_t next);
+    void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
+    void half(State state, Edge const& edge, std::size_t next);
+    void other(State state, Edge const& edge, std::size_t next);
+
+    // search_items.cpp: products.
+    void product(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] Item named(State const& state, Edge const& edge);
+    void refuse_product(State state, Item const& item, std::size_t next);
+    bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
+    void refer(State const& state, Item const& item, std::size_t next);
+    void new_item(State state, Item item, Edge const& edge, std::size_t next);
+    void headless(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+
+    // search_options.cpp
+    void option(State const& state, Edge const& edge, std::size_t next);
+    void options(State const& state, Edge const& edge, std::size_t next);
+    void to_item(
+        State state,
+        int index,
+        Edge const& edge,
+        Meaning const& meaning,
+        float cost,
+        std::size_t next
+    );
+    void to_all(State state, Edge const& edge, std::size_t next);
+    void forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    void replaced(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] Chosen scoped(State& state, Edge const& edge, Meaning const& meaning) const;
+    void put(State& state, int index, Chosen const& chosen);
+    [[nodiscard]] bool fits(Item const& item, std::int32_t group) const;
+    void narrow(Item& item, std::int32_t group);
+
+    // search_numbers.cpp
+    void number(State const& state, Edge const& edge, std::size_t next);
+    void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
+    bool start_part(State& state, std::int32_t value, std::size_t token);
+    [[nodiscard]] int part_base(State const& state) const;
+    [[nodiscard]] bool has_extras(Item const& item) const;
+    void drop_number(State& state);
+    [[nodiscard]] bool measures(std::size_t next) const;
+    [[nodiscard]] bool alone_in_line(std::size_t next) const;
+
+    // Items of a state.
+    [[nodiscard]] static Item const& item(State const& state, int index);
+    [[nodiscard]] static Item const* open(State const& state);
+    void add(State& state, Item item);
+    void change(State& state, int index, Item item);
+    void issue(
+        State& state, AmbiguityKind kind, std::size_t first, std::size_t last, bool unknown = false
+    );
+    [[nodiscard]] std::int32_t category_of(Item const& item) const;
+    [[nodiscard]] bool is_category_word(Edge const& edge) const;
+
+    [[nodiscard]] Token const& token(std::size_t at) const { return tokens_.list[at]; }
+
+    CompiledLexicon const& lexicon_;
+    Lattice const& lattice_;
+    Tokens const& tokens_;
+    Bare bare_;
+    std::vector<std::uint32_t> at_;  // token of each position
+    std::vector<Break> breaks_;      // before each position
+    std::vector<std::vector<State>> beam_;
+    Arena arena_;
+};
+
+}  // namespace croozer::understanding

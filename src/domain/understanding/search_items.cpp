@@ -1,0 +1,390 @@
+// Products: new lines, closer names of a line begun, references to an earlier one.
+#include "domain/understanding/search.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float sure_name = 0.2F;
+constexpr float closer_name = 0.1F;
+constexpr float beside_without_and = 0.5F;
+constexpr float definite_but_new = 0.7F;
+constexpr float refers = 0.2F;
+constexpr float only_an_option = 1.2F;
+constexpr float only_a_size = 0.6F;
+constexpr float only_a_counted_size = 0.2F;
+constexpr float half_of_product = 1.5F;
+constexpr float correction_ignored = 0.8F;
+constexpr float with_a_product = 0.4F;
+constexpr float with_nothing = 1.5F;
+constexpr float swallowed = 0.3F;
+constexpr float qualifier_of_nothing = 1.0F;
+
+}  // namespace
+
+std::int32_t Search::category_of(Item const& item) const {
+    std::string const& key = lexicon_.product(item.candidates.front()).category;
+    auto const& categories = lexicon_.categories();
+    auto const found = std::ranges::find(categories, key, &Category::key);
+    return static_cast<std::int32_t>(found - categories.begin());
+}
+
+bool Search::is_category_word(Edge const& edge) const {
+    if (edge.last != edge.first + 1) {
+        return false;
+    }
+    std::string_view const key = token(edge.first).key;
+    constexpr std::size_t longest_prefix_bytes = 6;
+    for (Category const& category : lexicon_.categories()) {
+        for (std::string const& word : category.words) {
+            bool const fits =
+                edge.prefix == 0
+                    ? key == word
+                    : key.ends_with(word) && key.size() <= word.size() + longest_prefix_bytes;
+            if (fits) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+Item Search::named(State const& state, Edge const& edge) {
+    std::vector<std::int32_t> candidates;
+    Meaning const* implied = nullptr;
+    for (Meaning const& meaning : edge.meanings) {
+        if (meaning.kind == MeaningKind::Product) {
+            candidates.push_back(meaning.product);
+            implied = meaning.option >= 0 ? &meaning : implied;
+        }
+    }
+    bool const by_category = candidates.empty();
+    for (Meaning const& meaning : edge.meanings) {
+        if (by_category && meaning.kind == MeaningKind::Category) {
+            auto const& products =
+                lexicon_.categories()[static_cast<std::size_t>(meaning.category)].products;
+            candidates.insert(candidates.end(), products.begin(), products.end());
+        }
+    }
+    Item item;
+    item.plain = by_category || implied != nullptr || is_category_word(edge);
+    if (item.plain && candidates.size() > 1) {
+        for (Category const& category : lexicon_.categories()) {
+            if (std::ranges::find(candidates, category.plain) != candidates.end() &&
+                (implied != nullptr || category.products.size() == candidates.size())) {
+                candidates = {category.plain};
+                break;
+            }
+        }
+    }
+    std::ranges::sort(candidates);
+    candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+    std::span<std::int32_t> const kept = arena_.numbers(candidates.size());
+    std::ranges::copy(candidates, kept.begin());
+    item.candidates = kept;
+    if (implied != nullptr) {
+        item.options[0] = {.group = implied->group, .option = implied->option};
+        item.option_count = 1;
+    }
+    item.definite = state.definite ||
+                    (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
+    item.unsure = edge.cost > 0;
+    item.first = static_cast<std::uint32_t>(edge.first);
+    item.last = static_cast<std::uint32_t>(edge.last);
+    return item;
+}
+
+void Search::product(State const& from, Edge const& edge, std::size_t next) {
+    State state = from;
+    state.cost += menu_phrase;
+    ++state.phrases;
+    Item const item = named(state, edge);
+    if (item.candidates.empty()) {
+        return;
+    }
+    if (state.scope == Scope::Without && state.fresh) {
+        refuse_product(state, item, next);
+        return;
+    }
+    if (same_item(state, item, edge, next)) {
+        return;
+    }
+    refer(state, item, next);
+    new_item(state, item, edge, next);
+}
+
+// "without cola": nothing to add; "not cola": an earlier one goes.
+void Search::refuse_product(State state, Item const& refused, std::size_t next) {
+    state.fresh = false;
+    state.cost += swallowed;
+    state.number = -1;
+    state.before = Before::Product;
+    for (int i = state.count - 1; i >= 0; --i) {
+        Item held = item(state, i);
+        bool const same = held.candidates.size() == 1 && refused.candidates.size() == 1 &&
+                          held.candidates.front() == refused.candidates.front();
+        if (same && !held.removed) {
+            held.removed = true;
+            change(state, i, held);
+            state.correcting = true;
+            break;
+        }
+    }
+    push(state, next);
+}
+
+// "פיצה משפחתית יוונית": the name that follows says which pizza; "greek pizza": the category's word
+// behind the name adds nothing. True if it can be nothing else.
+bool Search::same_item(
+    State const& from, Item const& next_item, Edge const& edge, std::size_t next
+) {
+    State state = from;
+    Item const* const current = open(state);
+    bool const beside = current != nullptr && !state.broken && !state.joined && state.number < 0 &&
+                        !state.article && state.forward_count == 0;
+    if (!beside || category_of(*current) != category_of(next_item)) {
+        return false;
+    }
+    bool const fits_all = std::ranges::all_of(current->chosen(), [&](Chosen const& chosen) {
+        return fits(next_item, chosen.group);
+    });
+    bool const halved = state.part != ordering::Part::Whole && state.before == Before::Word;
+    if (halved) {
+        return false;
+    }
+    if (current->unsure && !next_item.unsure && fits_all && state.before == Before::Product) {
+        // "caffe latte": the sure name of two beside each other.
+        Item closer = *current;
+        closer.candidates = next_item.candidates;
+        closer.unsure = false;
+        closer.plain = next_item.plain;
+        closer.last = next_item.last;
+        state.cost += sure_name;
+        change(state, state.open, closer);
+        push(state, next);
+        return false;
+    }
+    if (current->plain && !next_item.plain && fits_all) {
+        Item closer = *current;
+        closer.candidates = next_item.candidates;
+        closer.plain = false;
+        closer.headless = false;
+        closer.last = next_item.last;
+        state.cost += closer_name;
+        state.before = Before::Product;
+        change(state, state.open, closer);
+        push(state, next);
+        return false;
+    }
+    bool const directly = state.before == Before::Product ||
+                          (state.before == Before::Option && state.scope == Scope::None);
+    bool const within =
+        std::ranges::includes(next_item.candidates, current->candidates) || is_category_word(edge);
+    bool const again = std::ranges::equal(next_item.candidates, current->candidates);
+    if ((next_item.plain || again) && within && directly) {
+        Item same = *current;
+        same.last = next_item.last;
+        same.headless = false;
+        for (Chosen const& chosen : next_item.chosen()) {
+            if (same.option_count < most_options) {
+                same.options[same.option_count++] = chosen;
+            }
+        }
+        state.before = Before::Product;
+        change(state, state.open, same);
+        push(state, next);
+        return current->headless || state.before == Before::Product;
+    }
+    return false;
+}
+
+// "the pizza", "all those pizzas": an item of this message.
+void Search::refer(State const& from, Item const& named_item, std::size_t next) {
+    State state = from;
+    if ((!named_item.definite && !state.all) || state.number >= 0 || state.forward_count > 0) {
+        return;
+    }
+    for (int i = state.count - 1; i >= 0; --i) {
+        Item const& held = item(state, i);
+        bool const same = !held.removed && held.candidates.size() <= named_item.candidates.size() &&
+                          std::ranges::includes(named_item.candidates, held.candidates);
+        if (same) {
+            state.open = i;
+            state.cost += refers;
+            state.before = Before::Product;
+            state.definite = false;
+            state.scope = Scope::None;
+            state.part = ordering::Part::Whole;
+            push(state, next);
+            return;
+        }
+    }
+}
+
+// Whether the phrase is also an option that this item may have.
+bool Search::takes(Item const& item, Edge const& edge) const {
+    return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+        return meaning.kind == MeaningKind::Option && fits(item, meaning.group);
+    });
+}
+
+void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
+    if (state.count >= most_items) {
+        return;
+    }
+    for (std::uint8_t i = 0; i < state.forward_count; ++i) {
+        if (!fits(fresh, state.forward[i].group)) {
+            return;
+        }
+        narrow(fresh, state.forward[i].group);
+    }
+    Item const* const current = open(state);
+    bool const apart =
+        state.broken || state.joined || state.number >= 0 || state.article || state.more;
+    bool const beside = state.before == Before::Product || state.before == Before::Option;
+    if (current != nullptr && !apart && state.forward_count == 0 && beside) {
+        state.cost += beside_without_and;
+    }
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_of_nothing;
+    bool const extra =
+        state.scope == Scope::With && state.number < 0 && !state.article && !state.hard;
+    if (state.scope == Scope::With && !apart) {
+        state.cost += with_a_product;
+    } else if (extra && current != nullptr && takes(*current, edge)) {
+        state.cost +=
+            with_a_product;  // "with cheese and guacamole": rather one more of the toppings
+    }
+    if (state.part != ordering::Part::Whole && (state.before == Before::Word)) {
+        // "half margherita half greek": a line is one product, so this is a question.
+        state.cost += half_of_product;
+        fresh.unclear = true;
+        if (current != nullptr && (current->plain || current->unclear)) {
+            Item whole = *current;
+            whole.unclear = true;
+            change(state, state.open, whole);
+        }
+        std::uint32_t const half = fresh.first > 0 ? fresh.first - 1 : fresh.first;
+        issue(state, AmbiguityKind::HalvesUnclear, half, fresh.last);
+    }
+    if (fresh.definite && state.count > 0) {
+        state.cost += definite_but_new;
+    }
+    if (state.few && state.number < 0) {
+        issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
+        fresh.unclear = true;
+    }
+    state.few = false;
+    state.cost += fresh.candidates.size() > 1 ? several_products : 0;
+    bool again = false;
+    for (int i = 0; state.correcting && i < state.count && !again; ++i) {
+        Item held = item(state, i);
+        again = !held.removed && std::ranges::equal(held.candidates, fresh.candidates);
+        if (again) {
+            held.removed = true;
+            change(state, i, held);
+        }
+    }
+    bool const goes_on = again;
+    if (!again && current != nullptr && state.correcting) {
+        bool const same = category_of(*current) == category_of(fresh);
+        if (same) {
+            Item gone = *current;
+            fresh.quantity = gone.removed ? fresh.quantity : gone.quantity;
+            fresh.counted = gone.counted;
+            gone.removed = true;
+            change(state, state.open, gone);
+        } else {
+            state.cost += current->removed ? 0 : correction_ignored;
+        }
+    }
+    if (state.number >= 0) {
+        fresh.quantity = state.number;
+        fresh.counted = true;
+    }
+    std::uint8_t const adjectives = state.forward_count;
+    state.number = -1;
+    state.forward_count = 0;
+    state.correcting = goes_on;
+    state.scope = Scope::None;
+    state.fresh = false;
+    state.qualifier = ordering::Qualifier::None;
+    state.part = ordering::Part::Whole;
+    state.paired = 0;
+    state.article = false;
+    state.definite = false;
+    state.more = false;
+    state.all = false;
+    state.segment_starts_with_product =
+        state.segment_starts_with_product ||
+        (state.first_segment && state.segment_items == 0 && fresh.first == state.segment);
+    state.before = Before::Product;
+    add(state, fresh);
+    for (std::uint8_t i = 0; i < adjectives; ++i) {
+        put(state, state.open, state.forward[i]);
+    }
+    push(state, next);
+}
+
+// "שתי משפחתיות": the one product of that size, if it is clear which.
+void Search::headless(
+    State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
+) {
+    State state = from;
+    if (state.count >= most_items || state.forward_count > 0 ||
+        (state.scope == Scope::Without && state.fresh)) {
+        return;
+    }
+    std::vector<std::int32_t> candidates;
+    for (Category const& category : lexicon_.categories()) {
+        if (category.plain >= 0 && lexicon_.has_group(category.plain, meaning.group)) {
+            candidates.push_back(category.plain);
+        }
+    }
+    if (candidates.empty()) {
+        for (std::size_t p = 0; p < lexicon_.menu().products.size(); ++p) {
+            if (lexicon_.has_group(static_cast<std::int32_t>(p), meaning.group)) {
+                candidates.push_back(static_cast<std::int32_t>(p));
+            }
+        }
+    }
+    if (candidates.empty()) {
+        return;
+    }
+    bool const size = lexicon_.group(meaning.group).is_size;
+    if (bare_ == Bare::StaysLoose && (!size || state.number < 0)) {
+        return;
+    }
+    state.cost += size ? (state.number >= 0 ? only_a_counted_size : only_a_size) : only_an_option;
+    state.cost += candidates.size() > 1 ? several_products : 0;
+    state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
+    bool const apart =
+        state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
+    state.cost += apart ? 0 : beside_without_and;
+    Item item;
+    std::ranges::sort(candidates);
+    std::span<std::int32_t> const kept = arena_.numbers(candidates.size());
+    std::ranges::copy(candidates, kept.begin());
+    item.candidates = kept;
+    item.plain = true;
+    item.headless = true;
+    item.counted = state.number >= 0;
+    item.quantity = std::max(state.number, 1);
+    item.first = static_cast<std::uint32_t>(edge.first);
+    item.last = static_cast<std::uint32_t>(edge.last);
+    item.halves = state.loose_halves;
+    state.number = -1;
+    state.scope = Scope::None;
+    state.article = false;
+    state.correcting = false;
+    state.more = false;
+    Chosen const chosen = scoped(state, edge, meaning);
+    state.part = ordering::Part::Whole;
+    state.before = Before::Option;
+    add(state, item);
+    put(state, state.open, chosen);
+    push(state, next);
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,162 @@
+// Numbers: before the product, behind it, or parts of an earlier total.
+#include "base/limits.hpp"
+#include "domain/understanding/search.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float behind_digits = 0.4F;
+constexpr float behind_word = 0.8F;
+constexpr float behind_hebrew_one = 0.1F;
+constexpr float quantity_out_of_range = 2.0F;
+constexpr float number_left_alone = 0.5F;
+constexpr float part_of_one = 0.4F;
+
+}  // namespace
+
+bool Search::has_extras(Item const& item) const {
+    return std::ranges::any_of(item.chosen(), [this](Chosen const& chosen) {
+        return lexicon_.group(chosen.group).max != 1;
+    });
+}
+
+int Search::part_base(State const& state) const {
+    for (int i = state.count - 1; i >= 0; --i) {
+        Item const& held = item(state, i);
+        if (!held.part && !held.removed) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+// Opens "…, one with olives": a part of the total before, or one more of the same. False if there
+// is nothing it could be one of.
+bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
+    int const base = part_base(state);
+    if (base < 0 || state.count >= most_items || state.forward_count > 0) {
+        return false;
+    }
+    Item const total = item(state, base);
+    bool divided = false;
+    for (int i = 0; i < state.count; ++i) {
+        divided = divided || item(state, i).total == base;
+    }
+    bool const beyond = !state.number_and && !state.more && total.quantity >= 2 &&
+                        !has_extras(total) && value > total.quantity;
+    bool const divides = beyond || (total.quantity >= 2 && !has_extras(total) && !state.more &&
+                                    (divided || (!state.number_and && value <= total.quantity)));
+    Item part = total;
+    part.quantity = value;
+    part.counted = true;
+    part.part = true;
+    part.total = divides ? base : -1;
+    part.halves = 0;
+    part.first = static_cast<std::uint32_t>(token);
+    part.last = part.first + 1;
+    if (!divides) {
+        auto const kept = std::ranges::remove_if(
+            part.options.begin(),
+            part.options.begin() + part.option_count,
+            [this](Chosen const& chosen) { return lexicon_.group(chosen.group).max != 1; }
+        );
+        part.option_count = static_cast<std::uint8_t>(kept.begin() - part.options.begin());
+        state.cost += part_of_one;
+    }
+    state.scope = Scope::None;
+    state.part = ordering::Part::Whole;
+    state.more = false;
+    add(state, part);
+    return true;
+}
+
+void Search::bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next) {
+    Item item = *open(state);
+    item.quantity = value;
+    item.counted = true;
+    item.last = std::max(item.last, static_cast<std::uint32_t>(edge.last));
+    state.cost += cost;
+    state.correcting = false;
+    state.times = false;
+    change(state, state.open, item);
+    push(state, next);
+}
+
+// Whether the number is one of litres, grams or shekels.
+bool Search::measures(std::size_t next) const {
+    if (alone_in_line(next)) {
+        return false;
+    }
+    auto const edges = lattice_.starting(at_[next]);
+    bool const menu = std::ranges::any_of(edges, [](Edge const& edge) {
+        return !edge.general() && !edge.number && edge.cost == 0;
+    });
+    return !menu && std::ranges::any_of(edges, [](Edge const& edge) {
+        Word const word = edge.general() ? edge.meanings.front().word : Word::Filler;
+        return word == Word::Unit || word == Word::Currency;
+    });
+}
+
+// Whether nothing follows before the next break.
+bool Search::alone_in_line(std::size_t next) const {
+    return next >= at_.size() || breaks_[next] != Break::None;
+}
+
+void Search::number(State const& from, Edge const& edge, std::size_t next) {
+    State state = from;
+    std::int64_t const value = *edge.number;
+    bool const behind = state.before == Before::Product || state.before == Before::Option;
+    state.before = Before::Number;
+    if (value < 1 || value > limits::customer_quantity) {
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+        state.cost += quantity_out_of_range;
+        push(state, next);
+        return;
+    }
+    auto const count = static_cast<std::int32_t>(value);
+    if (state.scope == Scope::Without && state.fresh && state.refused) {
+        state.scope = Scope::None;  // "no, 2…" turns back
+        state.fresh = false;
+        state.correcting = state.open >= 0;
+    }
+    Item const* const current = open(state);
+    if (current != nullptr && state.correcting) {
+        bind(state, count, edge, alone_in_line(next) ? 0 : behind_word, next);
+    } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
+               !measures(next) && state.number < 0 && state.forward_count == 0) {
+        Token const& here = token(edge.first);
+        bool const hebrew_one = value == 1 && here.hebrew;
+        float cost = state.times   ? 0
+                     : here.digits ? behind_digits
+                     : hebrew_one  ? behind_hebrew_one
+                                   : behind_word;
+        cost += behind || state.times ? 0 : behind_digits;
+        cost += state.joined && !state.broken ? behind_word : 0;
+        // "קולה 3, פיצה 2": where the first line begins with a name, numbers stand behind.
+        if (here.digits && state.segment_starts_with_product && !state.joined) {
+            cost = behind_hebrew_one;
+        }
+        bind(state, count, edge, cost, next);
+    }
+    if (state.number >= 0) {
+        state.cost += two_numbers;
+        state.earlier_number = state.number;
+        state.few = state.few || state.joined;  // "3 or 4"
+    }
+    state.all = false;
+    state.cost += current != nullptr && !current->counted && state.before == Before::Number &&
+                          alone_in_line(next)
+                      ? number_left_alone
+                      : 0;
+    state.cost += state.forward_count > 0 ? number_behind_adjective : 0;
+    state.number = count;
+    state.number_and = from.joined && !from.broken;
+    state.number_at = static_cast<std::uint32_t>(edge.first);
+    state.times = false;
+    push(state, next);
+}
+
+}  // namespace croozer::understanding

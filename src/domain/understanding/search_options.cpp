@@ -1,0 +1,324 @@
+// Options: to the product that has their group, within the scope that words opened.
+#include "domain/understanding/search.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float other_choice_taken = 1.2F;
+constexpr float said_twice = 0.6F;
+constexpr float not_negatable = 2.0F;
+constexpr float not_qualifiable = 0.8F;
+constexpr float number_left_waiting = 1.2F;
+constexpr float adjective_behind = 0.5F;
+constexpr float topping_behind = 0.2F;
+constexpr float earlier_item = 0.8F;
+constexpr float hebrew_adjective_before = 0.9F;
+constexpr float adjective_before = 0.1F;
+constexpr float listed_before = 0.5F;
+constexpr float counts_option = 0.1F;
+constexpr float counts_any_option = 0.4F;
+constexpr float part_by_option = 0.3F;
+constexpr float negation_ends_at_comma = 0.4F;
+constexpr float choice_rather_than_extra = 0.05F;
+constexpr float nothing_in_place_of = 1.0F;
+constexpr float more_of_an_option = 0.4F;
+constexpr float times_of_nothing = 0.5F;
+constexpr float said_what_not = 0.2F;
+constexpr float of_no_item = 1.6F;
+constexpr float half_before = 0.2F;
+constexpr float too_many = 2.0F;
+
+}  // namespace
+
+bool Search::fits(Item const& item, std::int32_t group) const {
+    return !item.removed && std::ranges::any_of(item.candidates, [&](std::int32_t product) {
+        return lexicon_.has_group(product, group);
+    });
+}
+
+void Search::narrow(Item& item, std::int32_t group) {
+    auto const has = [&](std::int32_t product) { return lexicon_.has_group(product, group); };
+    if (std::ranges::all_of(item.candidates, has)) {
+        return;
+    }
+    auto const count = std::ranges::count_if(item.candidates, has);
+    std::span<std::int32_t> const kept = arena_.numbers(static_cast<std::size_t>(count));
+    std::ranges::copy_if(item.candidates, kept.begin(), has);
+    item.candidates = kept;
+}
+
+// What the scope makes of an option: negated, extra, on a half.
+Chosen Search::scoped(State& state, Edge const& edge, Meaning const& meaning) const {
+    Chosen chosen{.group = meaning.group, .option = meaning.option, .part = state.part};
+    chosen.count = static_cast<std::uint8_t>(std::clamp<std::int64_t>(meaning.value, 1, 99));
+    chosen.qualifier = state.qualifier;
+    state.qualifier = ordering::Qualifier::None;
+    if (state.scope == Scope::Without && (state.fresh || state.joined)) {
+        chosen.negated = true;
+        state.fresh = false;
+    } else if (state.scope == Scope::Without) {
+        state.scope = Scope::None;
+    }
+    if (state.paired > 0) {
+        chosen.part = state.paired == 2 ? ordering::Part::First : ordering::Part::Second;
+        --state.paired;
+        state.part = state.paired == 0 ? ordering::Part::Second : ordering::Part::First;
+    }
+    menu::OptionGroup const& owner = lexicon_.group(meaning.group);
+    if (owner.halves == menu::HalvesPolicy::NotAllowed) {
+        chosen.part = ordering::Part::Whole;  // a size is of the whole
+    }
+    if (chosen.negated && !owner.negatable && state.refused) {
+        // "not large, small": says only what it is not.
+        state.cost += said_what_not;
+        state.correcting = true;
+        state.scope = Scope::None;
+        chosen.option = -2;
+    } else if (chosen.negated && !owner.negatable) {
+        state.cost += not_negatable;
+        chosen.option = -1;
+    }
+    if (chosen.qualifier != ordering::Qualifier::None && !owner.qualifiable) {
+        state.cost += not_qualifiable;
+        chosen.qualifier = ordering::Qualifier::None;
+    }
+    std::ignore = edge;
+    return chosen;
+}
+
+void Search::put(State& state, int index, Chosen const& chosen) {
+    Item changed = item(state, index);
+    narrow(changed, chosen.group);
+    auto const held = std::span(changed.options).first(changed.option_count);
+    bool const single = lexicon_.group(chosen.group).max == 1;
+    bool done = false;
+    for (std::size_t i = 0; i < held.size() && !done; ++i) {
+        bool const same = held[i].group == chosen.group && held[i].option == chosen.option &&
+                          held[i].part == chosen.part;
+        if (same && chosen.negated && !held[i].negated && state.refused) {
+            // "olives… no, not olives": taken back, as if never said.
+            std::ranges::copy(held.subspan(i + 1), held.begin() + static_cast<std::ptrdiff_t>(i));
+            --changed.option_count;
+            state.correcting = true;
+            state.scope = Scope::None;
+            done = true;
+        } else if (same) {
+            state.cost += held[i] == chosen ? said_twice : 0;
+            held[i] = chosen;
+            done = true;
+        } else if (single && held[i].group == chosen.group) {
+            state.cost += state.correcting || changed.part ? 0 : other_choice_taken;
+            held[i] = chosen;
+            done = true;
+        }
+    }
+    if (!done && changed.option_count == most_options) {
+        state.cost += too_many;
+        done = true;
+    }
+    if (!done) {
+        changed.options[changed.option_count++] = chosen;
+    }
+    change(state, index, changed);
+}
+
+void Search::to_item(
+    State state, int index, Edge const& edge, Meaning const& meaning, float cost, std::size_t next
+) {
+    state.cost += cost + (state.more && meaning.value == 0 ? more_of_an_option : 0);
+    Chosen const chosen = scoped(state, edge, meaning);
+    if (chosen.option == -1) {
+        issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+    } else if (chosen.option >= 0) {
+        bool const correcting = state.correcting;
+        put(state, index, chosen);
+        state.correcting = state.correcting && !correcting;
+        Item grown = item(state, index);
+        grown.last = std::max(grown.last, static_cast<std::uint32_t>(edge.last));
+        change(state, index, grown);
+    }
+    state.open = index;
+    state.article = false;
+    state.definite = false;
+    state.before = Before::Option;
+    push(state, next);
+}
+
+void Search::to_all(State state, Edge const& edge, std::size_t next) {
+    State const before = state;
+    bool any = false;
+    for (int i = 0; i < state.count; ++i) {
+        for (Meaning const& meaning : edge.meanings) {
+            bool const its =
+                meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);
+            State scopes = before;
+            Chosen const chosen = its ? scoped(scopes, edge, meaning) : Chosen{};
+            if (its && chosen.option >= 0) {
+                put(state, i, chosen);
+                any = true;
+                break;
+            }
+        }
+    }
+    std::ignore = scoped(state, edge, edge.meanings.back());
+    if (any) {
+        state.before = Before::Option;
+        push(state, next);
+    }
+}
+
+// An adjective in front: its product must follow.
+void Search::forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next) {
+    if (state.forward_count == most_forward) {
+        return;
+    }
+    bool const opens = state.broken || state.joined || state.number >= 0 || state.article ||
+                       state.forward_count > 0 || state.count == 0 || state.before == Before::Word;
+    bool const listed = state.scope != Scope::None || state.part != ordering::Part::Whole;
+    float cost = token(edge.first).latin ? adjective_before : hebrew_adjective_before;
+    cost = opens ? cost / 2 : cost + listed_before;
+    cost += listed && state.forward_count == 0 ? listed_before : 0;
+    cost = state.part != ordering::Part::Whole && state.count == 0 ? half_before : cost;
+    state.cost += cost;
+    if (state.scope == Scope::Without && !state.fresh) {
+        state.scope = Scope::None;
+    }
+    if (state.scope == Scope::With && state.forward_count == 0) {
+        state.scope = Scope::None;
+    }
+    Chosen const chosen = scoped(state, edge, meaning);
+    if (chosen.option < 0) {
+        return;
+    }
+    if (state.forward_count == 0) {
+        state.forward_at = static_cast<std::uint32_t>(edge.first);
+    }
+    state.forward[state.forward_count++] = chosen;
+    state.before = Before::Option;
+    push(state, next);
+}
+
+// "oat milk instead of milk": what follows goes, if it was there at all.
+void Search::replaced(State state, Edge const& edge, Meaning const& meaning, std::size_t next) {
+    state.replacing = false;
+    Item changed = *open(state);
+    bool const odd = changed.option_count > 0 && changed.options[changed.option_count - 1U].negated;
+    state.cost += odd ? nothing_in_place_of : 0;
+    auto const held = std::span(changed.options).first(changed.option_count);
+    auto const found = std::ranges::find_if(held, [&](Chosen const& chosen) {
+        return chosen.group == meaning.group && chosen.option == meaning.option;
+    });
+    if (found != held.end()) {
+        std::copy(found + 1, held.end(), found);
+        --changed.option_count;
+        change(state, state.open, changed);
+    }
+    std::ignore = edge;
+    state.before = Before::Option;
+    push(state, next);
+}
+
+void Search::option(State const& from, Edge const& edge, std::size_t next) {
+    State state = from;
+    state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
+    state.times = false;
+    ++state.phrases;
+    if (state.all && state.count > 0 && state.forward_count == 0 && !state.replacing) {
+        to_all(state, edge, next);
+        return;
+    }
+    if (state.scope == Scope::Without && !state.fresh && state.broken) {
+        // "without onion, olives": the comma may begin anew.
+        State anew = state;
+        anew.scope = Scope::None;
+        anew.cost += negation_ends_at_comma;
+        options(anew, edge, next);
+    }
+    options(state, edge, next);
+}
+
+void Search::options(State const& state, Edge const& edge, std::size_t next) {
+    for (Meaning const& meaning : edge.meanings) {
+        if (meaning.kind != MeaningKind::Option) {
+            continue;
+        }
+        if (state.replacing && state.open >= 0) {
+            replaced(state, edge, meaning, next);
+            continue;
+        }
+        menu::OptionGroup const& owner = lexicon_.group(meaning.group);
+        bool const countable =
+            !owner.options[static_cast<std::size_t>(meaning.option)].counted.empty();
+        State counted = state;
+        Meaning wanted = meaning;
+        counted.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
+        bool const extras =
+            owner.max != 1 && state.scope == Scope::With && state.part == ordering::Part::Whole;
+        if (state.number >= 0 && (countable || extras)) {
+            wanted.value = state.number * std::max<std::int64_t>(meaning.value, 1);
+            counted.number = -1;
+            counted.cost += countable ? counts_option : counts_any_option;
+        }
+        Item const* const current = open(counted);
+        int fitting = 0;
+        for (int i = 0; i < counted.count; ++i) {
+            fitting += fits(item(counted, i), meaning.group) ? 1 : 0;
+        }
+        // A line of its own after several items: "with olives" could be for any of them.
+        bool const own_line = !state.first_segment && state.segment_items == 0;
+        if (own_line && fitting > 1 && counted.number < 0 && counted.forward_count == 0 &&
+            state.scope != Scope::None) {
+            State which = counted;
+            which.before = Before::Option;
+            issue(which, AmbiguityKind::WhichLine, edge.first, edge.last);
+            push(which, next);
+            continue;
+        }
+        if (counted.forward_count == 0 && current != nullptr && fits(*current, meaning.group)) {
+            bool const adjective = owner.max == 1;
+            bool const loosely = state.scope == Scope::None && !state.correcting &&
+                                 state.part == ordering::Part::Whole;
+            float cost = counted.number >= 0 ? number_left_waiting : 0;
+            if (loosely && token(edge.first).latin) {
+                cost += adjective ? adjective_behind : topping_behind;
+            }
+            cost += own_line && state.count > 1 ? earlier_item : 0;
+            State to = counted;
+            drop_number(to);
+            to_item(to, counted.open, edge, wanted, cost, next);
+        } else if (counted.forward_count == 0 && counted.number < 0) {
+            float cost = earlier_item;
+            for (int i = counted.count - 1; i >= 0; --i, cost += topping_behind) {
+                if (fits(item(counted, i), meaning.group)) {
+                    to_item(counted, i, edge, wanted, cost, next);
+                    break;
+                }
+            }
+        }
+        if (counted.number >= 0 && counted.forward_count == 0) {
+            State part = counted;
+            part.number = -1;
+            int const base = part_base(counted);
+            if (base >= 0 && fits(item(counted, base), meaning.group) &&
+                start_part(part, counted.number, counted.number_at)) {
+                to_item(part, part.open, edge, wanted, part_by_option, next);
+            }
+        }
+        if (counted.scope != Scope::None && fitting == 0 && counted.count > 0 &&
+            counted.forward_count == 0) {
+            // "cola with olives": of no item here.
+            State nobody = counted;
+            nobody.cost += of_no_item;
+            nobody.before = Before::Option;
+            issue(nobody, AmbiguityKind::WhichLine, edge.first, edge.last);
+            push(nobody, next);
+        }
+        forward(counted, edge, wanted, next);
+        headless(counted, edge, wanted, next);
+    }
+}
+
+}  // namespace croozer::understanding

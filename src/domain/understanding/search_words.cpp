@@ -1,0 +1,237 @@
+// General words: what they open, close or turn round.
+#include "domain/understanding/search.hpp"
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float no_as_correction = 0.5F;
+constexpr float qualifier_behind = 0.5F;
+constexpr float no_food = 1.0F;
+constexpr float times_as_extra = 0.3F;
+constexpr float without_nothing = 0.5F;
+constexpr float more_as_extra = 0.2F;
+constexpr float not_another = 0.3F;
+constexpr float part_by_qualifier = 0.4F;
+constexpr float adjective_before_article = 2.0F;
+
+}  // namespace
+
+void Search::word(State state, Edge const& edge, std::size_t next) {
+    Meaning const& meaning = edge.meanings.front();
+    // "a" and "the" say what follows; any other word ends what they said.
+    bool const keeps = meaning.word == Word::Filler;
+    Before const before = state.before;
+    state.before = keeps ? before : Before::Word;
+    bool const goes_on = keeps || meaning.word == Word::And || meaning.word == Word::Extra ||
+                         meaning.word == Word::Light || meaning.word == Word::OrderVerb;
+    state.cost += state.scope == Scope::Without && state.fresh && !goes_on ? without_nothing : 0;
+    switch (meaning.word) {
+        case Word::With:
+            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+                state.number = -1;
+            }
+            state.scope = Scope::With;
+            state.replacing = false;
+            break;
+        case Word::Without:
+            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+                state.number = -1;
+            }
+            state.scope = Scope::Without;
+            state.fresh = true;
+            state.refused = false;
+            break;
+        case Word::Not:
+            negation(state, edge, next);
+            return;
+        case Word::And:
+            state.anded = true;
+            break;
+        case Word::But:
+            state.scope = Scope::None;
+            state.joined = false;
+            break;
+        case Word::Extra:
+            state.before = before;
+            qualifier(state, edge, next, ordering::Qualifier::Extra);
+            return;
+        case Word::Light:
+            state.before = before;
+            qualifier(state, edge, next, ordering::Qualifier::Light);
+            return;
+        case Word::Half:
+            half(state, edge, next);
+            return;
+        case Word::Times: {
+            State twice = state;  // "עם כפול בולגרית"
+            twice.qualifier = ordering::Qualifier::Extra;
+            twice.cost += times_as_extra;
+            push(twice, next);
+            state.times = true;
+            break;
+        }
+        case Word::All:
+            state.all = true;
+            state.scope = Scope::None;
+            break;
+        case Word::Actually:
+            state.correcting = state.open >= 0;
+            state.scope = Scope::None;
+            state.fresh = false;
+            break;
+        case Word::AskHave:
+            // "a few colas": how many?
+            state.few = state.few || meaning.value == 2;
+            break;
+        case Word::Instead:
+            state.replacing = state.open >= 0;
+            break;
+        case Word::Everything:
+            if (state.scope == Scope::With) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+                state.cost += no_food;
+            }
+            break;
+        case Word::Other:
+        case Word::Ordinal:
+            other(state, edge, next);
+            return;
+        case Word::More: {
+            State plenty = state;  // "more cheese"
+            plenty.qualifier = ordering::Qualifier::Extra;
+            plenty.cost += more_as_extra;
+            push(plenty, next);
+            state.more = true;
+            break;
+        }
+        case Word::Plain:
+            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+                state.number = -1;
+            }
+            break;
+        case Word::Unit:
+        case Word::Currency:
+            if (state.number >= 0 && meaning.value == 1) {
+                // "two topping pizza", "8 slices": says what it is like.
+                state.cost -= state.earlier_number >= 0 ? two_numbers : 0;
+                state.cost -= state.forward_count > 0 ? number_behind_adjective : 0;
+                state.number = state.earlier_number;
+                state.earlier_number = -1;
+            } else if (state.number == 1 && meaning.value == 2) {
+                state.number = -1;  // "one shot of honey"
+            } else if (meaning.value == 2) {
+                break;
+            } else if (state.number >= 0) {
+                issue(state, AmbiguityKind::UnknownWords, state.number_at, edge.last);
+                state.number = -1;
+                state.cost += no_food;
+            }
+            break;
+        case Word::Filler:
+            state.definite = state.definite || meaning.value == 1;
+            state.article = state.article || meaning.value == 2;
+            if (meaning.value == 2 && state.forward_count > 0) {
+                state.cost += adjective_before_article;
+            }
+            state.anded = state.joined && !state.broken;
+            break;
+        default:
+            break;
+    }
+    push(state, next);
+}
+
+// "no onion" takes out; "no, mushrooms" turns back.
+void Search::negation(State state, Edge const& /*edge*/, std::size_t next) {
+    if (state.open >= 0) {
+        State turned = state;
+        turned.correcting = true;
+        turned.scope = Scope::None;
+        turned.cost += no_as_correction;
+        push(turned, next);
+    }
+    state.scope = Scope::Without;
+    state.fresh = true;
+    state.refused = true;
+    push(state, next);
+}
+
+void Search::qualifier(
+    State state, Edge const& /*edge*/, std::size_t next, ordering::Qualifier value
+) {
+    Item const* const current = open(state);
+    bool const behind_option = state.before == Before::Option;
+    state.before = Before::Word;
+    if (current != nullptr && behind_option && current->option_count > 0 && !state.broken) {
+        // "olives extra"
+        State behind = state;
+        Item item = *current;
+        item.options[item.option_count - 1U].qualifier = value;
+        behind.cost += qualifier_behind;
+        change(behind, behind.open, item);
+        push(behind, next);
+    }
+    if (state.scope == Scope::Without && !state.fresh) {
+        state.scope = Scope::None;
+    }
+    state.qualifier = value;
+    state.anded = state.joined && !state.broken;
+    if (state.number >= 0) {
+        State part = state;
+        if (start_part(part, state.number, state.number_at)) {
+            part.qualifier = value;
+            part.number = -1;
+            part.cost += part_by_qualifier;
+            push(part, next);
+        }
+    }
+    push(state, next);
+}
+
+void Search::half(State state, Edge const& edge, std::size_t next) {
+    if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+        state.number = -1;
+    }
+    state.scope = Scope::None;
+    bool const again = state.before == Before::Word && state.paired == 0 && !state.broken &&
+                       edge.first > 0 && at_.size() > 1;
+    Item const* const current = open(state);
+    std::uint8_t const opened = current == nullptr ? state.loose_halves : current->halves;
+    // "half half X and Y": the second half directly behind the first.
+    bool pair = false;
+    for (Edge const& before : again ? lattice_.starting(edge.first - 1) : std::span<Edge const>{}) {
+        pair = pair || (before.general() && before.meanings.front().word == Word::Half);
+    }
+    std::uint8_t const now = pair ? 2 : static_cast<std::uint8_t>(opened + 1);
+    if (now > 2) {
+        issue(state, AmbiguityKind::HalvesUnclear, edge.first, edge.last);
+        state.cost += no_food;
+        push(state, next);
+        return;
+    }
+    if (current == nullptr) {
+        state.loose_halves = now;
+    } else {
+        Item item = *current;
+        item.halves = now;
+        change(state, state.open, item);
+    }
+    state.paired = pair ? 2 : 0;
+    state.part = pair || now == 1 ? ordering::Part::First : ordering::Part::Second;
+    push(state, next);
+}
+
+// "the second with olives": one more part of the total before.
+void Search::other(State state, Edge const& /*edge*/, std::size_t next) {
+    if (state.part == ordering::Part::Whole && state.number < 0) {
+        State part = state;
+        if (start_part(part, 1, at_[next - 1])) {
+            push(part, next);
+        }
+        state.cost += not_another;
+    }
+    push(state, next);
+}
+
+}  // namespace croozer::understanding
