@@ -143,8 +143,14 @@ constexpr bool is_complete() {
 static_assert(is_complete());
 
 constexpr std::string_view first_strong_isolate = "\u2068";
+constexpr std::string_view left_to_right_isolate = "\u2066";
 constexpr std::string_view pop_isolate = "\u2069";
 constexpr std::int64_t minor_per_major = 100;
+
+// In a line from right to left a bare minus would go to the number's other side (UAX #9).
+std::string negative_number(std::string const& digits) {
+    return std::string(left_to_right_isolate) + "-" + digits + std::string(pop_isolate);
+}
 
 }  // namespace
 
@@ -180,7 +186,8 @@ std::string money_text(Money amount, std::string_view currency, Language languag
     std::string const sign = negative ? "-" : "";
     std::string const unit = currency == "ILS" ? "₪" : std::string(currency);
     if (language == Language::Hebrew) {
-        return sign + digits + " " + unit;
+        // Right to left a minus would go to the number's other side (UAX #9).
+        return (negative ? negative_number(digits) : digits) + " " + unit;
     }
     return sign + unit + (currency == "ILS" ? "" : " ") + digits;
 }

@@ -45,9 +45,10 @@ ProductRow product_from(Row const& row) {
         .until = row.maybe_instant(23),
         .stock = result.track_stock ? std::optional(result.stock) : std::nullopt,
         .backorder = result.allow_backorder,
-        .from_minute = row.integer(24),
-        .until_minute = row.integer(25),
-        .days = static_cast<std::uint8_t>(row.integer(26))
+        .window =
+            {.from_minute = row.integer(24),
+             .until_minute = row.integer(25),
+             .days = static_cast<std::uint8_t>(row.integer(26))}
     };
     product.preparation_minutes = row.integer(27);
     product.allergens = documents::parse_texts(row.text(28));
@@ -190,9 +191,9 @@ Result<void> insert_product(
          row.allow_backorder,
          product.availability.available,
          product.availability.until,
-         product.availability.from_minute,
-         product.availability.until_minute,
-         std::int64_t{product.availability.days},
+         product.availability.window.from_minute,
+         product.availability.window.until_minute,
+         std::int64_t{product.availability.window.days},
          product.preparation_minutes,
          documents::encode_texts(product.allergens),
          product.display_order,
