@@ -2,6 +2,7 @@
 
 #include "store/documents/json.hpp"
 #include "store/documents/settings_document.hpp"
+#include "store/repositories/deals.hpp"
 
 namespace croozer::store {
 namespace {
@@ -89,6 +90,7 @@ Result<menu::Menu> load_menu(Session& session, BusinessId business, std::int64_t
     for (auto const& row : products) {
         loaded.products.push_back(product_from(row).product);
     }
+    loaded.deals = TRY(load_deals(session, business));
     return loaded;
 }
 
