@@ -21,6 +21,7 @@ constexpr auto catalogue = std::to_array<Entry>({
     Entry{Text::Welcome, "היי, כאן {0} 👋 כותבים כאן מה להזמין במילים פשוטות, למשל: 2 {1}. לתפריט המלא: \"תפריט\".", "Hi, this is {0} 👋 Just write what you would like, for example: 2 {1}. For the full menu write \"menu\"."},
     Entry{Text::AskItems, "מה תרצו להזמין?", "What would you like to order?"},
     Entry{Text::MenuTitle, "התפריט של {0}:", "The menu of {0}:"},
+    Entry{Text::MenuDeals, "מבצעים", "Deals"},
     Entry{Text::MenuTail, "כותבים כאן מה להזמין, במילים שלכם.", "Just write what you would like."},
     Entry{Text::MenuTooLong, "ועוד. אפשר לשאול על כל דבר.", "And more: just ask."},
     Entry{Text::CardTitle, "ההזמנה שלכם:", "Your order:"},
