@@ -3,8 +3,11 @@
 #include "app/journal.hpp"
 #include "base/limits.hpp"
 #include "store/repositories/businesses.hpp"
+#include "store/repositories/deals.hpp"
 #include "store/repositories/members.hpp"
 #include "store/repositories/menus.hpp"
+
+#include <algorithm>
 
 namespace croozer::app {
 namespace {
@@ -147,6 +150,28 @@ Result<void> put_option_group(
 ) {
     CHECK(store::put_option_group(context.session, context.business, group, display_order));
     return store::raise_menu_revision(context.session, context.business, context.system_now);
+}
+
+Result<void> put_deal(Context& context, menu::Deal const& deal) {
+    auto& session = context.session;
+    auto const business = context.business;
+    if (!deal.sound()) {
+        return failure(ErrorCode::Validation, "deal");
+    }
+    for (auto const& slot : deal.slots) {
+        for (auto const& product : slot.products) {
+            if (!TRY(store::find_product(session, business, product))) {
+                return failure(ErrorCode::Validation, "unknown_reference");
+            }
+        }
+    }
+    auto const deals = TRY(store::load_deals(session, business));
+    bool const known = std::ranges::find(deals, deal.id, &menu::Deal::id) != deals.end();
+    if (!known && deals.size() >= limits::deals_per_business) {
+        return failure(ErrorCode::Conflict, "too_many_deals");
+    }
+    CHECK(store::put_deal(session, business, deal));
+    return store::raise_menu_revision(session, business, context.system_now);
 }
 
 }  // namespace croozer::app

@@ -75,5 +75,9 @@ struct EditedProduct {
 [[nodiscard]] Result<void> put_option_group(
     Context& context, menu::OptionGroup const& group, std::int64_t display_order
 );
+// Made if its id is new, else replaced.
+// Errors: Validation "deal" (it is not sound), "unknown_reference" (a product); Conflict
+// "too_many_deals".
+[[nodiscard]] Result<void> put_deal(Context& context, menu::Deal const& deal);
 
 }  // namespace croozer::app

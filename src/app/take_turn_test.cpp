@@ -2,6 +2,7 @@
 #include "app/order_commands.hpp"
 #include "app/turn_test_shop.hpp"
 #include "app/update_conversation.hpp"
+#include "store/queries/order_queries.hpp"
 #include "store/repositories/messages.hpp"
 
 namespace croozer::app {
@@ -36,6 +37,20 @@ protected:
 
     bool fail() {
         return run([&](Context& context) { return fail_turn(context, conversation_, "broken"); });
+    }
+
+    // Two pizzas for less than each alone, every day from midnight to a minute of the day.
+    menu::Deal offer_two_for(std::int64_t minor, std::int64_t until_minute = 0) {
+        menu::Deal deal;
+        deal.id.value.bytes[0] = 1;
+        deal.name = {.he = "שתי פיצות", .en = "Two pizzas"};
+        deal.price = Money{minor};
+        deal.slots.push_back(
+            {.name = {}, .quantity = 2, .products = {pizza_}, .required = {}, .upcharges = {}}
+        );
+        deal.conditions.window.until_minute = until_minute;
+        run([&](Context& context) { return put_deal(context, deal); });
+        return deal;
     }
 
     // Graph took the newest message of ours under this name.
@@ -139,6 +154,65 @@ TEST_P(TakeTurn, AnOrderCostsWhatWasAccepted) {
     ASSERT_FALSE(placed);
     EXPECT_EQ(placed.error().slug, "price_changed");
     EXPECT_EQ(placed.error().code, ErrorCode::Conflict);
+}
+
+TEST_P(TakeTurn, ADealIsOnTheCardAndInTheOrder) {
+    offer_two_for(11'000);
+    writes("two margherita pizzas please");
+    take();
+    EXPECT_NE(said().at(0).content.find("Two pizzas: -₪14.00"), std::string::npos)
+        << said().at(0).content;
+    taps(card("yes"));
+    auto const placed = take().order;
+    ASSERT_TRUE(placed.has_value());
+    auto const order = *read([&](store::Session& session) {
+        return store::find_order_record(session, business_, *placed);
+    });
+    EXPECT_EQ(order.total.minor, 11'000);
+    EXPECT_EQ(order.subtotal.minor, 12'400);
+    ASSERT_EQ(order.adjustments.size(), 1U);
+    EXPECT_EQ(order.adjustments[0].kind, "deal");
+    EXPECT_EQ(order.adjustments[0].amount.minor, -1400);
+    EXPECT_EQ(order.adjustments[0].reason, (LocalText{.he = "שתי פיצות", .en = "Two pizzas"}));
+}
+
+TEST_P(TakeTurn, ADealThatEndsBetweenCardAndYesIsANewCard) {
+    // Until 18:10; it is 18:00 in the shop.
+    offer_two_for(11'000, 1090);
+    writes("two margherita pizzas please");
+    take();
+    clock_.advance(std::chrono::minutes(15));
+    taps(card("yes"));
+    EXPECT_FALSE(take().order.has_value());
+    auto const words = said().at(0).content;
+    EXPECT_NE(words.find("₪124.00 instead of ₪110.00"), std::string::npos) << words;
+    EXPECT_EQ(words.find("Two pizzas"), std::string::npos);
+    taps(card("yes"));
+    EXPECT_TRUE(take().order.has_value());
+}
+
+// Withdrawn between the decision and its transaction.
+TEST_P(TakeTurn, ADealThatIsWithdrawnUnderAYesIsANewCard) {
+    auto deal = offer_two_for(11'000);
+    writes("two margherita pizzas please");
+    take();
+    taps(card("yes"));
+    auto const input = load();
+    deal.available = false;
+    run([&](Context& context) { return put_deal(context, deal); });
+    EXPECT_TRUE(apply(*input).value().stale);
+    PlaceOrder command;
+    command.cart = input->snapshot.cart;
+    command.accepted_total = Money{11'000};
+    auto const placed =
+        runner().run_and_wait(business_, [&](Context& context) -> Result<PlacedOrder> {
+            auto const shop = TRY(context.shops.load(context.session, context.business));
+            return place_order(context, command, *shop.settings);
+        });
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error().slug, "price_changed");
+    EXPECT_FALSE(take().order.has_value());
+    EXPECT_TRUE(orders().empty());
 }
 
 TEST_P(TakeTurn, WhatIsWrittenWhileStaffHasTheChatWaitsAndRings) {

@@ -57,6 +57,7 @@ using OrderId = Id<struct OrderTag>;
 using OrderLineId = Id<struct OrderLineTag>;
 using ProductId = Id<struct ProductTag>;
 using MenuVersionId = Id<struct MenuVersionTag>;
+using DealId = Id<struct DealTag>;
 using AccountId = Id<struct AccountTag>;
 using WorkId = Id<struct WorkTag>;
 using InboxId = Id<struct InboxTag>;

@@ -53,6 +53,7 @@ inline constexpr std::int64_t answers_swept = 16;
 
 // What one shop or person may make.
 inline constexpr std::size_t products_per_business = 2'000;
+inline constexpr std::size_t deals_per_business = 50;
 inline constexpr std::size_t businesses_per_user = 20;
 
 // Text, in code points.
@@ -67,6 +68,10 @@ inline constexpr std::size_t line_options = 100;
 inline constexpr std::int64_t line_quantity = 999;
 inline constexpr std::int64_t customer_quantity = 99;
 inline constexpr std::int64_t order_total_minor = 10'000'000'00;
+// Units in one deal. Pricing tries so many ways to put a deal together for one quote, then it takes
+// what it has found.
+inline constexpr std::int64_t deal_units = 12;
+inline constexpr int deal_tries = 500;
 
 // Queues between threads: a full one answers 503.
 inline constexpr std::size_t ingress_queue = 8'192;

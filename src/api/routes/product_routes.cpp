@@ -3,6 +3,7 @@
 #include "api/routes/page.hpp"
 #include "api/views/views.hpp"
 #include "app/shop_commands.hpp"
+#include "store/repositories/deals.hpp"
 
 namespace croozer::api {
 namespace {
@@ -57,10 +58,15 @@ void get_products(CallPtr call) {
         for (auto const& group : TRY(store::list_option_groups(session, business))) {
             groups.push_back(option_group_view(group, audience));
         }
+        json::array deals;
+        for (auto const& deal : TRY(store::load_deals(session, business))) {
+            deals.push_back(deal_view(deal, audience));
+        }
         return json_answer(
             200,
             {{"products", std::move(products)},
              {"optionGroups", std::move(groups)},
+             {"deals", std::move(deals)},
              {"pagination", std::move(pagination)}}
         );
     });

@@ -1,6 +1,8 @@
 // The menu: bounded, and read by pages.
 #include "api/api_fixture.hpp"
+#include "api/views/views.hpp"
 #include "base/limits.hpp"
+#include "store/repositories/deals.hpp"
 #include "store/repositories/menus.hpp"
 
 namespace croozer::api {
@@ -59,6 +61,48 @@ TEST_F(ApiTest, TheMenuIsReadByPages) {
     EXPECT_TRUE(names == "abcd" || names == "acbd") << names;
     EXPECT_EQ(slug_of(get(owner, "/api/customers?limit=1" + cursor)), "cursor");
     EXPECT_EQ(slug_of(get(owner, "/api/products?limit=201")), "range");
+}
+
+TEST_F(ApiTest, TheMenuHasItsDeals) {
+    auto const owner = sign_in("1");
+    auto const shop = *BusinessId::parse(make_shop(owner));
+    menu::Deal deal;
+    deal.id.value.bytes[0] = 7;
+    deal.name = {.he = "דיל זוגי", .en = "Couple deal"};
+    deal.price = Money{7200};
+    ProductId pizza;
+    pizza.value.bytes[0] = 8;
+    deal.slots = {
+        {.name = {.he = "פיצה", .en = "Pizza"},
+         .quantity = 2,
+         .products = {pizza},
+         .required = menu::RequiredOption{.group = "size", .option = "family"},
+         .upcharges = {{pizza, Money{800}}}}
+    };
+    auto const put =
+        store::write_and_wait(*engine_, store::Scope::of(shop), [&](store::Session& session) {
+            return store::put_deal(session, shop, deal);
+        });
+    ASSERT_TRUE(put) << put.error().detail;
+    auto const body = body_of(get(owner, "/api/products"));
+    auto const& shown = body.at("deals").at(0);
+    json::value const slot{
+        {"name", "Pizza"},
+        {"nameHe", "פיצה"},
+        {"quantity", 2},
+        {"products", json::array{pizza.to_string()}},
+        {"required", {{"group", "size"}, {"option", "family"}}},
+        {"upcharges", {{pizza.to_string(), 800}}}
+    };
+    EXPECT_EQ(shown.at("id").as_string(), deal.id.to_string());
+    EXPECT_EQ(shown.at("nameHe").as_string(), "דיל זוגי");
+    EXPECT_EQ(shown.at("price").as_int64(), 7200);
+    EXPECT_EQ(json::serialize(shown.at("slots").at(0)), json::serialize(slot));
+    EXPECT_EQ(shown.at("conditions").at("availableDays").as_array().size(), 7U);
+    auto const kitchen = deal_view(deal, {.role = ordering::Role::Kitchen, .now = clock_.now()});
+    EXPECT_FALSE(kitchen.contains("price"));
+    EXPECT_FALSE(kitchen.at("slots").at(0).as_object().contains("upcharges"));
+    EXPECT_FALSE(kitchen.at("conditions").as_object().contains("minimumSubtotal"));
 }
 
 }  // namespace croozer::api

@@ -125,7 +125,8 @@ void add_money(json::object& view, store::OrderRecord const& order) {
         adjustments.push_back(
             {{"kind", adjustment.kind},
              {"amount", adjustment.amount.minor},
-             {"reason", adjustment.reason}}
+             {"reason", adjustment.reason.in(Language::English)},
+             {"reasonHe", adjustment.reason.in(Language::Hebrew)}}
         );
     }
     view["subtotal"] = order.subtotal.minor;

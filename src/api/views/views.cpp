@@ -235,6 +235,65 @@ json::object option_group_view(menu::OptionGroup const& group, Audience const& a
     };
 }
 
+namespace {
+
+json::object deal_slot_view(menu::DealSlot const& slot, bool prices) {
+    json::array products;
+    for (auto const& product : slot.products) {
+        products.emplace_back(product.to_string());
+    }
+    json::object view{
+        {"name", slot.name.in(Language::English)},
+        {"nameHe", slot.name.in(Language::Hebrew)},
+        {"quantity", slot.quantity},
+        {"products", std::move(products)},
+        {"required", nullptr}
+    };
+    if (slot.required) {
+        view["required"] = {{"group", slot.required->group}, {"option", slot.required->option}};
+    }
+    if (prices) {
+        json::object upcharges;
+        for (auto const& [product, amount] : slot.upcharges) {
+            upcharges[product.to_string()] = amount.minor;
+        }
+        view["upcharges"] = std::move(upcharges);
+    }
+    return view;
+}
+
+}  // namespace
+
+json::object deal_view(menu::Deal const& deal, Audience const& audience) {
+    bool const prices = audience.role != Role::Kitchen;
+    json::array slots;
+    for (auto const& slot : deal.slots) {
+        slots.push_back(deal_slot_view(slot, prices));
+    }
+    auto const& window = deal.conditions.window;
+    json::object conditions{
+        {"pickup", deal.conditions.pickup},
+        {"delivery", deal.conditions.delivery},
+        {"availableFrom", minute_text(window.from_minute)},
+        {"availableUntil", minute_text(window.until_minute)},
+        {"availableDays", available_days(window.days)}
+    };
+    json::object view{
+        {"id", deal.id.to_string()},
+        {"name", deal.name.in(Language::English)},
+        {"nameHe", deal.name.in(Language::Hebrew)},
+        {"available", deal.available},
+        {"displayOrder", deal.display_order},
+        {"slots", std::move(slots)}
+    };
+    if (prices) {
+        conditions["minimumSubtotal"] = deal.conditions.minimum_subtotal.minor;
+        view["price"] = deal.price.minor;
+    }
+    view["conditions"] = std::move(conditions);
+    return view;
+}
+
 json::object conversation_view(store::ConversationRecord const& conversation) {
     return {
         {"id", conversation.id.to_string()},

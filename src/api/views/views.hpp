@@ -63,6 +63,7 @@ struct Audience {
     std::string const& currency,
     Audience const& audience
 );
+[[nodiscard]] boost::json::object deal_view(menu::Deal const& deal, Audience const& audience);
 [[nodiscard]] boost::json::object option_group_view(
     menu::OptionGroup const& group, Audience const& audience
 );

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "domain/business/hours.hpp"
 #include "domain/conversation/turn.hpp"
+#include "domain/menu/availability.hpp"
 
 #include <algorithm>
 
@@ -189,31 +190,56 @@ void Turn::answer_question(understanding::Parse const& parse) {
     hand_over(HandoverReason::Question, Text::HandoverQuestion);
 }
 
+std::string Turn::deal_text(menu::Deal const& deal) const {
+    std::string slots;
+    for (menu::DealSlot const& slot : deal.slots) {
+        std::string const name = isolated(slot.name.in(language()), language());
+        slots += slots.empty() ? "" : " + ";
+        slots += slot.quantity == 1 ? name : std::to_string(slot.quantity) + " × " + name;
+    }
+    return fill(
+        Text::PriceOf,
+        language(),
+        {isolated(deal.name.in(language()), language()) + " (" + slots + ")", money(deal.price)}
+    );
+}
+
+// The deals first, so that a long menu does not lose them; then the products under their
+// categories.
+std::vector<std::string> Turn::menu_blocks() const {
+    std::vector<std::string> blocks;
+    for (menu::Deal const& deal : menu_.deals) {
+        if (deal.sound() && menu::on_sale(deal, settings_.timezone, in_.now)) {
+            std::string const title = "\n*" + std::string(label(Text::MenuDeals)) + "*\n";
+            blocks.push_back((blocks.empty() ? title : "") + deal_text(deal));
+        }
+    }
+    std::string category;
+    for (menu::Product const& product : menu_.products) {
+        std::string block;
+        if (product.category != category) {
+            block = "\n*" + isolated(product.category_name.in(language()), language()) + "*\n";
+        }
+        blocks.push_back(block + name_of(product.id) + ": " + money(product.price));
+        category = product.category;
+    }
+    return blocks;
+}
+
 void Turn::send_menu() {
     say_words(fill(Text::MenuTitle, language(), {isolated(settings_.name, language())}));
     std::string const tail(label(Text::MenuTail));
     std::string const more(label(Text::MenuTooLong));
     std::size_t room =
         text_code_points - code_points(said_) - code_points(tail) - code_points(more) - 4;
-    std::string category;
-    bool full = false;
-    for (menu::Product const& product : menu_.products) {
-        std::string block;
-        if (product.category != category) {
-            block = "\n*" + isolated(product.category_name.in(language()), language()) + "*\n";
-        }
-        block += name_of(product.id) + ": " + money(product.price);
+    for (std::string const& block : menu_blocks()) {
         std::size_t const size = code_points(block) + 1;
         if (size > room) {
-            full = true;
+            say_words(more);
             break;
         }
         room -= size;
-        category = product.category;
         say_words(block);
-    }
-    if (full) {
-        say_words(more);
     }
     say_words("\n" + tail);
     if (out_.state.awaiting == Awaiting::Nothing) {

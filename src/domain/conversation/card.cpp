@@ -89,8 +89,9 @@ std::string summary_text(
         std::string const amount = money_text(adjustment.amount, settings.currency, language);
         if (adjustment.kind == ordering::AdjustmentKind::DeliveryFee) {
             text += "\n" + fill(Text::CardFee, language, {amount});
-        } else if (!adjustment.reason.empty()) {
-            text += "\n" + fill(Text::CardAdjustment, language, {adjustment.reason, amount});
+        } else if (std::string const& reason = adjustment.reason.in(language); !reason.empty()) {
+            text +=
+                "\n" + fill(Text::CardAdjustment, language, {isolated(reason, language), amount});
         }
     }
     if (!cart.note.empty()) {

@@ -285,6 +285,45 @@ TEST(Decide, OneHintADayThenAPerson) {
     EXPECT_EQ(chat.says("ומה עם הירח").handover, HandoverReason::NotUnderstood);
 }
 
+TEST(Decide, TheMenuListsTheDealsThatHold) {
+    Chat chat;
+    menu::Deal deal;
+    deal.name = {.he = "דיל זוגי", .en = "Couple deal"};
+    deal.price = {9000};
+    deal.slots = {menu::DealSlot{}, menu::DealSlot{}};
+    deal.slots[0].name = {.he = "פיצה", .en = "pizza"};
+    deal.slots[1].name = {.he = "פחיות", .en = "cans"};
+    deal.slots[1].quantity = 2;
+    menu::Deal gone = deal;
+    gone.name.en = "Gone deal";
+    gone.available = false;
+    chat.menu->deals = {gone, deal};
+    std::string const menu = chat.says("menu please").replies.at(0).body;
+    EXPECT_TRUE(contains(menu, "*Deals*\nCouple deal (pizza + 2 × cans): ₪90.00\n")) << menu;
+    EXPECT_FALSE(contains(menu, "Gone deal"));
+    std::string const hebrew = chat.says("תפריט בבקשה").replies.at(0).body;
+    EXPECT_TRUE(contains(hebrew, "*מבצעים*\nדיל זוגי (פיצה + 2 × פחיות): 90.00 ₪\n")) << hebrew;
+}
+
+TEST(Decide, TheCardNamesTheDealInTheCustomersLanguage) {
+    for (Language const language : {Language::Hebrew, Language::English}) {
+        Chat chat;
+        menu::Deal deal;
+        deal.name = {.he = "דיל שלנו", .en = "Our deal"};
+        deal.price = {100};
+        deal.slots = {menu::DealSlot{}};
+        for (menu::Product const& product : chat.menu->products) {
+            deal.slots[0].products.push_back(product.id);
+        }
+        chat.menu->deals = {deal};
+        bool const hebrew = language == Language::Hebrew;
+        auto const decision =
+            chat.says(hebrew ? "פיצה יוונית אחת לאיסוף" : "one greek pizza for pickup please");
+        std::string const card = decision.replies.at(0).body;
+        EXPECT_TRUE(contains(card, hebrew ? "דיל שלנו: \u2066-" : "Our deal: -₪")) << card;
+    }
+}
+
 TEST(Decide, GreetingMenuAndQuestions) {
     Chat chat;
     EXPECT_EQ(chat.says("hello there").replies.at(0).purpose, "greeting");

@@ -21,6 +21,7 @@ constexpr auto catalogue = std::to_array<Entry>({
     Entry{Text::Welcome, "היי, כאן {0} 👋 כותבים כאן מה להזמין במילים פשוטות, למשל: 2 {1}. לתפריט המלא: \"תפריט\".", "Hi, this is {0} 👋 Just write what you would like, for example: 2 {1}. For the full menu write \"menu\"."},
     Entry{Text::AskItems, "מה תרצו להזמין?", "What would you like to order?"},
     Entry{Text::MenuTitle, "התפריט של {0}:", "The menu of {0}:"},
+    Entry{Text::MenuDeals, "מבצעים", "Deals"},
     Entry{Text::MenuTail, "כותבים כאן מה להזמין, במילים שלכם.", "Just write what you would like."},
     Entry{Text::MenuTooLong, "ועוד. אפשר לשאול על כל דבר.", "And more: just ask."},
     Entry{Text::CardTitle, "ההזמנה שלכם:", "Your order:"},
@@ -143,8 +144,14 @@ constexpr bool is_complete() {
 static_assert(is_complete());
 
 constexpr std::string_view first_strong_isolate = "\u2068";
+constexpr std::string_view left_to_right_isolate = "\u2066";
 constexpr std::string_view pop_isolate = "\u2069";
 constexpr std::int64_t minor_per_major = 100;
+
+// In a line from right to left a bare minus would go to the number's other side (UAX #9).
+std::string negative_number(std::string const& digits) {
+    return std::string(left_to_right_isolate) + "-" + digits + std::string(pop_isolate);
+}
 
 }  // namespace
 
@@ -180,7 +187,8 @@ std::string money_text(Money amount, std::string_view currency, Language languag
     std::string const sign = negative ? "-" : "";
     std::string const unit = currency == "ILS" ? "₪" : std::string(currency);
     if (language == Language::Hebrew) {
-        return sign + digits + " " + unit;
+        // Right to left a minus would go to the number's other side (UAX #9).
+        return (negative ? negative_number(digits) : digits) + " " + unit;
     }
     return sign + unit + (currency == "ILS" ? "" : " ") + digits;
 }

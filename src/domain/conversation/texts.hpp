@@ -15,6 +15,7 @@ enum class Text : std::uint8_t {
     Welcome,
     AskItems,
     MenuTitle,
+    MenuDeals,
     MenuTail,
     MenuTooLong,
     CardTitle,

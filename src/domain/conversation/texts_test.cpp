@@ -63,6 +63,7 @@ TEST(Texts, FillsAndFormats) {
     EXPECT_EQ(money_text({6200}, "ILS", Language::Hebrew), "62.00 ₪");
     EXPECT_EQ(money_text({6205}, "ILS", Language::English), "₪62.05");
     EXPECT_EQ(money_text({-50}, "ILS", Language::English), "-₪0.50");
+    EXPECT_EQ(money_text({-1400}, "ILS", Language::Hebrew), "\u2066-14.00\u2069 ₪");
     EXPECT_EQ(money_text({100}, "EUR", Language::English), "EUR 1.00");
     EXPECT_EQ(isolated("Coke", Language::Hebrew), "\u2068Coke\u2069");
     EXPECT_EQ(isolated("Coke", Language::English), "Coke");

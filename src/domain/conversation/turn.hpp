@@ -73,6 +73,8 @@ private:
     void status();
     void cancel();
     void send_menu();
+    [[nodiscard]] std::vector<std::string> menu_blocks() const;
+    [[nodiscard]] std::string deal_text(menu::Deal const& deal) const;
     void not_an_order(understanding::Parse const& parse);
     void hand_over(HandoverReason reason, Text words);
 

@@ -1,4 +1,4 @@
-// Whether a product may be sold at an instant: the 86 list, the hours and the days.
+// Whether a product or a deal may be sold at an instant: the 86 list, the hours and the days.
 #pragma once
 
 #include "base/time.hpp"
@@ -9,10 +9,11 @@
 namespace croozer::menu {
 
 // Stock is not looked at: it depends on the quantity (see ordering/quote.hpp). Hours and days are
-// those of `timezone` (IANA; UTC if it is unknown). A range over midnight belongs to the day on
-// which it begins.
+// those of `timezone` (IANA; UTC if it is unknown).
 [[nodiscard]] bool on_sale(
     Availability const& availability, std::string const& timezone, Instant now
 );
+// The conditions that depend on the order are the pricing's (see ordering/deals.hpp).
+[[nodiscard]] bool on_sale(Deal const& deal, std::string const& timezone, Instant now);
 
 }  // namespace croozer::menu

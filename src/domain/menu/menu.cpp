@@ -1,8 +1,31 @@
 #include "domain/menu/menu.hpp"
 
+#include "base/limits.hpp"
+
 #include <algorithm>
 
 namespace croozer::menu {
+namespace {
+
+bool is_amount(Money money) {
+    return money.minor >= 0 && money.minor <= limits::order_total_minor;
+}
+
+}  // namespace
+
+bool Deal::sound() const {
+    std::int64_t units = 0;
+    for (DealSlot const& slot : slots) {
+        bool const amounts = std::ranges::all_of(slot.upcharges, [](auto const& upcharge) {
+            return is_amount(upcharge.second);
+        });
+        if (!amounts || slot.quantity < 1 || slot.quantity > limits::deal_units - units) {
+            return false;
+        }
+        units += slot.quantity;
+    }
+    return units > 0 && is_amount(price);
+}
 
 Product const* Menu::product(ProductId id) const {
     auto const found = std::ranges::find(products, id, &Product::id);

@@ -65,15 +65,22 @@ struct ImpliedOption {
     std::string option;
 };
 
+// Minutes after local midnight; equal values mean all day. A range over midnight belongs to the day
+// on which it begins.
+struct SaleWindow {
+    std::int64_t from_minute{0};
+    std::int64_t until_minute{0};
+    std::uint8_t days{0x7F};  // bit 0 = Sunday
+
+    friend bool operator==(SaleWindow const&, SaleWindow const&) = default;
+};
+
 struct Availability {
     bool available{true};
     std::optional<Instant> until;       // of an 86: sold out until then
     std::optional<std::int64_t> stock;  // nullopt: not tracked
     bool backorder{false};              // may be sold below zero
-    // Minutes after local midnight; equal values mean all day.
-    std::int64_t from_minute{0};
-    std::int64_t until_minute{0};
-    std::uint8_t days{0x7F};  // bit 0 = Sunday
+    SaleWindow window;
 };
 
 struct Product {
@@ -96,11 +103,57 @@ struct Product {
     bool featured{false};
 };
 
+// An option that a unit must carry to count for a deal: the family size.
+struct RequiredOption {
+    std::string group;
+    std::string option;
+
+    friend bool operator==(RequiredOption const&, RequiredOption const&) = default;
+};
+
+// So many units of any of these products. The deal covers a unit's base: the product's price and
+// that of the required option. What else is chosen on it keeps its price.
+struct DealSlot {
+    LocalText name;
+    std::int64_t quantity{1};
+    std::vector<ProductId> products;
+    std::optional<RequiredOption> required;
+    std::vector<std::pair<ProductId, Money>> upcharges;  // for one unit of a dearer product
+
+    friend bool operator==(DealSlot const&, DealSlot const&) = default;
+};
+
+struct DealConditions {
+    Money minimum_subtotal;  // of the lines as they stand, before deals and delivery
+    bool pickup{true};
+    bool delivery{true};
+    SaleWindow window;
+
+    friend bool operator==(DealConditions const&, DealConditions const&) = default;
+};
+
+struct Deal {
+    DealId id;
+    LocalText name;
+    std::vector<std::string> synonyms;
+    Money price;
+    std::vector<DealSlot> slots;
+    DealConditions conditions;
+    bool available{true};
+    std::int64_t display_order{0};
+
+    // Whether it can be priced at all: amounts in range, and no more units than the limit.
+    [[nodiscard]] bool sound() const;
+
+    friend bool operator==(Deal const&, Deal const&) = default;
+};
+
 struct Menu {
     MenuVersionId version;
     std::int64_t revision{0};  // rises with every change, availability included
     std::vector<OptionGroup> groups;
     std::vector<Product> products;  // by display order
+    std::vector<Deal> deals;        // by display order
 
     [[nodiscard]] Product const* product(ProductId id) const;
     [[nodiscard]] OptionGroup const* group(std::string const& id) const;

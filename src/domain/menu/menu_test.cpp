@@ -49,8 +49,8 @@ TEST(Availability, SoldOutUntilAnInstant) {
 
 TEST(Availability, HoursAreLocal) {
     Availability lunch;
-    lunch.from_minute = 720;
-    lunch.until_minute = 960;
+    lunch.window.from_minute = 720;
+    lunch.window.until_minute = 960;
     EXPECT_FALSE(on_sale(lunch, jerusalem, at("2026-11-23T09:59:00Z")));
     EXPECT_TRUE(on_sale(lunch, jerusalem, at("2026-11-23T10:00:00Z")));
     EXPECT_FALSE(on_sale(lunch, jerusalem, at("2026-11-23T14:00:00Z")));
@@ -58,14 +58,14 @@ TEST(Availability, HoursAreLocal) {
 
 TEST(Availability, NightBelongsToItsFirstDay) {
     Availability thursday_night;
-    thursday_night.from_minute = 1320;
-    thursday_night.until_minute = 120;
-    thursday_night.days = 1U << 4U;
+    thursday_night.window.from_minute = 1320;
+    thursday_night.window.until_minute = 120;
+    thursday_night.window.days = 1U << 4U;
     EXPECT_TRUE(on_sale(thursday_night, jerusalem, at("2026-11-26T20:00:00Z")));
     EXPECT_TRUE(on_sale(thursday_night, jerusalem, at("2026-11-26T23:59:00Z")));
     EXPECT_FALSE(on_sale(thursday_night, jerusalem, at("2026-11-27T00:00:00Z")));
     EXPECT_FALSE(on_sale(thursday_night, jerusalem, at("2026-11-25T23:00:00Z")));
-    thursday_night.until_minute = thursday_night.from_minute;  // the whole day
+    thursday_night.window.until_minute = thursday_night.window.from_minute;  // the whole day
     EXPECT_TRUE(on_sale(thursday_night, jerusalem, at("2026-11-26T10:00:00Z")));
     EXPECT_FALSE(on_sale(thursday_night, jerusalem, at("2026-11-27T10:00:00Z")));
 }

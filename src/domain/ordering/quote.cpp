@@ -2,11 +2,13 @@
 
 #include "base/limits.hpp"
 #include "domain/menu/availability.hpp"
+#include "domain/ordering/deals.hpp"
 #include "domain/ordering/delivery_zone.hpp"
 #include "domain/ordering/line_price.hpp"
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace croozer::ordering {
 namespace {
@@ -76,7 +78,7 @@ void price_lines(
     quote.total = quote.subtotal;
 }
 
-void adjust(Quote& quote, AdjustmentKind kind, Money amount) {
+void adjust(Quote& quote, AdjustmentKind kind, Money amount, LocalText reason = {}) {
     if (amount.minor == 0) {
         return;
     }
@@ -86,7 +88,20 @@ void adjust(Quote& quote, AdjustmentKind kind, Money amount) {
         return;
     }
     quote.total = *total;
-    quote.adjustments.push_back(Adjustment{.kind = kind, .amount = amount, .reason = {}});
+    quote.adjustments.push_back(
+        Adjustment{.kind = kind, .amount = amount, .reason = std::move(reason)}
+    );
+}
+
+void apply_deals(
+    Quote& quote, menu::Menu const& menu, Cart const& cart, Settings const& settings, Instant now
+) {
+    Goods const goods{
+        .lines = quote.lines, .subtotal = quote.subtotal, .fulfilment = cart.fulfilment
+    };
+    for (DealSaving& saving : deal_savings(menu, goods, settings.timezone, now)) {
+        adjust(quote, AdjustmentKind::Deal, Money{-saving.amount.minor}, std::move(saving.name));
+    }
 }
 
 void add_delivery(Quote& quote, Cart const& cart, Settings const& settings) {
@@ -100,9 +115,11 @@ void add_delivery(Quote& quote, Cart const& cart, Settings const& settings) {
         return;
     }
     quote.zone = match.zone;
-    // Of an empty cart there is nothing missing yet.
-    if (!quote.lines.empty() && quote.subtotal < match.minimum_order) {
-        std::int64_t const missing = match.minimum_order.minor - quote.subtotal.minor;
+    // What is paid for the goods must be worth the ride: after deals, before the fee. Of an empty
+    // cart there is nothing missing yet.
+    Money const goods = quote.total;
+    if (!quote.lines.empty() && goods < match.minimum_order) {
+        std::int64_t const missing = match.minimum_order.minor - goods.minor;
         report(quote, ProblemKind::BelowMinimum, -1, missing);
     }
     adjust(quote, AdjustmentKind::DeliveryFee, match.fee);
@@ -163,6 +180,7 @@ std::string_view adjustment_kind_name(AdjustmentKind kind) {
 Quote quote(menu::Menu const& menu, Cart const& cart, Settings const& settings, Instant now) {
     Quote result;
     price_lines(result, menu, cart, settings, now);
+    apply_deals(result, menu, cart, settings, now);
     add_delivery(result, cart, settings);
     round_cash(result, cart, settings);
     result.tax_rate_basis_points = tax_rate(settings, now);

@@ -29,8 +29,8 @@ enum class AdjustmentKind : std::uint8_t {
 
 struct Adjustment {
     AdjustmentKind kind{AdjustmentKind::Discount};
-    Money amount;  // signed
-    std::string reason;
+    Money amount;      // signed
+    LocalText reason;  // a deal's name
 };
 
 struct PricedOption {
@@ -90,8 +90,8 @@ struct Quote {
     [[nodiscard]] bool placeable() const { return problems.empty() && !lines.empty(); }
 };
 
-// Defaults of required groups are filled in (and appear among the priced options). `now` decides
-// availability and the tax rate.
+// Defaults of required groups are filled in (and appear among the priced options). Deals apply by
+// themselves where they make the order cheaper. `now` decides availability and the tax rate.
 [[nodiscard]] Quote quote(
     menu::Menu const& menu, Cart const& cart, business::Settings const& settings, Instant now
 );

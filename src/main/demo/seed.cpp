@@ -60,14 +60,39 @@ Result<std::vector<Seeded>> seed_people(
     return seeded;
 }
 
+using ProductIds = std::map<std::string, ProductId>;  // by English name
+
+menu::Deal made_deal(DemoDeal const& demo, ProductIds const& made) {
+    auto deal = demo.deal;
+    for (auto const& slot : demo.slots) {
+        deal.slots.push_back(slot.slot);
+        for (auto const& [name, upcharge] : slot.products) {
+            auto const id = made.at(name);
+            deal.slots.back().products.push_back(id);
+            if (upcharge != Money{}) {
+                deal.slots.back().upcharges.emplace_back(id, upcharge);
+            }
+        }
+    }
+    return deal;
+}
+
 Result<void> seed_menu(app::Runner& runner, BusinessId business, DemoMenu const& demo) {
     return runner.run_and_wait(business, [&](app::Context& context) -> Result<void> {
         std::int64_t order = 0;
         for (auto const& group : demo.groups) {
             CHECK(app::put_option_group(context, group, ++order));
         }
+        ProductIds made;
         for (auto const& product : demo.products) {
-            TRY(app::edit_product(context, product));
+            made[product.name_en.value_or("")] = TRY(app::edit_product(context, product)).id;
+        }
+        order = 0;
+        for (auto const& deal : demo.deals) {
+            auto placed = made_deal(deal, made);
+            placed.id = context.ids.next<DealId>();
+            placed.display_order = ++order;
+            CHECK(app::put_deal(context, placed));
         }
         return {};
     });

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "store/documents/cart_document.hpp"
+#include "store/documents/settings_document.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -143,7 +144,9 @@ Result<void> add_adjustments(
     for (auto const& row : TRY(session.query(sql, parameters))) {
         orders.at(at.at(row.id<OrderId>(0)))
             .adjustments.push_back(
-                {.kind = row.text(1), .amount = row.money(2), .reason = row.text(3)}
+                {.kind = row.text(1),
+                 .amount = row.money(2),
+                 .reason = documents::decode_local_text(row.text(3))}
             );
     }
     return {};

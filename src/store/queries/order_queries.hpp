@@ -29,7 +29,7 @@ struct OrderLineRecord {
 struct AdjustmentRecord {
     std::string kind;
     Money amount;  // signed
-    std::string reason;
+    LocalText reason;
 };
 
 struct OrderRecord {

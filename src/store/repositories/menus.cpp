@@ -2,6 +2,7 @@
 
 #include "store/documents/json.hpp"
 #include "store/documents/settings_document.hpp"
+#include "store/repositories/deals.hpp"
 
 namespace croozer::store {
 namespace {
@@ -45,9 +46,10 @@ ProductRow product_from(Row const& row) {
         .until = row.maybe_instant(23),
         .stock = result.track_stock ? std::optional(result.stock) : std::nullopt,
         .backorder = result.allow_backorder,
-        .from_minute = row.integer(24),
-        .until_minute = row.integer(25),
-        .days = static_cast<std::uint8_t>(row.integer(26))
+        .window =
+            {.from_minute = row.integer(24),
+             .until_minute = row.integer(25),
+             .days = static_cast<std::uint8_t>(row.integer(26))}
     };
     product.preparation_minutes = row.integer(27);
     product.allergens = documents::parse_texts(row.text(28));
@@ -88,6 +90,7 @@ Result<menu::Menu> load_menu(Session& session, BusinessId business, std::int64_t
     for (auto const& row : products) {
         loaded.products.push_back(product_from(row).product);
     }
+    loaded.deals = TRY(load_deals(session, business));
     return loaded;
 }
 
@@ -190,9 +193,9 @@ Result<void> insert_product(
          row.allow_backorder,
          product.availability.available,
          product.availability.until,
-         product.availability.from_minute,
-         product.availability.until_minute,
-         std::int64_t{product.availability.days},
+         product.availability.window.from_minute,
+         product.availability.window.until_minute,
+         std::int64_t{product.availability.window.days},
          product.preparation_minutes,
          documents::encode_texts(product.allergens),
          product.display_order,

@@ -1,4 +1,5 @@
-// The menu as rows: products and option groups. Loaded whole; app/ caches it by revision.
+// The menu as rows: products, option groups and deals (deals.hpp). Loaded whole; app/ caches it by
+// revision.
 #pragma once
 
 #include "domain/menu/menu.hpp"

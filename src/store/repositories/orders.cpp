@@ -1,6 +1,7 @@
 #include "store/repositories/orders.hpp"
 
 #include "store/documents/cart_document.hpp"
+#include "store/documents/settings_document.hpp"
 
 namespace croozer::store {
 namespace {
@@ -150,7 +151,7 @@ Result<void> insert_adjustment(
          number,
          ordering::adjustment_kind_name(adjustment.kind),
          adjustment.amount,
-         adjustment.reason,
+         documents::encode_local_text(adjustment.reason),
          actor}
     ));
     return {};

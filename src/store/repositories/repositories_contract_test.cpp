@@ -3,6 +3,7 @@
 #include "store/queries/customer_queries.hpp"
 #include "store/queries/order_queries.hpp"
 #include "store/queries/product_queries.hpp"
+#include "store/repositories/deals.hpp"
 #include "store/repositories/directory.hpp"
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/menus.hpp"
@@ -53,6 +54,48 @@ TEST_P(Repositories, NewAnswersSweepOldOnesOfTheirBusiness) {
     put(ours, {.principal = "user:1", .route = "POST /a", .key = "fresher"}, now + 25 * hour);
     EXPECT_EQ(rows(ours), 2);
     EXPECT_EQ(rows(theirs), 1);
+}
+
+TEST_P(Repositories, DealsComeBackWholeInTheirOrder) {
+    auto const business = fresh_business();
+    ProductId const pizza{fresh_uuid()};
+    menu::Deal last;
+    last.id = DealId{fresh_uuid()};
+    last.display_order = 2;
+    menu::Deal first{
+        .id = DealId{fresh_uuid()},
+        .name = {.he = "דיל זוגי", .en = "Couple"},
+        .synonyms = {"זוגי"},
+        .price = {7200},
+        .slots =
+            {{.name = {.he = "פיצה", .en = "Pizza"},
+              .quantity = 2,
+              .products = {pizza, ProductId{fresh_uuid()}},
+              .required = menu::RequiredOption{.group = "size", .option = "family"},
+              .upcharges = {{pizza, Money{800}}}},
+             {}},
+        .conditions =
+            {.minimum_subtotal = {5000},
+             .pickup = false,
+             .delivery = false,
+             .window = {.from_minute = 1, .until_minute = 2, .days = 3}},
+        .available = false,
+        .display_order = 1
+    };
+    auto const read = write_and_wait(
+        engine(),
+        Scope::of(business),
+        [&](Session& session) -> Result<std::vector<menu::Deal>> {
+            CHECK(put_deal(session, business, last));
+            CHECK(put_deal(session, business, first));
+            first.price = {7000};
+            CHECK(put_deal(session, business, first));
+            CHECK(insert_menu_version(session, business, MenuVersionId{fresh_uuid()}, 1, now));
+            return TRY(load_menu(session, business, 1)).deals;
+        }
+    );
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_EQ(*read, (std::vector{first, last}));
 }
 
 TEST_P(Repositories, AMenuIsReadInItsOrderPageByPage) {

@@ -101,6 +101,14 @@ export interface Address {
   location?: { latitude: number; longitude: number } | null;
 }
 
+export interface Adjustment {
+  kind: string;
+  amount: number;
+  /** The name of a deal. */
+  reason?: string | null;
+  reasonHe?: string | null;
+}
+
 export interface Order {
   id: string;
   businessId: string;
@@ -113,7 +121,7 @@ export interface Order {
   customer: { id?: string; name: string; phone?: string | null; phoneDisplay?: string | null };
   items: OrderItem[];
   subtotal?: number;
-  adjustments?: { kind: string; amount: number; reason?: string | null }[];
+  adjustments?: Adjustment[];
   deliveryFee?: number;
   discount?: number;
   tax?: number;

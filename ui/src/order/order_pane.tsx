@@ -11,7 +11,14 @@ import { Lines, NoteBar } from './lines';
 import { Ticket } from './ticket';
 import { Timeline } from './timeline';
 import { useMoves } from './use_moves';
-import { addressText, mapLink, moveKey, nextStep, notificationReason } from './words';
+import {
+  addressText,
+  adjustmentName,
+  mapLink,
+  moveKey,
+  nextStep,
+  notificationReason,
+} from './words';
 
 const CancelSheet = lazy(() => import('./cancel_sheet'));
 
@@ -134,7 +141,8 @@ function Row(props: { name: ReactNode; value: ReactNode; strong?: boolean }) {
 }
 
 function Totals({ order }: { order: Order }) {
-  const { t, maybe, locale } = useI18n();
+  const i18n = useI18n();
+  const { t, maybe, locale } = i18n;
   if (order.total === undefined) return null;
   const show = (minor: number) => money(minor, order.currency, locale);
   const adjustments = order.adjustments ?? [];
@@ -152,9 +160,7 @@ function Totals({ order }: { order: Order }) {
       {adjustments.map((one) => (
         <Row
           key={`${one.kind}${one.reason}${one.amount}`}
-          name={[maybe(`adjustment_${one.kind}`) ?? one.kind, one.reason]
-            .filter(Boolean)
-            .join(' · ')}
+          name={adjustmentName(one, i18n)}
           value={show(one.amount)}
         />
       ))}

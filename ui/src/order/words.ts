@@ -1,5 +1,12 @@
 // Orders in words: statuses, lines, options, addresses.
-import type { Address, Order, OrderItem, OrderStatus, OrderVariant } from '../api/types';
+import type {
+  Address,
+  Adjustment,
+  Order,
+  OrderItem,
+  OrderStatus,
+  OrderVariant,
+} from '../api/types';
 import type { I18n, Key } from '../i18n';
 
 export function statusWord(order: Pick<Order, 'status' | 'deliveryType'>, { t }: I18n): string {
@@ -41,6 +48,16 @@ export const nextStep = (order: Order): OrderStatus | undefined =>
 
 const localName = (thing: { name: string; nameHe?: string | null }, language: string): string =>
   (language === 'he' ? thing.nameHe : null) || thing.name || thing.nameHe || '';
+
+/** "Deal · Couple deal". */
+export function adjustmentName(adjustment: Adjustment, { maybe, language }: I18n): string {
+  const kind = maybe(`adjustment_${adjustment.kind}`) ?? adjustment.kind;
+  const reason = localName(
+    { name: adjustment.reason ?? '', nameHe: adjustment.reasonHe ?? null },
+    language,
+  );
+  return [kind, reason].filter(Boolean).join(' · ');
+}
 
 export const itemName = (item: OrderItem, i18n: I18n): string => localName(item, i18n.language);
 
