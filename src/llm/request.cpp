@@ -229,6 +229,14 @@ double rank(menu::Product const& product, Ground const& ground, conversation::Do
     return (read ? ours : 0) + ground.closeness(named(product));
 }
 
+void add_groups(menu::Menu const& menu, Room const& room, Candidates& candidates) {
+    for (menu::OptionGroup const& group : menu.groups) {
+        if (room.has(group.id)) {
+            candidates.groups.push_back(&group);
+        }
+    }
+}
+
 std::string without_phones(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
@@ -305,6 +313,17 @@ Named named(menu::Option const& option) {
 Candidates candidates_for(
     menu::Menu const& menu, Ground const& ground, conversation::Doubt const& doubt
 ) {
+    Candidates candidates;
+    Room all(menu);
+    if (std::ranges::all_of(menu.products, [&](auto const& product) {
+            return all.take(product);
+        })) {
+        for (menu::Product const& product : menu.products) {
+            candidates.products.push_back(&product);
+        }
+        add_groups(menu, all, candidates);
+        return candidates;
+    }
     std::vector<std::pair<double, std::size_t>> ranked;
     ranked.reserve(menu.products.size());
     for (std::size_t i = 0; i < menu.products.size(); ++i) {
@@ -316,17 +335,12 @@ Candidates candidates_for(
     for (auto const& [order, index] : ranked) {
         taken[index] = room.take(menu.products[index]);
     }
-    Candidates candidates;
     for (std::size_t i = 0; i < taken.size(); ++i) {
         if (taken[i]) {
             candidates.products.push_back(&menu.products[i]);
         }
     }
-    for (menu::OptionGroup const& group : menu.groups) {
-        if (room.has(group.id)) {
-            candidates.groups.push_back(&group);
-        }
-    }
+    add_groups(menu, room, candidates);
     return candidates;
 }
 

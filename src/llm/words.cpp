@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 
 namespace croozer::llm {
@@ -123,6 +124,19 @@ std::size_t edits(std::u32string_view a, std::u32string_view b, std::size_t most
     return last[b.size()];
 }
 
+// An edit changes at most two of the letters that a word has, so most words are told apart by this.
+bool may_be_near(std::u32string_view a, std::u32string_view b, std::size_t most) {
+    constexpr unsigned bits = 64;
+    auto const letters_of = [](std::u32string_view word) {
+        std::uint64_t letters = 0;
+        for (char32_t const c : word) {
+            letters |= std::uint64_t{1} << (static_cast<unsigned>(c) % bits);
+        }
+        return letters;
+    };
+    return static_cast<std::size_t>(std::popcount(letters_of(a) ^ letters_of(b))) <= 2 * most;
+}
+
 std::size_t edits_allowed(std::size_t letters) {
     constexpr std::size_t four = 4;
     constexpr std::size_t six = 6;
@@ -135,7 +149,8 @@ bool all_digits(std::u32string_view letters) {
 }
 
 double likeness(std::u32string_view written, Word const& name) {
-    if (written == name.letters || stem(written) == stem(name.letters)) {
+    if (written == name.letters ||
+        (written.front() == name.letters.front() && stem(written) == stem(name.letters))) {
         return 1;
     }
     if (all_digits(written) || all_digits(name.letters)) {
@@ -143,7 +158,9 @@ double likeness(std::u32string_view written, Word const& name) {
     }
     std::size_t const allowed =
         std::min(edits_allowed(written.size()), edits_allowed(name.letters.size()));
-    return allowed > 0 && edits(written, name.letters, allowed) <= allowed ? near : 0;
+    bool const is_near = allowed > 0 && may_be_near(written, name.letters, allowed) &&
+                         edits(written, name.letters, allowed) <= allowed;
+    return is_near ? near : 0;
 }
 
 struct CueWord {
