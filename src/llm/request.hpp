@@ -34,8 +34,9 @@ struct Prompt {
     boost::json::value schema;
 };
 
-// The text as it leaves the house: no phone, address, name, e-mail or link, no control or bidi
-// characters, at most limits::llm_text_code_points.
+// The text as it leaves the house: without phones, e-mails, links and the name and address that our
+// own reading found in it (one it did not find goes along), without control and bidi characters, at
+// most limits::llm_text_code_points.
 [[nodiscard]] std::string text_for_model(conversation::Doubt const& doubt);
 
 [[nodiscard]] Prompt prompt_for(
