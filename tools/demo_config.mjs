@@ -55,6 +55,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
       app_id: app.id, app_secrets: [app.secret], verify_token: app.verify,
     }),
     section('sender', { read_receipts: true }),
+    ...(overrides.llm ? [section('llm', {})] : []),
     section('log', { level: 'info', json: true }),
     section('demo', { enabled: true, phone_url: `${sandbox}/demo` }),
     ...shops.map((shop) => `[[demo.shops]]\n${lines({

@@ -6,10 +6,12 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "domain/conversation/conversation.hpp"
+#include "domain/menu/menu.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,6 +108,30 @@ public:
         std::string redirect_uri,
         std::string code,
         std::move_only_function<void(Result<FacebookProfile>)> done
+    ) = 0;
+};
+
+// A text that our own rules could not read to the end.
+struct UnclearText {
+    BusinessId business;
+    CustomerId customer;
+    std::shared_ptr<menu::Menu const> menu;
+    Language language{Language::Hebrew};
+    conversation::Doubt doubt;
+};
+
+// Reads what our own rules could not, as a fallback: it proposes, and every line of the parse that
+// comes back is of this menu, has its words in the text and no price.
+class Interpreter {
+public:
+    Interpreter() = default;
+    Interpreter(Interpreter const&) = delete;
+    Interpreter& operator=(Interpreter const&) = delete;
+    virtual ~Interpreter() = default;
+    // `done` is called once, on any thread, and must not block. nullopt: go on as if nobody had
+    // been asked.
+    virtual void interpret(
+        UnclearText unclear, std::move_only_function<void(std::optional<understanding::Parse>)> done
     ) = 0;
 };
 

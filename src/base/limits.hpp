@@ -119,6 +119,26 @@ inline constexpr auto graph_longest_wait = 24h;
 inline constexpr std::size_t read_receipts_in_flight = 256;
 inline constexpr std::size_t secret_proofs = 4'096;
 
+// The language model (order-parsing notes §7, security notes rows 8 and 9).
+inline constexpr auto llm_longest_time = 8s;
+inline constexpr std::size_t llm_text_code_points = 1'000;
+inline constexpr std::int64_t llm_answer_tokens = 600;
+inline constexpr std::size_t llm_answer_bytes = 256 * 1024;
+inline constexpr std::size_t llm_in_flight = 32;
+inline constexpr std::size_t llm_items = 50;
+inline constexpr std::int64_t llm_quantity = 50;
+// OpenAI's strict schemas: enum values in all, and letters of an enum with more than 250 values.
+inline constexpr std::size_t llm_products = 200;
+inline constexpr std::size_t llm_enum_values = 1'000;
+inline constexpr std::size_t llm_long_enum = 250;
+inline constexpr std::size_t llm_long_enum_bytes = 15'000;
+inline constexpr std::size_t llm_synonyms = 4;
+inline constexpr std::size_t llm_answers_kept = 256;
+inline constexpr auto llm_answer_life = 10min;
+inline constexpr std::int64_t llm_failures = 5;
+inline constexpr auto llm_pause = 30s;
+inline constexpr auto llm_longest_pause = 5min;
+
 // Real time to browsers.
 inline constexpr std::size_t stream_queue_events = 256;
 inline constexpr std::size_t stream_queue_bytes = 256 * 1024;

@@ -8,12 +8,6 @@ namespace {
 // Somebody wrote while we decided: decide again, but not for ever.
 constexpr int most_attempts = 3;
 
-struct Decided {
-    std::int64_t seen_version{0};
-    std::shared_ptr<app::TurnInput const> input;
-    std::shared_ptr<conversation::Decision const> decision;
-};
-
 }  // namespace
 
 void Turns::take(store::DueWork const& item) {
@@ -27,7 +21,7 @@ void Turns::attempt(BusinessId business, ConversationId conversation, int attemp
         runner_.engine(),
         store::Scope::of(business),
         [this, business, conversation](store::Session& session) -> Result<Decided> {
-            std::shared_ptr<app::TurnInput const> input = TRY(app::load_turn(
+            std::shared_ptr<app::TurnInput> input = TRY(app::load_turn(
                 session, business, conversation, runner_.shops(), runner_.trade_clock().now()
             ));
             if (input == nullptr) {
@@ -50,6 +44,8 @@ void Turns::attempt(BusinessId business, ConversationId conversation, int attemp
                 fail(business, conversation, decided.error());
             } else if (decided->input == nullptr) {
                 drop(business, conversation, decided->seen_version);
+            } else if (interpreter_ != nullptr && decided->decision->doubt) {
+                interpret(business, *decided, attempts);
             } else {
                 apply(business, decided->input, decided->decision, attempts);
             }
@@ -57,10 +53,53 @@ void Turns::attempt(BusinessId business, ConversationId conversation, int attemp
     );
 }
 
+void Turns::interpret(BusinessId business, Decided const& decided, int attempts) {
+    auto const& input = decided.input;
+    interpreter_->interpret(
+        {.business = business,
+         .customer = input->customer.id,
+         .menu = input->shop.menu,
+         .language = decided.decision->state.language,
+         .doubt = *decided.decision->doubt},
+        [this, business, decided, attempts](std::optional<understanding::Parse> reading) {
+            if (reading) {
+                decided.input->snapshot.reading = std::move(reading);
+                decide_again(business, decided.input, attempts);
+            } else {
+                apply(business, decided.input, decided.decision, attempts);
+            }
+        }
+    );
+}
+
+// On a reader, like every decision; it reads nothing more, for the apply holds only if the
+// conversation has not moved on meanwhile.
+void Turns::decide_again(
+    BusinessId business, std::shared_ptr<app::TurnInput> const& input, int attempts
+) {
+    using Decision = std::shared_ptr<conversation::Decision const>;
+    store::read(
+        runner_.engine(),
+        store::Scope::of(business),
+        [input](store::Session&) -> Result<Decision> {
+            return std::make_shared<conversation::Decision const>(
+                conversation::decide(input->snapshot)
+            );
+        },
+        [this, business, input, attempts](Result<Decision> decision) {
+            if (!decision) {
+                fail(business, input->conversation.id, decision.error());
+            } else {
+                apply(business, input, *decision, attempts);
+            }
+        }
+    );
+}
+
 void Turns::apply(
     BusinessId business,
-    std::shared_ptr<app::TurnInput const> input,
-    std::shared_ptr<conversation::Decision const> decision,
+    std::shared_ptr<app::TurnInput const> const& input,
+    std::shared_ptr<conversation::Decision const> const& decision,
     int attempts
 ) {
     runner_.run(

@@ -1,6 +1,7 @@
 #include "main/configuration.hpp"
 
 #include "api/access/browser.hpp"
+#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "http/client_address.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <sstream>
 #include <string_view>
 
@@ -32,6 +34,15 @@ std::vector<Known> const& known_keys() {
              {"graph_url", "dialog_url", "graph_version", "app_id", "app_secrets", "verify_token"}},
         {.table = "sender",
          .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
+        {.table = "llm",
+         .keys =
+             {"provider",
+              "url",
+              "model",
+              "api_key",
+              "timeout_ms",
+              "customer_per_hour",
+              "business_per_day"}},
         {.table = "log", .keys = {"level", "json"}},
         {.table = "demo", .keys = {"enabled", "phone_url", "burst_seconds", "shops", "people"}},
     };
@@ -214,6 +225,109 @@ Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     return {};
 }
 
+// The address without a path: "https://api.openai.com/v1/" too.
+std::string model_url(std::string url) {
+    for (std::string_view const ending : {"/", "/v1"}) {
+        if (url.ends_with(ending)) {
+            url.resize(url.size() - ending.size());
+        }
+    }
+    return url;
+}
+
+Result<std::string> checked_model_url(std::string given, llm::Provider provider) {
+    if (given.empty() && provider == llm::Provider::LlamaCpp) {
+        return wrong("llm.url must name the llama.cpp server, as in http://127.0.0.1:8089");
+    }
+    if (given.empty()) {
+        return provider == llm::Provider::Anthropic ? "https://api.anthropic.com"
+                                                    : "https://api.openai.com";
+    }
+    auto url = model_url(std::move(given));
+    auto const host = host_of(url);
+    bool const good = (url.starts_with("https://") && !host.empty()) ||
+                      (url.starts_with("http://") && is_loopback(host));
+    if (!good || api::origin_of(url) != url) {
+        return wrong(
+            "llm.url must be https:// and a host (plain http:// is for this machine only), without "
+            "a path"
+        );
+    }
+    return url;
+}
+
+// Of the environment first, so that the file need not hold it.
+Result<Secret> model_key(toml::table const& file, llm::Provider provider) {
+    char const* const set = std::getenv("CROOZER_LLM_API_KEY");
+    Secret key(set != nullptr ? std::string(set) : file["llm"]["api_key"].value_or(std::string()));
+    if (key.empty() && provider != llm::Provider::LlamaCpp) {
+        return wrong("llm.api_key or CROOZER_LLM_API_KEY must hold the provider's key");
+    }
+    if (!std::ranges::all_of(key.reveal(), [](char c) { return c > ' ' && c <= '~'; })) {
+        return wrong("llm.api_key must be of printable ASCII without blanks");
+    }
+    return key;
+}
+
+Result<std::int64_t> model_number(
+    toml::table const& file,
+    std::string_view key,
+    std::int64_t unset,
+    std::int64_t least,
+    std::int64_t most
+) {
+    auto const node = file["llm"][key];
+    auto const number = node.value_exact<std::int64_t>();
+    if ((node && !number) || number.value_or(unset) < least || number.value_or(unset) > most) {
+        return wrong(
+            "llm." + std::string(key) + " must be a whole number from " + std::to_string(least) +
+            " to " + std::to_string(most)
+        );
+    }
+    return number.value_or(unset);
+}
+
+Result<void> read_model(toml::table const& file, Configuration& configuration) {
+    constexpr std::int64_t least_milliseconds = 500;
+    constexpr std::int64_t most_budget = 1'000'000;
+    auto const name = file["llm"]["provider"].value_or(std::string("off"));
+    if (name == "off") {
+        return {};
+    }
+    auto const provider = llm::provider_from(name);
+    if (!provider) {
+        return wrong(
+            "llm.provider must be off, openai_chat, openai_responses, anthropic or llama_cpp"
+        );
+    }
+    llm::ModelInterpreterOptions options;
+    options.endpoint.provider = *provider;
+    options.endpoint.url =
+        TRY(checked_model_url(file["llm"]["url"].value_or(std::string()), *provider));
+    options.endpoint.model = file["llm"]["model"].value_or(std::string());
+    if (options.endpoint.model.empty() && *provider == llm::Provider::LlamaCpp) {
+        options.endpoint.model = "default";  // that server has but one
+    }
+    if (options.endpoint.model.empty()) {
+        return wrong("llm.model must name the provider's model");
+    }
+    options.endpoint.api_key = TRY(model_key(file, *provider));
+    auto& budgets = options.budgets;
+    options.timeout = std::chrono::milliseconds(TRY(model_number(
+        file,
+        "timeout_ms",
+        options.timeout.count(),
+        least_milliseconds,
+        std::chrono::milliseconds(limits::llm_longest_time).count()
+    )));
+    budgets.customer_per_hour =
+        TRY(model_number(file, "customer_per_hour", budgets.customer_per_hour, 0, most_budget));
+    budgets.business_per_day =
+        TRY(model_number(file, "business_per_day", budgets.business_per_day, 0, most_budget));
+    configuration.model = std::move(options);
+    return {};
+}
+
 }  // namespace
 
 Result<Configuration> load_configuration(std::string const& path) {
@@ -246,6 +360,7 @@ Result<Configuration> load_configuration(std::string const& path) {
     read(sender["pair_per_second"], configuration.pair_per_second);
     read(sender["pair_burst"], configuration.pair_burst);
     read(sender["read_receipts"], configuration.read_receipts);
+    CHECK(read_model(file, configuration));
     read(file["log"]["level"], configuration.log_level);
     read(file["log"]["json"], configuration.log_json);
     read_demo(file, configuration);

@@ -4,8 +4,10 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "llm/model_interpreter.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,8 @@ struct Configuration {
     double pair_per_second{1.0 / 6};
     double pair_burst{10};
     bool read_receipts{true};
+    // [llm]; nothing: no model is asked
+    std::optional<llm::ModelInterpreterOptions> model;
     // [log]
     std::string log_level{"info"};
     bool log_json{true};

@@ -3,21 +3,31 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 namespace croozer::main {
 namespace {
 
-// Empty if the configuration is good, else the sentence.
-std::string told(std::string const& public_url) {
+Result<Configuration> loaded_with(std::string const& sections) {
     std::string pattern = (std::filesystem::temp_directory_path() / "croozer-XXXXXX").string();
     std::filesystem::path const directory = ::mkdtemp(pattern.data());
     auto const path = (directory / "croozer.toml").string();
-    std::ofstream(path) << "[server]\npublic_url = \"" << public_url
-                        << "\"\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n";
-    auto const loaded = load_configuration(path);
+    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n";
+    auto loaded = load_configuration(path);
     std::filesystem::remove_all(directory);
+    return loaded;
+}
+
+// Empty if the configuration is good, else the sentence.
+std::string told(std::string const& public_url) {
+    auto const loaded = loaded_with("[server]\npublic_url = \"" + public_url + "\"");
+    return loaded ? "" : loaded.error().detail;
+}
+
+std::string told_of_model(std::string const& lines) {
+    auto const loaded = loaded_with("[llm]\n" + lines);
     return loaded ? "" : loaded.error().detail;
 }
 
@@ -51,6 +61,70 @@ TEST(Configuration, APublicUrlIsSafeForCookies) {
           "localhost:8080"}) {
         EXPECT_TRUE(told(bad).contains("server.public_url")) << bad;
     }
+}
+
+TEST(Configuration, NoModelUnlessAskedFor) {
+    EXPECT_FALSE(loaded_with("")->model);
+    EXPECT_FALSE(loaded_with("[llm]\nprovider = \"off\"\nmodel = \"m\"")->model);
+}
+
+TEST(Configuration, AModel) {
+    auto const loaded = loaded_with(
+        "[llm]\nprovider = \"anthropic\"\nmodel = \"m\"\napi_key = \"k\"\ntimeout_ms = 4000"
+    );
+    ASSERT_TRUE(loaded) << loaded.error().detail;
+    ASSERT_TRUE(loaded->model);
+    EXPECT_EQ(loaded->model->endpoint.url, "https://api.anthropic.com");
+    EXPECT_EQ(loaded->model->endpoint.api_key.reveal(), "k");
+    EXPECT_EQ(loaded->model->timeout.count(), 4'000);
+    EXPECT_EQ(loaded->model->budgets.customer_per_hour, 20);
+    EXPECT_EQ(loaded->model->budgets.business_per_day, 2'000);
+    auto const local =
+        loaded_with("[llm]\nprovider = \"llama_cpp\"\nurl = \"http://127.0.0.1:8089/v1/\"");
+    ASSERT_TRUE(local) << local.error().detail;
+    EXPECT_EQ(local->model->endpoint.url, "http://127.0.0.1:8089");
+    EXPECT_EQ(local->model->endpoint.model, "default");
+}
+
+TEST(Configuration, TheEnvironmentsKeyWins) {
+    ::setenv("CROOZER_LLM_API_KEY", "from-env", 1);
+    auto const loaded =
+        loaded_with("[llm]\nprovider = \"openai_chat\"\nmodel = \"m\"\napi_key = \"from-file\"");
+    ::unsetenv("CROOZER_LLM_API_KEY");
+    ASSERT_TRUE(loaded) << loaded.error().detail;
+    EXPECT_EQ(loaded->model->endpoint.api_key.reveal(), "from-env");
+}
+
+TEST(Configuration, WhatAModelLacks) {
+    std::string const openai = "provider = \"openai_responses\"\nmodel = \"m\"\n";
+    std::string const key = "api_key = \"k\"\n";
+    EXPECT_TRUE(told_of_model("provider = \"gpt\"").contains("llama_cpp"));
+    EXPECT_TRUE(told_of_model("provider = \"llama_cpp\"").contains("llm.url"));
+    EXPECT_TRUE(told_of_model("provider = \"openai_chat\"\n" + key).contains("llm.model"));
+    EXPECT_TRUE(told_of_model(openai).contains("CROOZER_LLM_API_KEY"));
+    EXPECT_TRUE(told_of_model(openai + "api_key = \"a b\"").contains("llm.api_key"));
+    EXPECT_TRUE(told_of_model(openai + "api_key = \"a\\nb\"").contains("llm.api_key"));
+    EXPECT_TRUE(told_of_model(openai + key + "modle = \"m\"").contains("did you mean model"));
+    for (auto const* url :
+         {"http://models.example",
+          "http://10.0.0.1:8089",
+          "https://",
+          "https://a@b.example",
+          "https://m.example/some/path",
+          "https://m.example?x=1",
+          "ftp://m.example",
+          "m.example"}) {
+        EXPECT_TRUE(told_of_model(openai + key + "url = \"" + url + "\"").contains("llm.url"))
+            << url;
+    }
+    for (auto const* number : {"0", "499", "8001", "\"5000\"", "1.5", "true"}) {
+        EXPECT_TRUE(
+            told_of_model(openai + key + "timeout_ms = " + number).contains("llm.timeout_ms")
+        ) << number;
+    }
+    EXPECT_TRUE(
+        told_of_model(openai + key + "customer_per_hour = -1").contains("llm.customer_per_hour")
+    );
 }
 
 }  // namespace

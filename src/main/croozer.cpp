@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "crypto/vault.hpp"
 #include "http/server.hpp"
+#include "llm/model_interpreter.hpp"
 #include "loops/inbox.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
@@ -154,6 +155,7 @@ struct Croozer::Parts {
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
     std::optional<meta::FacebookLogin> login;
+    std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
     std::optional<loops::Receipts> receipts;
     std::optional<loops::Scheduler> scheduler;
@@ -212,11 +214,15 @@ void Croozer::Parts::make_outside() {
         },
         *http_client
     );
+    if (configuration.model) {
+        interpreter.emplace(*configuration.model, *http_client, system_clock);
+        log::info("a language model is asked when our own rules are not enough");
+    }
 }
 
 void Croozer::Parts::make_loops() {
     scheduler.emplace(*engine, system_clock);
-    turns.emplace(*runner);
+    turns.emplace(*runner, interpreter ? &*interpreter : nullptr);
     sender.emplace(
         *runner,
         *graph,

@@ -97,6 +97,8 @@ struct Snapshot {
     bool blocked{false};
     business::BotMode bot_mode{business::BotMode::Auto};
     bool paused{false};  // staff has the chat
+    // The written text as an interpreter reads it, instead of our own reading.
+    std::optional<understanding::Parse> reading;
 };
 
 struct Button {
@@ -135,6 +137,14 @@ enum class HandoverReason : std::uint8_t {
 
 [[nodiscard]] std::string_view handover_reason_name(HandoverReason reason);
 
+// What was asked back or given up on because our own reading of the text was not enough: an
+// interpreter may try before that goes out.
+struct Doubt {
+    std::string text;
+    understanding::Parse parse;
+    ordering::Cart cart;  // as it was before the text
+};
+
 struct Decision {
     State state;
     ordering::Cart cart;
@@ -148,6 +158,7 @@ struct Decision {
     bool needs_person{false};    // rings at the counter; the bot need not fall silent
     bool wait_for_staff{false};  // staff has the chat: nothing is answered, decide again later
     std::optional<std::string> customer_name;  // learned
+    std::optional<Doubt> doubt;                // never of a snapshot that has a reading
 };
 
 // What a button of a card carries: a tap on another chat's card, or on an older one, never counts.

@@ -13,6 +13,13 @@ namespace {
 constexpr auto latest_order = std::chrono::minutes(20);
 constexpr std::string_view agrees = "\U0001F44D";
 
+// Changes of an open cart are left to our own rules, and what somebody must not eat to a person.
+bool needs_interpreter(understanding::Parse const& parse) {
+    bool const order = parse.intent == understanding::Intent::Order && !parse.ambiguities.empty();
+    bool const unknown = parse.intent == understanding::Intent::Unknown && !parse.residue.empty();
+    return (order || unknown) && parse.edits.empty() && !parse.allergy;
+}
+
 }  // namespace
 
 std::string_view handover_reason_name(HandoverReason reason) {
@@ -256,7 +263,24 @@ void Turn::keep(understanding::Parse const& parse) {
 }
 
 void Turn::text_turn(std::string const& message) {
-    understanding::Parse const parse = understood(message);
+    understanding::Parse const parse = in_.reading ? *in_.reading : understood(message);
+    note_doubt(message, parse);
+    hear(parse);
+    if (out_.handover && *out_.handover != HandoverReason::NotUnderstood) {
+        out_.doubt.reset();  // A person's matter, however well it is read.
+    }
+}
+
+void Turn::note_doubt(std::string const& message, understanding::Parse const& parse) {
+    // Where an address was asked for, what nobody understands is likely one, and stays in the
+    // house.
+    bool const address = out_.state.awaiting == Awaiting::Address;
+    if (!in_.reading && !out_.handover && !address && needs_interpreter(parse)) {
+        out_.doubt = Doubt{.text = message, .parse = parse, .cart = out_.cart};
+    }
+}
+
+void Turn::hear(understanding::Parse const& parse) {
     using enum understanding::Intent;
     bool const ordering = parse.intent == Order || parse.intent == Modify ||
                           (parse.intent == Confirm && in_.state.awaiting == Awaiting::CardAnswer);
