@@ -198,10 +198,17 @@ bool Turn::late() const {
 }
 
 understanding::Parse Turn::understood(std::string const& message) const {
+    std::vector<std::string> places{settings_.city};
+    for (business::DeliveryZone const& zone : settings_.zones) {
+        places.insert(places.end(), zone.cities.begin(), zone.cities.end());
+        places.insert(places.end(), zone.neighbourhoods.begin(), zone.neighbourhoods.end());
+    }
+    std::erase(places, std::string());
     understanding::Context const context{
         .cart = &out_.cart,
         .address_asked = out_.state.awaiting == Awaiting::Address,
         .card_open = out_.state.awaiting == Awaiting::CardAnswer,
+        .places = places,
     };
     std::string_view const words = first_code_points(message, limits::message_code_points);
     if (out_.state.awaiting == Awaiting::Clarification && !out_.state.pending_text.empty()) {

@@ -1,6 +1,7 @@
 // Israeli addresses (hebrew.md §8): street and house, entrance, floor, apartment, code, city.
 #include "base/text.hpp"
 #include "domain/understanding/facts.hpp"
+#include "domain/understanding/places.hpp"
 
 #include <algorithm>
 
@@ -33,6 +34,9 @@ public:
             }
         }
         whole_answer();
+        if (address_.city.empty() && !address_.house.empty()) {
+            city_behind_parts();
+        }
     }
 
 private:
@@ -113,7 +117,21 @@ private:
         city(at);
     }
 
+    // "Herzl 5 floor 2 Ramat Gan": what stands behind the last part.
+    void city_behind_parts() {
+        for (std::size_t i = spans_.size(); i > 0; --i) {
+            Span const& span = spans_[i - 1];
+            if (span.used) {
+                city(i);
+                return;
+            }
+        }
+    }
+
     void city(std::size_t first) {
+        if (!address_.city.empty()) {
+            return;
+        }
         std::size_t last = first;
         while (last < spans_.size() && last < first + longest_city && !spans_[last].used &&
                spans_[last].unknown() && !spans_[last].emoji && !digits(spans_[last]) &&
@@ -207,7 +225,7 @@ private:
                 earlier.is(Word::AskArea)) {
                 return true;
             }
-            if (!earlier.filler()) {
+            if (!earlier.filler() && !earlier.used) {
                 return false;
             }
         }
@@ -289,8 +307,16 @@ private:
 
 }  // namespace
 
-void read_address(Tokens const& tokens, std::vector<Span>& spans, bool expected, Parse& parse) {
-    AddressReader(tokens, spans, expected, parse).read();
+void read_address(
+    Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse
+) {
+    if (auto const place = find_place(tokens, spans, context.places)) {
+        parse.address.city = place->name;
+        for (std::size_t i = place->first; i < place->last; ++i) {
+            spans[i].used = true;
+        }
+    }
+    AddressReader(tokens, spans, context.address_asked, parse).read();
 }
 
 }  // namespace croozer::understanding

@@ -24,6 +24,7 @@ public:
         }
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             if (!spans_[i].used) {
+                phone(i);
                 price(i);
                 time(i);
             }
@@ -94,7 +95,8 @@ private:
             return;
         }
         std::size_t last = i + 1;
-        while (last < spans_.size() && last <= i + 2 && spans_[last].unknown() &&
+        while (last < spans_.size() && last <= i + 2 &&
+               (spans_[last].unknown() || spans_[last].fuzzy) &&
                (spans_[last].before == Break::None || last == i + 1) &&
                spans_[last].before != Break::Hard) {
             ++last;
@@ -104,6 +106,22 @@ private:
         }
         parse_.customer_name = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
         for (std::size_t k = i; k < last; ++k) {
+            spans_[k].used = true;
+        }
+    }
+
+    // A phone number is no quantity and no dish: "054-555 01 87".
+    void phone(std::size_t i) {
+        constexpr std::size_t area_code = 3;
+        std::string const& key = tokens_.list[spans_[i].first].key;
+        bool const starts = tokens_.list[spans_[i].first].digits && key.size() >= area_code &&
+                            key.front() == '0' && key.find(':') == std::string::npos;
+        if (!starts) {
+            return;
+        }
+        for (std::size_t k = i; k < spans_.size() && tokens_.list[spans_[k].first].digits &&
+                                (k == i || spans_[k].before == Break::None);
+             ++k) {
             spans_[k].used = true;
         }
     }
@@ -177,7 +195,7 @@ private:
 void read_facts(
     Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse
 ) {
-    read_address(tokens, spans, context.address_asked, parse);
+    read_address(tokens, spans, context, parse);
     Facts(tokens, spans, parse).read();
 }
 

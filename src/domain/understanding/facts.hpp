@@ -14,6 +14,8 @@ void read_facts(
 );
 
 // The address part of it (address.cpp). `expected` says that plain words may be a street.
-void read_address(Tokens const& tokens, std::vector<Span>& spans, bool expected, Parse& parse);
+void read_address(
+    Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse
+);
 
 }  // namespace croozer::understanding

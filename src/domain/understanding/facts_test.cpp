@@ -43,6 +43,19 @@ TEST(Facts, AnAnswerToTheQuestionNeedsNoCue) {
     EXPECT_EQ(address("סוקולוב 5"), "||||||");
 }
 
+TEST(Facts, CitiesStandBehindTheAddress) {
+    EXPECT_EQ(address("פיצה למשלוח להרצל 5 קומה 2 תל אביב"), "הרצל|5|תל אביב||2||");
+    EXPECT_EQ(address("2 pizzas to Herzl 5 floor 2 Tel Aviv"), "Herzl|5|Tel Aviv||2||");
+    EXPECT_EQ(address("משלוח לחולון, סוקולוב 5"), "סוקולוב|5|חולון||||");
+    std::vector<std::string> const places{"תל אביב", "רמת אביב"};
+    Parse const own = understand(
+        *Lexicon::compile(testing_menu::pizzeria()),
+        "2 pizzas to Herzl 5 Tel Aviv",
+        {.places = places}
+    );
+    EXPECT_EQ(own.address.city, "תל אביב") << "as the shop writes it";
+}
+
 TEST(Facts, HouseNumbersAreNoQuantities) {
     Parse const parse = parsed("2 פיצות למשלוח לרחוב הירדן 8 קומה 3 דירה 4");
     ASSERT_EQ(parse.lines.size(), 1U);

@@ -229,7 +229,7 @@ std::uint64_t letter_set(std::u32string_view letters) {
 }
 
 float typing_errors_allowed(std::size_t letters) {
-    constexpr std::array<float, 9> allowed{0, 0, 0, 0.5F, 1, 1, 1.4F, 1.4F, 2};
+    constexpr std::array<float, 9> allowed{0, 0, 0, 0.9F, 1.3F, 1.3F, 1.6F, 1.6F, 2};
     return letters < allowed.size() ? allowed.at(letters) : allowed.back();
 }
 

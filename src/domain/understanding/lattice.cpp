@@ -36,15 +36,14 @@ bool is_grammar(Word word) {
 Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool romanised)
     : tokens_(tokens) {
     std::size_t const count = tokens.list.size();
-    std::vector<std::vector<Reading>> readings;
-    readings.reserve(count);
-    for (Token const& token : tokens.list) {
-        readings.push_back(lexicon.readings(token));
-    }
+    Readings readings = lexicon.readings(tokens.list);
     build(lexicon, readings);
     // Words that no phrase covers may be misspelt.
     std::vector<bool> covered(count, false);
     for (Edge const& edge : edges_) {
+        if (edge.cost >= guessed) {
+            continue;
+        }
         std::fill_n(
             covered.begin() + static_cast<std::ptrdiff_t>(edge.first), edge.last - edge.first, true
         );
@@ -52,11 +51,10 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
     bool again = false;
     for (std::size_t at = 0; at < count; ++at) {
         if (!covered[at]) {
-            std::vector<Reading> near =
-                romanised ? lexicon.romanised_readings(tokens.list[at]) : std::vector<Reading>{};
-            near = near.empty() ? lexicon.near_readings(tokens.list[at]) : std::move(near);
-            readings[at].insert(readings[at].end(), near.begin(), near.end());
-            again = again || !near.empty();
+            if (!romanised || !lexicon.add_romanised(tokens.list[at], at, readings)) {
+                lexicon.add_near(tokens.list[at], at, readings);
+            }
+            again = again || !readings.menu[at].empty() || !readings.general[at].empty();
         }
     }
     if (again) {
@@ -64,9 +62,7 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
     }
 }
 
-void Lattice::build(
-    CompiledLexicon const& lexicon, std::vector<std::vector<Reading>> const& readings
-) {
+void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
     std::size_t const count = tokens_.list.size();
     edges_.clear();
     first_.clear();

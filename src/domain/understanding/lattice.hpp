@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Tokens const& tokens() const { return tokens_; }
 
 private:
-    void build(CompiledLexicon const& lexicon, std::vector<std::vector<Reading>> const& readings);
+    void build(CompiledLexicon const& lexicon, Readings const& readings);
     static void weigh(std::span<Edge> edges);
 
     Tokens const& tokens_;

@@ -9,8 +9,6 @@
 
 namespace croozer::understanding {
 
-namespace {}  // namespace
-
 std::shared_ptr<Lexicon const> Lexicon::compile(std::shared_ptr<menu::Menu const> menu) {
     return std::make_shared<CompiledLexicon>(std::move(menu));
 }
@@ -23,8 +21,6 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
             product_has_group_[p].push_back(std::ranges::find(ids, group.id) != ids.end());
         }
     }
-    add_general(hebrew_words());
-    add_general(english_words());
     add_names();
     add_categories();
     add_generated();
@@ -34,6 +30,25 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     drop_unclear_parts();
     names_.clear();
 }
+
+namespace {
+
+bool is_general(Trie::Keys const& keys) {
+    Trie::Node const* const node = general_words().find(keys);
+    return node != nullptr && !node->meanings.empty();
+}
+
+// Words that hold a name together and say nothing alone: "and", "with".
+bool joins(std::string const& key) {
+    Trie::Node const* const node = general_words().find({key});
+    if (node == nullptr || node->meanings.empty()) {
+        return false;
+    }
+    Word const word = node->meanings.front().word;
+    return word == Word::And || word == Word::With || word == Word::Without || word == Word::Filler;
+}
+
+}  // namespace
 
 bool CompiledLexicon::has_group(std::int32_t product, std::int32_t group) const {
     return product_has_group_[static_cast<std::size_t>(product)][static_cast<std::size_t>(group)];
@@ -46,37 +61,11 @@ std::int32_t CompiledLexicon::product_index(ProductId id) const {
                : static_cast<std::int32_t>(found - menu_->products.begin());
 }
 
-std::uint32_t CompiledLexicon::word_number(std::string const& key) {
-    auto const next = static_cast<std::uint32_t>(vocabulary_.size() + 1);
-    return vocabulary_.try_emplace(key, next).first->second;
-}
-
-std::uint32_t CompiledLexicon::node_of(Keys const& keys) {
-    std::uint32_t node = 0;
-    for (std::string const& key : keys) {
-        auto const fresh = static_cast<std::uint32_t>(nodes_.size());
-        auto const [step, added] = steps_.try_emplace(step_key(node, word_number(key)), fresh);
-        if (added) {
-            nodes_.emplace_back();
-        }
-        node = step->second;
-    }
-    return node;
-}
-
-// The first meaning of a general word stands.
-void CompiledLexicon::insert_general(Keys const& keys, Meaning const& meaning) {
-    Node& end = nodes_[node_of(keys)];
-    if (!end.general) {
-        end.general = meaning;
-    }
-}
-
 void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin origin) {
-    Node& end = nodes_[node_of(keys)];
-    if (end.general && origin != Origin::Written) {
+    if (origin != Origin::Written && is_general(keys)) {
         return;
     }
+    Trie::Node& end = trie_.at(keys);
     bool const same_kind = std::ranges::any_of(end.meanings, [&](Meaning const& held) {
         return (held.kind == MeaningKind::Option) == (meaning.kind == MeaningKind::Option);
     });
@@ -91,36 +80,6 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
     end.origin = other_kind ? end.origin : origin;
     if (std::ranges::find(end.meanings, meaning) == end.meanings.end()) {
         end.meanings.push_back(meaning);
-    }
-}
-
-CompiledLexicon::Node const* CompiledLexicon::exact(Keys const& keys) const {
-    std::uint32_t node = 0;
-    for (std::string const& key : keys) {
-        auto const word = vocabulary_.find(key);
-        auto const step =
-            word == vocabulary_.end() ? steps_.end() : steps_.find(step_key(node, word->second));
-        if (step == steps_.end()) {
-            return nullptr;
-        }
-        node = step->second;
-    }
-    return &nodes_[node];
-}
-
-void CompiledLexicon::add_general(std::span<WordList const> lists) {
-    for (WordList const& list : lists) {
-        for (std::string_view const phrase : split(list.phrases, '|')) {
-            Keys const keys = name_keys(phrase);
-            constexpr std::size_t shortest_spelled = 6;
-            if (list.word != Word::Number && keys.size() == 1 &&
-                wide(keys.front()).size() >= shortest_spelled) {
-                spell(keys.front(), word_number(keys.front()));
-            }
-            if (!keys.empty()) {
-                insert_general(keys, Meaning{.word = list.word, .value = list.value});
-            }
-        }
     }
 }
 
@@ -238,7 +197,7 @@ void CompiledLexicon::add_categories() {
         };
         for (std::string const* name : {&item.category_name.he, &item.category_name.en}) {
             Keys keys = name_keys(*name);
-            Node const* held = keys.empty() ? nullptr : exact(keys);
+            Trie::Node const* held = keys.empty() ? nullptr : trie_.find(keys);
             if (!keys.empty() && (held == nullptr || held->meanings.empty())) {
                 insert(keys, meaning, Origin::Generated);
             }
@@ -249,25 +208,11 @@ void CompiledLexicon::add_categories() {
     }
 }
 
-// A word that misspelt tokens are compared with.
-void CompiledLexicon::spell(std::string const& key, std::uint32_t word) {
-    if (is_spelled_.size() <= word) {
-        is_spelled_.resize(word + 1, false);
-    }
-    if (is_spelled_[word]) {
-        return;
-    }
-    is_spelled_[word] = true;
-    std::u32string letters = wide(key);
-    std::uint64_t const set = letter_set(letters);
-    spelled_.push_back({.letters = std::move(letters), .set = set, .word = word});
-}
-
 // Forms of the first word, of the last word and of both: "לחמי שום", "בירות שחורות".
 void CompiledLexicon::add_generated() {
     for (Pending const& name : names_) {
         for (std::string const& key : name.keys) {
-            spell(key, word_number(key));
+            trie_.spell(key);
         }
         Keys heads = other_forms(name.keys.front(), name.adjective);
         Keys tails = name.keys.size() > 1 ? other_forms(name.keys.back(), true) : Keys{};
@@ -281,8 +226,8 @@ void CompiledLexicon::add_generated() {
                 }
                 keys.front() = head;
                 insert(keys, name.meaning, Origin::Generated);
-                spell(keys.front(), word_number(keys.front()));
-                spell(keys.back(), word_number(keys.back()));
+                trie_.spell(keys.front());
+                trie_.spell(keys.back());
             }
         }
         std::string joined;
@@ -297,7 +242,7 @@ void CompiledLexicon::add_generated() {
 void CompiledLexicon::add_emoji() {
     for (EmojiName const& name : emoji_names()) {
         for (std::string_view const word : split(name.words, '|')) {
-            Node const* const node = exact(name_keys(word));
+            Trie::Node const* const node = trie_.find(name_keys(word));
             if (node != nullptr && !node->meanings.empty()) {
                 std::vector<Meaning> const meanings = node->meanings;
                 for (Meaning const& meaning : meanings) {
@@ -326,18 +271,11 @@ void CompiledLexicon::add_parts() {
     // "chicken and bacon ranch" is also "chicken bacon ranch".
     for (Pending const& name : names_) {
         Keys bare = name.keys;
-        std::erase_if(bare, [this](std::string const& key) { return joins(key); });
+        std::erase_if(bare, joins);
         if (bare.size() > 1 && bare.size() < name.keys.size()) {
             insert(bare, name.meaning, Origin::Generated);
         }
     }
-}
-
-bool CompiledLexicon::joins(std::string const& key) const {
-    Node const* const node = exact({key});
-    return node != nullptr && node->general &&
-           (node->general->word == Word::And || node->general->word == Word::With ||
-            node->general->word == Word::Without || node->general->word == Word::Filler);
 }
 
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
@@ -346,17 +284,16 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
         name.keys.begin() + static_cast<std::ptrdiff_t>(first),
         name.keys.begin() + static_cast<std::ptrdiff_t>(last)
     );
-    Node const* const whole = exact(part);
-    bool const spoken =
-        whole != nullptr &&
-        (whole->general || (!whole->meanings.empty() && whole->origin < Origin::Part));
+    Trie::Node const* const whole = trie_.find(part);
+    bool const spoken = is_general(part) || (whole != nullptr && !whole->meanings.empty() &&
+                                             whole->origin < Origin::Part);
     if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
         joins(part.back())) {
         return;
     }
     insert(part, name.meaning, Origin::Part);
     bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
-    nodes_[node_of(part)].modifier = latin && last < name.keys.size();
+    trie_.at(part).modifier = latin && last < name.keys.size();
     if (part.size() == 1) {
         for (std::string const& form : other_forms(part.front(), true)) {
             insert({form}, name.meaning, Origin::PartForm);
@@ -367,7 +304,7 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
 // A part that several options share says nothing; one that several products share is a question.
 void CompiledLexicon::drop_unclear_parts() {
     constexpr std::size_t most = 6;
-    for (Node& node : nodes_) {
+    for (Trie::Node& node : trie_.nodes()) {
         if (node.origin < Origin::Part) {
             continue;
         }
@@ -381,8 +318,7 @@ void CompiledLexicon::drop_unclear_parts() {
         bool const shared = std::ranges::adjacent_find(groups) != groups.end();
         if (shared || node.meanings.size() > most) {
             // "sauce" beside "chipotle": a word of the trade, without a meaning of its own.
-            node.meanings.clear();
-            node.general = node.general ? node.general : Meaning{.word = Word::Filler};
+            node.meanings = {Meaning{.word = Word::Filler}};
         }
     }
 }
@@ -419,7 +355,7 @@ void CompiledLexicon::set_plain_products() {
             forms.push_back(keys.front());
             category.words.insert(category.words.end(), forms.begin(), forms.end());
             for (std::string const& form : forms) {
-                Node const* held = exact({form});
+                Trie::Node const* held = trie_.find({form});
                 bool const one = held != nullptr && held->meanings.size() == 1 &&
                                  held->meanings.front().kind == MeaningKind::Product &&
                                  held->meanings.front().option < 0;

@@ -1,43 +1,18 @@
-// The compiled menu: every name, synonym and generated form together with the general words, in
-// one trie over words.
+// The compiled menu: every name, synonym and generated form.
 #pragma once
 
 #include "domain/understanding/tokens.hpp"
+#include "domain/understanding/trie.hpp"
 #include "domain/understanding/understand.hpp"
-#include "domain/understanding/words.hpp"
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace croozer::understanding {
-
-enum class MeaningKind : std::uint8_t { General, Product, Option, Category };
-
-// Indexes are into the menu's vectors.
-struct Meaning {
-    MeaningKind kind{MeaningKind::General};
-    Word word{Word::Filler};
-    std::int64_t value{0};
-    std::int32_t product{-1};
-    std::int32_t group{-1};  // of an option, or of what a product's word implies
-    std::int32_t option{-1};
-    std::int32_t category{-1};
-
-    friend bool operator==(Meaning const&, Meaning const&) = default;
-};
-
-// One way to read a word: its number in the vocabulary and the prefix letters in front.
-struct Reading {
-    std::uint32_t word{0};
-    std::uint8_t prefix{0};
-    float cost{0};
-};
 
 struct Category {
     std::string key;
@@ -48,28 +23,11 @@ struct Category {
     std::vector<std::string> words;
 };
 
-// A phrase at a place of the message. Costs are in units of a doubt: 0 is certain, 1 is a guess
-// that something else in the message must bear out.
-struct Edge {
-    std::size_t first{0};
-    std::size_t last{0};  // tokens [first, last)
-    std::span<Meaning const> meanings;
-    std::optional<std::int64_t> number{};
-    float cost{0};
-    std::uint8_t prefix{0};
-    bool fuzzy{false};
-    bool modifier{false};  // "black" of "black olives": may describe what follows instead
-
-    [[nodiscard]] bool general() const {
-        return !meanings.empty() && meanings.front().kind == MeaningKind::General;
-    }
+// The readings of each token, in the general words and on the menu.
+struct Readings {
+    std::vector<std::vector<Reading>> general;
+    std::vector<std::vector<Reading>> menu;
 };
-
-// The key of a step of the trie: from `node` by `word`.
-[[nodiscard]] constexpr std::uint64_t step_key(std::uint32_t node, std::uint32_t word) {
-    constexpr unsigned word_bits = 32;
-    return (static_cast<std::uint64_t>(node) << word_bits) | word;
-}
 
 class CompiledLexicon final : public Lexicon {
 public:
@@ -79,19 +37,19 @@ public:
 
     [[nodiscard]] std::vector<Category> const& categories() const { return categories_; }
 
-    // As it is written, prefixes taken off.
-    [[nodiscard]] std::vector<Reading> readings(Token const& token) const;
-    // For a token that says nothing as it is written: what may have been meant.
-    [[nodiscard]] std::vector<Reading> near_readings(Token const& token) const;
-    // For a token of a message that is Hebrew in Latin letters.
-    [[nodiscard]] std::vector<Reading> romanised_readings(Token const& token) const;
+    // Each token as it is written, prefixes taken off.
+    [[nodiscard]] Readings readings(std::vector<Token> const& tokens) const;
+    // Adds what may have been meant by a token that says nothing as it is written.
+    void add_near(Token const& token, std::size_t at, Readings& readings) const;
+    // …by a token of a message that is Hebrew in Latin letters. False: nothing.
+    [[nodiscard]] bool add_romanised(Token const& token, std::size_t at, Readings& readings) const;
     // Whether it stands for something by itself, prefixes taken off; of the menu.
     [[nodiscard]] bool known(Token const& token) const;
     [[nodiscard]] bool names(Token const& token) const;
-    // Appends every phrase that starts at `at`; a phrase does not cross a break.
+    // Appends every phrase that starts at `at`.
     void edges(
         std::vector<Token> const& tokens,
-        std::vector<std::vector<Reading>> const& readings,
+        Readings const& readings,
         std::size_t at,
         std::vector<Edge>& out
     ) const;
@@ -110,17 +68,7 @@ public:
     [[nodiscard]] std::int32_t product_index(ProductId id) const;
 
 private:
-    // How a phrase came to mean something; a better one owns it alone.
-    enum class Origin : std::uint8_t { Written, Generated, Part, PartForm };
-
-    struct Node {
-        std::vector<Meaning> meanings;  // of the menu
-        std::optional<Meaning> general;
-        Origin origin{Origin::Written};
-        bool modifier{false};
-    };
-
-    using Keys = std::vector<std::string>;
+    using Keys = Trie::Keys;
 
     struct Pending {
         Keys keys;
@@ -128,49 +76,27 @@ private:
         bool adjective{false};
     };
 
-    void add_general(std::span<WordList const> lists);
     void add_names();
     void add_product_names(std::int32_t index);
     void add_categories();
     void add_name(std::string_view name, Meaning const& meaning, bool adjective);
     void add_generated();
+    void add_emoji();
     void add_parts();
     void add_part(Pending const& name, std::size_t first, std::size_t last);
     void drop_unclear_parts();
-    [[nodiscard]] bool joins(std::string const& key) const;
-    void insert_general(Keys const& keys, Meaning const& meaning);
     void insert(Keys const& keys, Meaning const& meaning, Origin origin);
-    std::uint32_t node_of(Keys const& keys);
     void set_plain_products();
     void add_plain_names(Category& category) const;
-    [[nodiscard]] Node const* exact(Keys const& keys) const;
-    std::uint32_t word_number(std::string const& key);
-    void spell(std::string const& key, std::uint32_t word);
-    void add_near(std::vector<Reading>& found, std::string_view key, std::uint8_t bits) const;
-    [[nodiscard]] bool stands_alone(std::uint32_t word) const;
-    void add_emoji();
-    void walk(
-        std::vector<Token> const& tokens,
-        std::vector<std::vector<Reading>> const& readings,
-        std::uint32_t node,
-        Edge so_far,
-        std::vector<Edge>& out
-    ) const;
-
-    struct SpelledWord {
-        std::u32string letters;
-        std::uint64_t set{0};  // which letters it has
-        std::uint32_t word{0};
-    };
+    // Adds the token's readings to both lists.
+    void read(Token const& token, std::vector<Reading>& general, std::vector<Reading>& menu) const;
+    void add_near(std::string_view key, std::uint8_t bits, std::size_t at, Readings& readings)
+        const;
 
     std::shared_ptr<menu::Menu const> menu_;
     std::vector<Category> categories_;
-    std::unordered_map<std::string, std::uint32_t> vocabulary_;
-    std::vector<Node> nodes_{1};
-    std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
-    std::vector<Pending> names_;
-    std::vector<SpelledWord> spelled_;
-    std::vector<bool> is_spelled_;  // by word
+    Trie trie_;
+    std::vector<Pending> names_;  // while compiling
     std::vector<std::vector<bool>> product_has_group_;
 };
 

@@ -200,7 +200,7 @@ Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text) {
     Tokens tokens = tokenise(text);
     Coverage const plain = coverage(lexicon, tokens);
     constexpr std::size_t hardly = 4;
-    constexpr std::size_t mostly = 7;
+    constexpr std::size_t mostly = 6;
     if (plain.words > 0 && !plain.tenths(hardly)) {
         Tokens typed = tokenise(other_layout(text));
         Coverage const other = coverage(lexicon, typed);

@@ -207,6 +207,12 @@ void Search::enter(State& state, std::size_t position) const {
     state.joined = breaks_[position] == Break::Soft || state.anded;
     state.anded = false;
     state.cost += state.broken && !state.hard && state.number >= 0 ? number_over_comma : 0;
+    if (state.broken && state.refused && state.fresh && state.scope == Scope::Without) {
+        // "medium… no, well done" turns back; it takes nothing out.
+        state.scope = Scope::None;
+        state.fresh = false;
+        state.correcting = state.open >= 0;
+    }
     if (!state.hard) {
         return;
     }
@@ -450,9 +456,12 @@ void Search::settle_heading(State& state) {
 void Search::settle_parts(State& state) {
     for (int base = 0; base < state.count; ++base) {
         std::int32_t sum = 0;
+        int parts = 0;
         for (int i = 0; i < state.count; ++i) {
             Item const& part = item(state, i);
-            sum += part.total == base && !part.removed ? part.quantity : 0;
+            bool const its = part.total == base && !part.removed;
+            sum += its ? part.quantity : 0;
+            parts += its ? 1 : 0;
         }
         if (sum == 0) {
             continue;
@@ -461,6 +470,10 @@ void Search::settle_parts(State& state) {
         if (sum > total.quantity) {
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
             state.cost += parts_beyond_total;
+        }
+        if (parts > 1 && sum < total.quantity) {
+            // "three pizzas, one with…, one with…": and the third?
+            issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
         }
         total.removed = sum >= total.quantity;
         total.quantity -= std::min(sum, total.quantity);

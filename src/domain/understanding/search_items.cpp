@@ -249,7 +249,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     }
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_of_nothing;
     bool const extra =
-        state.scope == Scope::With && state.number < 0 && !state.article && !state.hard;
+        state.scope != Scope::None && state.number < 0 && !state.article && !state.hard;
     if (state.scope == Scope::With && !apart) {
         state.cost += with_a_product;
     } else if (extra && current != nullptr && takes(*current, edge)) {

@@ -20,7 +20,7 @@ constexpr float adjective_before = 0.1F;
 constexpr float listed_before = 0.5F;
 constexpr float counts_option = 0.1F;
 constexpr float counts_any_option = 0.4F;
-constexpr float part_by_option = 0.3F;
+constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float choice_rather_than_extra = 0.05F;
 constexpr float nothing_in_place_of = 1.0F;
@@ -256,7 +256,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         Meaning wanted = meaning;
         counted.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
         bool const extras =
-            owner.max != 1 && state.scope == Scope::With && state.part == ordering::Part::Whole;
+            owner.max != 1 && state.scope != Scope::None && state.part == ordering::Part::Whole;
         if (state.number >= 0 && (countable || extras)) {
             wanted.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,9 +114,10 @@ protected:
 };
 
 struct Context {
-    ordering::Cart const* cart{nullptr};  // the open cart, or null
-    bool address_asked{false};            // the last thing we asked for was the address
-    bool card_open{false};                // a card waits for yes or no
+    ordering::Cart const* cart{nullptr};    // the open cart, or null
+    bool address_asked{false};              // the last thing we asked for was the address
+    bool card_open{false};                  // a card waits for yes or no
+    std::span<std::string const> places{};  // cities and neighbourhoods of the shop's zones
 };
 
 // `text` is valid UTF-8 of at most limits::message_code_points; several messages of one burst are

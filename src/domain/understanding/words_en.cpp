@@ -126,7 +126,8 @@ constexpr auto words = std::to_array<WordList>({
      "not correct|thats wrong|wrong|hang on|doesnt matter|does not matter"},
     {Word::Cancel, 0,
      "cancel|cancelled|cancellation|canceling|cancelling|i want to cancel|cancel it|"
-     "cancel that|call it off|i dont want anything|dont want it|dont want anything"},
+     "cancel that|call it off|i dont want anything|dont want it|dont want anything|"
+     "dont make the order|dont make it|forget it dont make the order|please dont make it|dont bother|call it off|i changed my mind|changed my mind"},
     {Word::OrderNoun, 0,
      "my order|the order|an order|the whole order"},
     {Word::Status, 0,
@@ -134,12 +135,14 @@ constexpr auto words = std::to_array<WordList>({
      "wheres the|where is my food|how long|how much longer|how long will|how long until|"
      "when will it|when will|is it ready|is my order ready|when is it|has it left|"
      "on its way|still waiting|not arrived|didnt arrive|hasnt arrived|track|tracking|"
-     "order status|status of my order|what about my order|did my order"},
+     "order status|status of my order|what about my order|did my order|"
+     "is my order ready|ready yet|is it ready|is it ready yet|almost here|did it leave|has it left|how much longer|is it coming|arrived yet|any update|update on my order"},
     {Word::Human, 0,
      "human|agent|representative|manager|operator|real person|talk to someone|"
      "talk to a person|speak to someone|speak to a person|speak with someone|"
      "talk to a human|speak to a human|call me|customer service|someone real|"
-     "talk to a real person|speak to a manager|a person"},
+     "talk to a real person|speak to a manager|a person|"
+     "supplier|were a supplier|we are a supplier|catering|job opening|are you hiring|my resume|my cv|partnership|collaboration|schedule a call|ignore all|ignore previous|ignore the|ignore your|system prompt|assistant|you are now|admin mode|developer mode"},
     {Word::Complaint, 0,
      "complaint|cold|terrible|awful|disgusting|refund|wrong order|missing item|"
      "something is missing|arrived cold|"
@@ -246,7 +249,39 @@ constexpr auto words = std::to_array<WordList>({
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
      "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|put|let|do it|ready|quick|quickly|fast|"
-     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats"},
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
+     "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
+     "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
+     "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
+     "yummy|different|super|while|isnt|itll|gimme|goin|should be|has to|must|might|gotta|"
+     "got to|still|always|never|ever|again|before|after|soon|early|late|morning|afternoon|"
+     "evening|night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+     "birthday|party|friends|friend|guests|mom|dad|mum|wife|husband|kid|son|daughter|brother|"
+     "sister|boss|girlfriend|boyfriend|roommate|team|office|happy|sad|great day|nice day|"
+     "weather|rain|cold day|thing|things|something|anything|everything else|else|stuff|lot|"
+     "bunch|because|cause|cuz|though|although|however|but please|into|onto|under|between|"
+     "during|without fail|own|same as|such|these ones|ones|those ones|my order|our order|"
+     "an order|the order|new order|big|huge|hello there|greetings|whats good|long day|"
+     "long time|ago|about|almost|nearly|exactly|really really|quite|pretty|enough|too many|"
+     "too much|already|finally please|alright|fine|cool|perfect please|wonderful|lovely|"
+     "amazing|favourite|favorite|best|better|worse|special|regular order|usual stuff|add it|"
+     "put it|throw|throw in|toss in|drop|drop in|hand|pass|bringing|sending|wait for|waiting|"
+     "hold it|call it|called|named|whats that|which one|who knows|believe|feel|feels|felt|"
+     "heard|hear|read|saw|look|looks|found|find|forgot|forget it not|remember|changed|"
+     "change my order|different one|another thing|one thing|last thing|first thing|"
+     "for the first|for the second|to start|to begin|to finish|to share|to split|both|each of|"
+     "every|apiece|total|sum|money|pay|paying|paid|worth|cheap|expensive|free|extra please|"
+     "thanks so much|thanks again|thx|ty|cheers|kind|kindly please|would you|would you please|"
+     "could you|could you please|can you|can you please|will you|will you please|id rather|"
+     "rather|instead please|please dont forget|dont forget|make sure|be sure|sure|surely|"
+     "of course|obviously|honest|basically|literally|simply|totally|absolutely|certainly|"
+     "thatll|thatd|thats|its a|its an|there is|theres|here is|heres|heres my|here goes|this is|"
+     "i am|im a|were|we are|they are|he is|she is|he wants|she wants|they want|he needs|"
+     "she needs|he likes|she likes|wants|likes|loves|needs a|he would like|she would like|"
+     "hed like|shed like|he gets|she gets|for him|for her|for them|for my|for our|for his|"
+     "for everyone|for all|to my|on my|at my|in my|in our|please and|and please|please also|"
+     "also please|"
+     "hot|cold|warm|warmed up|phone|my phone|phone number|my number|my phone is|sub|subs|rest"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"

@@ -1,0 +1,254 @@
+#include "domain/understanding/trie.hpp"
+
+#include "base/text.hpp"
+#include "domain/understanding/forms.hpp"
+#include "domain/understanding/respell.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float part_of_several_words = 0.1F;
+constexpr float part_of_option = 0.7F;
+constexpr float part_of_product = 1.0F;
+constexpr float word_of_names = 0.5F;
+constexpr float written_apart = 0.1F;
+constexpr float romanised_word = 0.4F;
+constexpr float per_letter = 0.05F;
+constexpr float abbreviation = 1.0F;
+constexpr std::size_t shortest_abbreviation = 4;
+constexpr int most_letters_apart = 4;
+
+std::uint64_t step_key(std::uint32_t node, std::uint32_t word) {
+    constexpr unsigned word_bits = 32;
+    return (static_cast<std::uint64_t>(node) << word_bits) | word;
+}
+
+// What a phrase costs that is only a part of a name.
+float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
+    if (origin < Origin::Part) {
+        return 0;
+    }
+    if (meaning.kind == MeaningKind::General) {
+        return word_of_names;
+    }
+    if (words > 1) {
+        return part_of_several_words;
+    }
+    return meaning.kind == MeaningKind::Product ? part_of_product : part_of_option;
+}
+
+void add_words(Trie& trie, std::span<WordList const> lists) {
+    constexpr std::size_t shortest_spelled = 6;
+    constexpr std::size_t shortest_scope = 5;
+    constexpr std::size_t shortest_number = 4;
+    for (WordList const& list : lists) {
+        for (std::string_view const phrase : split(list.phrases, '|')) {
+            Trie::Keys const keys = name_keys(phrase);
+            if (keys.empty()) {
+                continue;
+            }
+            bool const scope =
+                list.word == Word::Extra || list.word == Word::Without || list.word == Word::Light;
+            std::size_t const shortest = list.word == Word::Number ? shortest_number
+                                         : scope                   ? shortest_scope
+                                                                   : shortest_spelled;
+            if (keys.size() == 1 && wide(keys.front()).size() >= shortest) {
+                trie.spell(keys.front());
+            }
+            // The first meaning of a general word stands.
+            Trie::Node& node = trie.at(keys);
+            if (node.meanings.empty()) {
+                node.meanings.push_back({.word = list.word, .value = list.value});
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Trie const& general_words() {
+    static Trie const words = [] {
+        Trie made;
+        add_words(made, hebrew_words());
+        add_words(made, english_words());
+        return made;
+    }();
+    return words;
+}
+
+std::uint32_t Trie::number(std::string const& key) {
+    auto const next = static_cast<std::uint32_t>(vocabulary_.size() + 1);
+    return vocabulary_.try_emplace(key, next).first->second;
+}
+
+Trie::Node& Trie::at(Keys const& keys) {
+    std::uint32_t node = 0;
+    for (std::string const& key : keys) {
+        auto const fresh = static_cast<std::uint32_t>(nodes_.size());
+        auto const [found, added] = steps_.try_emplace(step_key(node, number(key)), fresh);
+        if (added) {
+            nodes_.emplace_back();
+        }
+        node = found->second;
+    }
+    return nodes_[node];
+}
+
+std::optional<std::uint32_t> Trie::step(std::uint32_t node, std::uint32_t word) const {
+    auto const found = steps_.find(step_key(node, word));
+    return found == steps_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::uint32_t> Trie::word(std::string const& key) const {
+    auto const found = vocabulary_.find(key);
+    return found == vocabulary_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Trie::Node const* Trie::find(Keys const& keys) const {
+    std::uint32_t node = 0;
+    for (std::string const& key : keys) {
+        auto const known = word(key);
+        auto const next = known ? step(node, *known) : std::nullopt;
+        if (!next) {
+            return nullptr;
+        }
+        node = *next;
+    }
+    return &nodes_[node];
+}
+
+bool Trie::stands_alone(std::uint32_t word) const {
+    auto const node = step(0, word);
+    return node && !nodes_[*node].meanings.empty();
+}
+
+void Trie::spell(std::string const& key) {
+    std::uint32_t const word = number(key);
+    if (is_spelled_.size() <= word) {
+        is_spelled_.resize(word + 1, false);
+    }
+    if (is_spelled_[word]) {
+        return;
+    }
+    is_spelled_[word] = true;
+    std::u32string letters = wide(key);
+    std::uint64_t const set = letter_set(letters);
+    spelled_.push_back({.letters = std::move(letters), .set = set, .word = word});
+}
+
+std::vector<Near> Trie::near(std::u32string const& letters, float most) const {
+    std::uint64_t const own = letter_set(letters);
+    std::vector<Near> found;
+    for (SpelledWord const& word : spelled_) {
+        std::size_t const longer = std::max(word.letters.size(), letters.size());
+        std::size_t const shorter = std::min(word.letters.size(), letters.size());
+        bool const apart =
+            longer - shorter > 2 || std::popcount(own ^ word.set) > most_letters_apart;
+        float distance = apart ? most + 1 : typing_distance(letters, word.letters, most);
+        bool const short_form = letters.size() >= shortest_abbreviation &&
+                                word.letters.size() >= letters.size() + 2 &&
+                                word.letters.starts_with(letters);
+        distance = short_form ? std::min(distance, abbreviation) : distance;
+        if (distance <= most) {
+            found.push_back({.distance = distance, .word = word.word});
+        }
+    }
+    std::ranges::sort(found, {}, &Near::distance);
+    return found;
+}
+
+// Rare enough to look through all words each time rather than to keep an index.
+std::vector<Reading> Trie::romanised(std::string_view key) const {
+    constexpr std::size_t shortest = 2;
+    constexpr std::size_t most = 6;
+    constexpr unsigned char hebrew_lead = 0xD7;
+    std::vector<Reading> found;
+    std::string const skeleton = latin_skeleton(key);
+    if (skeleton.size() < shortest) {
+        return found;
+    }
+    for (auto const& [hebrew, word] : vocabulary_) {
+        bool const candidate = hebrew.size() >= 2 * shortest &&
+                               static_cast<unsigned char>(hebrew.front()) == hebrew_lead;
+        if (!candidate || found.size() == most || !stands_alone(word)) {
+            continue;
+        }
+        auto const sounds = hebrew_skeletons(hebrew);
+        if (std::ranges::find(sounds, skeleton) != sounds.end()) {
+            auto const longer =
+                static_cast<float>(key.size()) - static_cast<float>(code_points(hebrew));
+            found.push_back({.word = word, .cost = romanised_word + per_letter * std::abs(longer)});
+        }
+    }
+    return found;
+}
+
+void Trie::emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) const {
+    if (so_far.last == so_far.first || node.meanings.empty()) {
+        return;
+    }
+    Edge edge = so_far;
+    edge.meanings = node.meanings;
+    edge.modifier = node.modifier && node.origin >= Origin::Part;
+    edge.cost += origin_cost(node.origin, edge.last - edge.first, node.meanings.front());
+    if (node.meanings.front().word == Word::Number && edge.general()) {
+        edge.number = node.meanings.front().value;
+    }
+    out.push_back(edge);
+}
+
+void Trie::walk(
+    std::vector<Token> const& tokens,
+    std::vector<std::vector<Reading>> const& readings,
+    std::uint32_t node,
+    Edge const& so_far,
+    std::vector<Edge>& out
+) const {
+    emit(nodes_[node], so_far, out);
+    std::size_t const at = so_far.last;
+    bool const inner = at > so_far.first;
+    if (at >= tokens.size() || (inner && tokens[at].before != Break::None)) {
+        return;
+    }
+    for (Reading const& reading : readings[at]) {
+        auto const next =
+            inner && (reading.prefix & ~prefix::the) != 0 ? std::nullopt : step(node, reading.word);
+        if (!next) {
+            continue;
+        }
+        Edge deeper = so_far;
+        ++deeper.last;
+        deeper.prefix =
+            inner ? so_far.prefix : static_cast<std::uint8_t>(reading.prefix | tokens[at].prefix);
+        deeper.cost += reading.cost;
+        deeper.fuzzy = so_far.fuzzy || reading.cost > 0;
+        walk(tokens, readings, *next, deeper, out);
+    }
+    // "pepper jack" for "pepperjack".
+    bool const two = at + 1 < tokens.size() && tokens[at + 1].before == Break::None &&
+                     !tokens[at].digits && !tokens[at].emoji && !tokens[at + 1].digits;
+    auto const joined = two ? word(tokens[at].key + tokens[at + 1].key) : std::nullopt;
+    auto const next = joined ? step(node, *joined) : std::nullopt;
+    if (next) {
+        Edge deeper = so_far;
+        deeper.last += 2;
+        deeper.cost += written_apart;
+        walk(tokens, readings, *next, deeper, out);
+    }
+}
+
+void Trie::phrases(
+    std::vector<Token> const& tokens,
+    std::vector<std::vector<Reading>> const& readings,
+    std::size_t at,
+    std::vector<Edge>& out
+) const {
+    walk(tokens, readings, 0, {.first = at, .last = at, .meanings = {}}, out);
+}
+
+}  // namespace croozer::understanding

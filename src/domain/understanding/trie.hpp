@@ -1,0 +1,130 @@
+// Phrases over words, and the words themselves as they may be written. The general words of both
+// languages are one trie shared by all shops; each menu has its own.
+#pragma once
+
+#include "domain/understanding/tokens.hpp"
+#include "domain/understanding/words.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace croozer::understanding {
+
+enum class MeaningKind : std::uint8_t { General, Product, Option, Category };
+
+// Indexes are into the menu's vectors.
+struct Meaning {
+    MeaningKind kind{MeaningKind::General};
+    Word word{Word::Filler};
+    std::int64_t value{0};
+    std::int32_t product{-1};
+    std::int32_t group{-1};  // of an option, or of what a product's word implies
+    std::int32_t option{-1};
+    std::int32_t category{-1};
+
+    friend bool operator==(Meaning const&, Meaning const&) = default;
+};
+
+// One way to read a word: its number in the vocabulary and the prefix letters in front.
+struct Reading {
+    std::uint32_t word{0};
+    std::uint8_t prefix{0};
+    float cost{0};
+};
+
+// A phrase at a place of the message. Costs are in units of a doubt: 0 is certain, 1 is a guess
+// that something else in the message must bear out.
+struct Edge {
+    std::size_t first{0};
+    std::size_t last{0};  // tokens [first, last)
+    std::span<Meaning const> meanings;
+    std::optional<std::int64_t> number{};
+    float cost{0};
+    std::uint8_t prefix{0};
+    bool fuzzy{false};
+    bool modifier{false};  // "black" of "black olives": may describe what follows instead
+
+    [[nodiscard]] bool general() const {
+        return !meanings.empty() && meanings.front().kind == MeaningKind::General;
+    }
+};
+
+// How a phrase came to mean something; a better one owns it alone.
+enum class Origin : std::uint8_t { Written, Generated, Part, PartForm };
+
+// A word that misspelt tokens are compared with, and how far it is from one.
+struct Near {
+    float distance{0};
+    std::uint32_t word{0};
+};
+
+class Trie {
+public:
+    using Keys = std::vector<std::string>;
+
+    struct Node {
+        std::vector<Meaning> meanings;
+        Origin origin{Origin::Written};
+        bool modifier{false};
+    };
+
+    // The node of a phrase, made if there is none.
+    [[nodiscard]] Node& at(Keys const& keys);
+    [[nodiscard]] Node const* find(Keys const& keys) const;
+
+    [[nodiscard]] std::vector<Node>& nodes() { return nodes_; }
+
+    // Has misspelt tokens compared with this word.
+    void spell(std::string const& key);
+
+    // The word itself, if it is in the vocabulary.
+    [[nodiscard]] std::optional<std::uint32_t> word(std::string const& key) const;
+    // Whether the word is a whole phrase.
+    [[nodiscard]] bool stands_alone(std::uint32_t word) const;
+    // Words within `most` of these letters (forms.hpp), the nearest first.
+    [[nodiscard]] std::vector<Near> near(std::u32string const& letters, float most) const;
+    // Hebrew words that sound like this one in Latin letters.
+    [[nodiscard]] std::vector<Reading> romanised(std::string_view key) const;
+
+    // Appends every phrase that starts at `at`; a phrase does not cross a break.
+    void phrases(
+        std::vector<Token> const& tokens,
+        std::vector<std::vector<Reading>> const& readings,
+        std::size_t at,
+        std::vector<Edge>& out
+    ) const;
+
+private:
+    struct SpelledWord {
+        std::u32string letters;
+        std::uint64_t set{0};  // which letters it has
+        std::uint32_t word{0};
+    };
+
+    std::uint32_t number(std::string const& key);
+    [[nodiscard]] std::optional<std::uint32_t> step(std::uint32_t node, std::uint32_t word) const;
+    void walk(
+        std::vector<Token> const& tokens,
+        std::vector<std::vector<Reading>> const& readings,
+        std::uint32_t node,
+        Edge const& so_far,
+        std::vector<Edge>& out
+    ) const;
+    void emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) const;
+
+    std::unordered_map<std::string, std::uint32_t> vocabulary_;
+    std::vector<Node> nodes_{1};
+    std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
+    std::vector<SpelledWord> spelled_;
+    std::vector<bool> is_spelled_;  // by word
+};
+
+// The general words of both languages.
+[[nodiscard]] Trie const& general_words();
+
+}  // namespace croozer::understanding
