@@ -74,7 +74,7 @@ for (const engine of engines) describe(`a model reads what the rules cannot on $
 
   test('no phone, no address and no unseen sign leaves the house', async () => {
     stub.answer = (call) => orderOf(call, { Margherita: 1 });
-    await heard(world, 'a cola and mmarrggerritta\u202e to Herzl 12 Tel Aviv, please call me on 054-123-4567\u{E0041}');
+    await heard(world, 'a cola and mmarrggerritta\u202e to Herzl 12 Tel Aviv, my number is 054-123-4567 please\u{E0041}');
     const { text, body } = stub.asked.at(-1);
     assert.match(text, /^a cola and mmarrggerritta to /);
     assert.doesNotMatch(JSON.stringify(body), /4567|97250777|רונית|\u202e|\u{E0041}/u);
