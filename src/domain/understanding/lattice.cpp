@@ -9,6 +9,8 @@ namespace {
 
 // A general phrase cut short: "no more" read as "no", "can" of "can I get" as a can.
 constexpr float shorter_phrase = 0.4F;
+// Words of a message that are looked up as misspelt; a customer who writes more unknown ones is asked.
+constexpr std::size_t most_guesses = 24;
 constexpr float guessed = 0.5F;
 constexpr float hidden_menu_word = 1.0F;
 
@@ -49,8 +51,10 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
         );
     }
     bool again = false;
-    for (std::size_t at = 0; at < count; ++at) {
+    std::size_t guesses = 0;
+    for (std::size_t at = 0; at < count && guesses < most_guesses; ++at) {
         if (!covered[at]) {
+            ++guesses;
             if (!romanised || !lexicon.add_romanised(tokens.list[at], at, readings)) {
                 lexicon.add_near(tokens.list[at], at, readings);
             }

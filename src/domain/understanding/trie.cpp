@@ -138,24 +138,30 @@ void Trie::spell(std::string const& key) {
     is_spelled_[word] = true;
     std::u32string letters = wide(key);
     std::uint64_t const set = letter_set(letters);
-    spelled_.push_back({.letters = std::move(letters), .set = set, .word = word});
+    sketches_.push_back(
+        {.set = set, .word = word, .length = static_cast<std::uint32_t>(letters.size())}
+    );
+    letters_.push_back(std::move(letters));
 }
 
 std::vector<Near> Trie::near(std::u32string const& letters, float most) const {
     std::uint64_t const own = letter_set(letters);
     std::vector<Near> found;
-    for (SpelledWord const& word : spelled_) {
-        std::size_t const longer = std::max(word.letters.size(), letters.size());
-        std::size_t const shorter = std::min(word.letters.size(), letters.size());
-        bool const apart =
-            longer - shorter > 2 || std::popcount(own ^ word.set) > most_letters_apart;
-        float distance = apart ? most + 1 : typing_distance(letters, word.letters, most);
-        bool const short_form = letters.size() >= shortest_abbreviation &&
-                                word.letters.size() >= letters.size() + 2 &&
-                                word.letters.starts_with(letters);
+    constexpr std::size_t most_apart = 2;
+    for (std::size_t i = 0; i < sketches_.size(); ++i) {
+        Sketch const& sketch = sketches_[i];
+        bool const longer = sketch.length > letters.size();
+        bool const too_long = sketch.length > letters.size() + most_apart;
+        bool const too_short = sketch.length + most_apart < letters.size();
+        bool const short_form = letters.size() >= shortest_abbreviation && longer &&
+                                sketch.length >= letters.size() + most_apart &&
+                                (sketch.set & own) == own && letters_[i].starts_with(letters);
+        bool const alike =
+            !too_long && !too_short && std::popcount(own ^ sketch.set) <= most_letters_apart;
+        float distance = alike ? typing_distance(letters, letters_[i], most) : most + 1;
         distance = short_form ? std::min(distance, abbreviation) : distance;
         if (distance <= most) {
-            found.push_back({.distance = distance, .word = word.word});
+            found.push_back({.distance = distance, .word = sketch.word});
         }
     }
     std::ranges::sort(found, {}, &Near::distance);

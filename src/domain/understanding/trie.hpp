@@ -100,10 +100,12 @@ public:
     ) const;
 
 private:
-    struct SpelledWord {
-        std::u32string letters;
+    // What most comparisons end with: small and side by side, for every unknown word is compared
+    // with all of them.
+    struct Sketch {
         std::uint64_t set{0};  // which letters it has
         std::uint32_t word{0};
+        std::uint32_t length{0};
     };
 
     std::uint32_t number(std::string const& key);
@@ -120,7 +122,8 @@ private:
     std::unordered_map<std::string, std::uint32_t> vocabulary_;
     std::vector<Node> nodes_{1};
     std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
-    std::vector<SpelledWord> spelled_;
+    std::vector<Sketch> sketches_;
+    std::vector<std::u32string> letters_;  // of each sketch
     std::vector<bool> is_spelled_;  // by word
 };
 
