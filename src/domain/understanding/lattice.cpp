@@ -9,7 +9,8 @@ namespace {
 
 // A general phrase cut short: "no more" read as "no", "can" of "can I get" as a can.
 constexpr float shorter_phrase = 0.4F;
-// Words of a message that are looked up as misspelt; a customer who writes more unknown ones is asked.
+// Words of a message that are looked up as misspelt; a customer who writes more unknown ones is
+// asked.
 constexpr std::size_t most_guesses = 24;
 constexpr float guessed = 0.5F;
 constexpr float hidden_menu_word = 1.0F;

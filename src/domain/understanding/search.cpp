@@ -8,8 +8,8 @@ namespace croozer::understanding {
 
 namespace {
 
-constexpr std::size_t widest_beam = 12;
-constexpr float hopeless = 5;  // dearer than the best by so much: given up
+constexpr std::size_t widest_beam = 8;
+constexpr float hopeless = 3;  // dearer than the best by so much: given up
 constexpr std::size_t most_tokens = 400;
 
 constexpr float unknown_word = 2.0F;
@@ -59,6 +59,17 @@ std::uint64_t hash_of(Item const& item) {
     );
 }
 
+// The states of each position. A thread keeps those of an ordinary message, so that it takes no
+// memory; what a very long one took is given back.
+std::vector<std::vector<State>>& beams() {
+    constexpr std::size_t ordinary = 64;
+    thread_local std::vector<std::vector<State>> kept;
+    if (kept.size() > ordinary) {
+        kept.resize(ordinary);
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::uint64_t signature(State const& state) {
@@ -96,7 +107,7 @@ std::uint64_t signature(State const& state) {
 Search::Search(
     CompiledLexicon const& lexicon, Lattice const& lattice, std::span<Span const> spans, Bare bare
 )
-    : lexicon_(lexicon), lattice_(lattice), tokens_(lattice.tokens()), bare_(bare) {
+    : lexicon_(lexicon), lattice_(lattice), tokens_(lattice.tokens()), bare_(bare), beam_(beams()) {
     for (Span const& span : spans) {
         for (std::size_t i = span.first; i < span.last; ++i) {
             at_.push_back(static_cast<std::uint32_t>(i));
@@ -107,7 +118,10 @@ Search::Search(
         at_.resize(most_tokens);
         breaks_.resize(most_tokens);
     }
-    beam_.resize(at_.size() + 1);
+    beam_.resize(std::max(beam_.size(), at_.size() + 1));
+    for (std::vector<State>& states : beam_) {
+        states.clear();
+    }
 }
 
 Grouped Search::run() {
@@ -118,7 +132,7 @@ Grouped Search::run() {
             visit(state, position);
         }
     }
-    std::vector<State>& ends = beam_.back();
+    std::vector<State>& ends = beam_[at_.size()];
     for (State& state : ends) {
         finish(state);
     }

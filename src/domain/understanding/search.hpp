@@ -97,9 +97,9 @@ private:
     Lattice const& lattice_;
     Tokens const& tokens_;
     Bare bare_;
-    std::vector<std::uint32_t> at_;  // token of each position
-    std::vector<Break> breaks_;      // before each position
-    std::vector<std::vector<State>> beam_;
+    std::vector<std::uint32_t> at_;          // token of each position
+    std::vector<Break> breaks_;              // before each position
+    std::vector<std::vector<State>>& beam_;  // kept by the thread, see beams()
     Arena arena_;
 };
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory_resource>
 #include <span>
+#include <vector>
 
 namespace croozer::understanding {
 
@@ -106,9 +107,10 @@ struct State {
 // What remains of a state when it only matters what may follow.
 [[nodiscard]] std::uint64_t signature(State const& state);
 
+// Memory of one search. A thread keeps its first block, so that an ordinary message takes none.
 class Arena {
 public:
-    Arena() : pool_(buffer_.data(), buffer_.size()) {}
+    Arena() : pool_(block().data(), block().size()) {}
 
     template <class Value>
     Value* make(Value const& value) {
@@ -123,8 +125,12 @@ public:
     }
 
 private:
-    static constexpr std::size_t first_block = 32UL * 1024;
-    std::array<std::byte, first_block> buffer_;
+    static std::vector<std::byte>& block() {
+        constexpr std::size_t first_block = 256UL * 1024;
+        thread_local std::vector<std::byte> kept(first_block);
+        return kept;
+    }
+
     std::pmr::monotonic_buffer_resource pool_;
 };
 

@@ -124,7 +124,7 @@ private:
     std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
     std::vector<Sketch> sketches_;
     std::vector<std::u32string> letters_;  // of each sketch
-    std::vector<bool> is_spelled_;  // by word
+    std::vector<bool> is_spelled_;         // by word
 };
 
 // The general words of both languages.
