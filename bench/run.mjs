@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { writeDemoConfig } from '../tools/demo_config.mjs';
 import { createDatabase, hasPostgres } from '../tools/postgres_database.mjs';
 import { freePort, sleep, start, stop } from '../tools/processes.mjs';
+import { understand } from './understand.mjs';
 
 const root = join(import.meta.dirname, '..');
 process.env.CROOZER_BUILD ??= join(root, 'build/release');
@@ -201,11 +202,14 @@ async function footprint(engine) {
 }
 
 const benches = { ingest, orders, latency, roadmap, footprint };
-const chosen = bench === 'all' ? Object.values(benches) : [benches[bench]];
-if (!chosen[0]) {
-  console.error(`bench: no ${bench}; there are ${Object.keys(benches).join(', ')}, all`);
+const chosen = bench === 'all' ? Object.values(benches) : [benches[bench]].filter(Boolean);
+const understands = bench === 'all' || bench === 'understand';
+if (chosen.length === 0 && !understands) {
+  console.error(`bench: no ${bench}; there are ${Object.keys(benches).join(', ')}, understand, all`);
   process.exit(2);
 }
+// Needs no server and no database.
+if (understands) understand(process.env.CROOZER_BUILD, root, print);
 for (const run of chosen) {
   for (const engine of engines) await run(engine);
 }

@@ -71,7 +71,13 @@ int main(int count, char** arguments) {
     );
     croozer::main::UnderstandOptions wish;
     understanding->add_option("--menu", wish.menu, "The shop's menu.json")->required();
-    understanding->add_flag("--timing", wish.timing, "Print the time a message takes instead");
+    auto* const timing =
+        understanding->add_flag("--timing", wish.timing, "Print the time a message takes instead");
+    understanding
+        ->add_flag(
+            "--replay", wish.replay, "Print the rows whose answer is not what they expect instead"
+        )
+        ->excludes(timing);
     CLI11_PARSE(program, count, arguments);
     if (understanding->parsed()) {
         return croozer::main::understand(wish, std::cin, std::cout, std::cerr);

@@ -1,9 +1,11 @@
 #include "main/understand/understand_command.hpp"
 
+#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "domain/conversation/cart_edits.hpp"
 #include "domain/understanding/understand.hpp"
 #include "main/understand/menu_file.hpp"
+#include "main/understand/replay.hpp"
 
 #include <boost/json.hpp>
 
@@ -235,11 +237,17 @@ json::object answer_of(
 struct Rows {
     std::vector<json::object> list;
     std::vector<ordering::Cart> carts;
+    std::vector<std::size_t> numbers;  // of each row's line in the input
 };
 
+std::string at_line(std::size_t number, std::string_view what) {
+    return "line " + std::to_string(number) + ": " + std::string(what);
+}
+
+// As a message reaches the engine: valid, which the JSON parser has seen to, and not too long.
 std::string text_of(json::object const& row) {
-    std::string const text(row.at("text").as_string());
-    return is_valid_utf8(text) ? text : std::string();
+    std::string_view const text(row.at("text").as_string());
+    return std::string(first_code_points(text, limits::message_code_points));
 }
 
 Parse parse_row(
@@ -299,15 +307,47 @@ Result<Rows> read_rows(MenuFile const& file, std::istream& in) {
             std::ignore = rows.list.back().at("id");
             std::ignore = rows.list.back().at("text").as_string();
             rows.carts.push_back(cart_from(file, rows.list.back()));
+            rows.numbers.push_back(number);
         } catch (std::exception const& error) {
-            return failure(
-                ErrorCode::Validation,
-                "invalid_row",
-                "line " + std::to_string(number) + ": " + error.what()
-            );
+            return failure(ErrorCode::Validation, "invalid_row", at_line(number, error.what()));
         }
     }
     return rows;
+}
+
+// How many rows differ from what they expect; rows that expect nothing are passed over.
+Result<std::size_t> replay_rows(MenuFile const& file, Rows const& rows, std::ostream& out) {
+    auto const lexicon = understanding::Lexicon::compile(file.menu);
+    std::size_t differing = 0;
+    for (std::size_t i = 0; i < rows.list.size(); ++i) {
+        json::object const& row = rows.list[i];
+        auto const* const expected = row.if_contains("expected");
+        if (expected == nullptr) {
+            continue;
+        }
+        Parse const parse = parse_row(*lexicon, text_of(row), rows.carts[i]);
+        json::object answer = answer_of(file, row, parse, rows.carts[i]);
+        try {
+            json::array differ = differences(expected->as_object(), answer);
+            if (differ.empty()) {
+                continue;
+            }
+            ++differing;
+            json::object const line{
+                {"id", row.at("id")},
+                {"text", row.at("text")},
+                {"differs", std::move(differ)},
+                {"expected", *expected},
+                {"answer", std::move(answer)}
+            };
+            out << json::serialize(line) << '\n';
+        } catch (std::exception const& error) {
+            return failure(
+                ErrorCode::Validation, "invalid_row", at_line(rows.numbers[i], error.what())
+            );
+        }
+    }
+    return differing;
 }
 
 }  // namespace
@@ -333,6 +373,14 @@ int understand(
     if (options.timing) {
         time_rows(*file, *rows, out);
         return 0;
+    }
+    if (options.replay) {
+        auto const differing = replay_rows(*file, *rows, out);
+        if (!differing) {
+            errors << "croozer understand: " << differing.error().detail << '\n';
+            return 1;
+        }
+        return *differing == 0 ? 0 : 1;
     }
     auto const lexicon = understanding::Lexicon::compile(file->menu);
     for (std::size_t i = 0; i < rows->list.size(); ++i) {

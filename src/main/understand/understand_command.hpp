@@ -11,9 +11,10 @@ namespace croozer::main {
 struct UnderstandOptions {
     std::string menu;    // path of menu.json
     bool timing{false};  // instead of answers: one line of figures
+    bool replay{false};  // instead of answers: the rows whose answer is not what they expect
 };
 
-// The exit code: 0, or 1 with the reason on `errors`.
+// The exit code: 0, or 1 with the reason on `errors`; of a replay also 1 where a row differs.
 int understand(
     UnderstandOptions const& options, std::istream& in, std::ostream& out, std::ostream& errors
 );
