@@ -1,355 +1,599 @@
 #include "domain/understanding/edits.hpp"
 
-#include "domain/understanding/cart_lookup.hpp"
+#include "domain/understanding/edit_list.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace croozer::understanding {
 
 namespace {
 
-using Spans = std::span<Span const>;
+constexpr std::int64_t most_of_option = 20;
 
-bool is_cue(Span const& span) {
-    static constexpr auto cues = std::to_array<Word>(
-        {Word::Add, Word::Remove, Word::Change, Word::Make, Word::Actually, Word::Cancel}
-    );
-    return std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
-}
+// One side of "A instead of B".
+struct Side {
+    Grouped grouped;
+    std::vector<Chosen> options;      // loose ones, and those of a dish of the cart
+    std::vector<std::int64_t> named;  // the lines of that dish
+    bool product{false};              // a dish by itself
+};
 
 class Editor {
 public:
     Editor(CompiledLexicon const& lexicon, Lattice const& lattice, ordering::Cart const& cart)
         : lexicon_(lexicon),
           lattice_(lattice),
-          tokens_(lattice.tokens()),
           cart_(cart),
-          at_(lexicon, cart) {}
+          at_(lexicon, cart),
+          list_(lexicon, lattice.tokens(), cart) {}
 
     Edited read(Spans spans) {
-        std::size_t first = 0;
-        for (std::size_t i = 1; i <= spans.size(); ++i) {
-            bool const ends = i == spans.size() || spans[i].before == Break::Hard ||
-                              (is_cue(spans[i]) && !holds_instead(spans.subspan(first, i - first)));
-            if (ends) {
-                clause(spans.subspan(first, i - first));
-                first = i;
+        for (Spans const part : clauses_of(spans)) {
+            clause(part);
+        }
+        // Who names a dish and nothing else wants it.
+        if (list_.out.edits.empty() && list_.out.ambiguities.empty()) {
+            for (ordering::CartLine& line : only_named_) {
+                list_.add(std::move(line));
             }
         }
-        return std::move(out_);
+        return std::move(list_.out);
     }
 
 private:
-    static bool holds_instead(Spans spans) {
-        return std::ranges::any_of(spans, [](Span const& s) { return s.is(Word::Instead); });
+    Grouped grouped(Spans spans) {
+        Grouped found = group(lexicon_, lattice_, spans, Bare::StaysLoose);
+        std::erase_if(found.loose, [](Chosen const& chosen) { return chosen.option < 0; });
+        return found;
     }
 
-    static Span const* find(Spans spans, Word word) {
-        auto const found = std::ranges::find_if(spans, [&](Span const& s) { return s.is(word); });
-        return found == spans.end() ? nullptr : &*found;
+    void keep_doubts(Grouped& grouped) {
+        std::ranges::move(grouped.ambiguities, std::back_inserter(list_.out.ambiguities));
+        std::ranges::move(grouped.unknown, std::back_inserter(list_.out.unknown));
     }
 
-    static std::optional<std::int64_t> lone(Spans spans) {
-        std::optional<std::int64_t> number;
-        for (Span const& span : spans) {
-            number = span.number ? span.number : number;
+    // New dishes are as doubtful as those of an order; options by themselves always look strange.
+    void weigh(Grouped const& grouped) {
+        if (!grouped.drafts.empty()) {
+            list_.out.doubt = std::max(list_.out.doubt, grouped.doubt);
+            list_.out.margin = std::min(list_.out.margin, grouped.margin);
         }
-        return number;
     }
 
-    std::string words(Spans spans) const {
-        return spans.empty() ? "" : tokens_.words(spans.front().first, spans.back().last);
-    }
-
-    void ask(AmbiguityKind kind, Spans spans) {
-        out_.ambiguities.push_back(
-            {.kind = kind, .words = words(spans), .clause = words(spans), .products = {}}
-        );
-    }
-
-    void clause(Spans spans) {
-        if (spans.empty()) {
-            return;
+    void add_lines(Grouped& grouped) {
+        weigh(grouped);
+        for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), grouped)) {
+            list_.add(std::move(line));
         }
-        bool const menu = std::ranges::any_of(spans, [](Span const& s) { return s.menu(); });
-        if (find(spans, Word::Instead) != nullptr) {
-            instead(spans);
-        } else if (menu &&
-                   (find(spans, Word::Remove) != nullptr || find(spans, Word::Cancel) != nullptr)) {
-            remove(spans);
-        } else if (menu) {
-            add_or_change(spans);
-        } else if (find(spans, Word::More) != nullptr && !has_unknown(spans)) {
-            one_more(spans);
-        } else if (lone(spans) && !has_unknown(spans)) {
-            set_quantity(spans, *lone(spans), {});
-        } else {
-            Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-            std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
-        }
+    }
+
+    [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const {
+        return pointer.named.empty() ? at_.lines() : pointer.named;
     }
 
     static bool has_unknown(Spans spans) {
         return std::ranges::any_of(spans, [](Span const& s) { return s.unknown(); });
     }
 
-    // An option for the open cart; `among` is where the words say it belongs, or empty.
-    void option(Chosen const& chosen, std::vector<std::int64_t> const& among, Spans spans) {
-        ordering::ChosenOption wanted = chosen_option(lexicon_, chosen);
-        if (chosen.negated) {
-            std::vector<std::int64_t> holders = at_.lines_with_option(wanted);
-            if (!among.empty()) {
-                std::erase_if(holders, [&](std::int64_t line) {
-                    return std::ranges::find(among, line) == among.end();
-                });
-            }
-            if (holders.size() == 1) {
-                wanted.negated = false;
-                push(EditKind::RemoveOption, holders.front(), wanted);
-                return;
-            }
-            if (holders.size() > 1) {
-                ask(AmbiguityKind::WhichLine, spans);
-                return;
-            }
-            if (!lexicon_.group(chosen.group).negatable) {
-                ask(AmbiguityKind::UnknownWords, spans);
-                return;
-            }
+    void clause(Spans spans) {
+        if (find(spans, Word::Instead) != nullptr) {
+            instead(spans);
+            return;
         }
-        std::vector<std::int64_t> const targets =
-            among.empty() ? at_.lines_with_group(chosen.group) : among;
-        if (targets.size() == 1) {
-            push(EditKind::AddOption, targets.front(), wanted);
+        Pointed const pointed = read_pointer(spans, at_);
+        Spans const rest = pointed.rest;
+        Grouped read = grouped(rest);
+        size_by_itself(read, rest);
+        count_option(read, rest);
+        bool const dishes = !read.drafts.empty() || !read.loose.empty();
+        bool const removes = find(spans, Word::Remove) != nullptr ||
+                             (find(spans, Word::Cancel) != nullptr && dishes);
+        bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
+        if (!dishes && !removes && refuses && without(pointed)) {
+            return;
+        }
+        if (removes) {
+            remove(pointed, read, spans);
+        } else if (pointed.pointer.same || points_to_copy(pointed, rest)) {
+            copy(pointed, read, spans);
+        } else if (dishes) {
+            change_or_add(pointed, read, spans);
+        } else if (find(rest, Word::More) != nullptr && !has_unknown(rest)) {
+            copy(pointed, read, spans);
+        } else if (lone_number(rest) && !has_unknown(rest)) {
+            set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
+        } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
+            list_.ask(AmbiguityKind::UnknownWords, spans);
         } else {
-            ask(targets.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
+            keep_doubts(read);
         }
     }
 
-    void push(EditKind kind, std::int64_t line, ordering::ChosenOption option) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = {}, .quantity = 0, .option = std::move(option)}
-        );
+    // "another like the first".
+    static bool points_to_copy(Pointed const& pointed, Spans rest) {
+        return pointed.pointer.ordinal && find(rest, Word::More) != nullptr;
     }
 
-    void push(EditKind kind, std::int64_t line, std::int64_t quantity) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = {}, .quantity = quantity, .option = {}}
-        );
-    }
-
-    void push_item(EditKind kind, std::int64_t line, ordering::CartLine item) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = std::move(item), .quantity = 0, .option = {}}
-        );
-    }
-
-    void add_lines(Grouped& grouped) {
-        for (ordering::CartLine& line : lines_of(lexicon_, tokens_, grouped)) {
-            push_item(EditKind::Add, -1, std::move(line));
-        }
-    }
-
-    void keep_doubts(Grouped& grouped) {
-        std::ranges::move(grouped.ambiguities, std::back_inserter(out_.ambiguities));
-        std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
-    }
-
-    void add_or_change(Spans spans) {
-        bool const changes = find(spans, Word::Change) || find(spans, Word::Make);
-        bool const corrects = find(spans, Word::Actually) != nullptr;
-        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-        if (find(spans, Word::Change) && grouped.drafts.size() == 2) {
-            replace(grouped.drafts[0], grouped, spans);
-            return;
-        }
-        if (grouped.drafts.size() == 1) {
-            Draft const& draft = grouped.drafts.front();
-            std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-            bool const refers =
-                !held.empty() && (changes || (draft.definite && !draft.options.empty()));
-            if (refers && !draft.options.empty()) {
-                for (Chosen const& chosen : draft.options) {
-                    option(chosen, held, spans);
-                }
-                keep_doubts(grouped);
-                return;
-            }
-            if (!held.empty() && draft.counted && (changes || corrects)) {
-                set_quantity(spans, draft.quantity, held);
-                return;
-            }
-        }
-        for (Chosen const& chosen : grouped.loose) {
-            if (chosen.option >= 0) {
-                option(chosen, {}, spans);
-            }
-        }
-        size_of_one(grouped, changes || corrects, spans);
-        add_lines(grouped);
-        keep_doubts(grouped);
-    }
-
-    // "make it family", "בעצם משפחתית": a size without a product changes the one line that has
-    // sizes.
-    void size_of_one(Grouped& grouped, bool corrects, Spans spans) {
+    // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
+    static void size_by_itself(Grouped& read, Spans spans) {
         bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
-        if (!corrects || named || grouped.drafts.size() != 1 || grouped.drafts.front().counted) {
+        if (named || read.drafts.size() != 1 || read.drafts.front().counted ||
+            !read.drafts.front().plain) {
             return;
         }
-        for (Chosen const& chosen : grouped.drafts.front().options) {
-            option(chosen, {}, spans);
-        }
-        grouped.drafts.clear();
+        std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
+        read.drafts.clear();
     }
 
-    void remove(Spans spans) {
-        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-        for (Chosen chosen : grouped.loose) {
-            if (chosen.option >= 0) {
-                chosen.negated = true;
-                option(chosen, {}, spans);
+    // "add 2 sugars": so many of what can be had several times.
+    void count_option(Grouped& read, Spans spans) const {
+        std::optional<std::int64_t> const number = lone_number(spans);
+        if (!number || *number < 1 || *number > most_of_option || !read.drafts.empty() ||
+            read.loose.size() != 1) {
+            return;
+        }
+        Chosen& chosen = read.loose.front();
+        if (lexicon_.group(chosen.group).max != 1) {
+            chosen.count = static_cast<std::uint8_t>(*number);
+            std::erase_if(read.ambiguities, [](Ambiguity const& doubt) {
+                return doubt.kind == AmbiguityKind::QuantityUnclear;
+            });
+        }
+    }
+
+    // "scratch the coke", "not the meal": a dish or a choice that can only be taken out where it
+    // is.
+    bool without(Pointed const& pointed) {
+        std::vector<Span> rest = pointed.rest;
+        std::erase_if(rest, [](Span const& span) {
+            return span.is(Word::Without) || span.is(Word::Not);
+        });
+        Grouped read = grouped(rest);
+        std::erase_if(read.drafts, [&](Draft const& draft) {
+            auto const option = at_.lines_of_draft(draft).empty() ? as_option(draft) : std::nullopt;
+            if (option) {
+                read.loose.push_back(*option);
+            }
+            return option.has_value();
+        });
+        bool const held = std::ranges::all_of(read.drafts, [&](Draft const& draft) {
+            return !at_.lines_of_draft(draft).empty();
+        });
+        if ((read.drafts.empty() && read.loose.empty()) || !held) {
+            return false;
+        }
+        remove(pointed, read, pointed.rest);
+        return true;
+    }
+
+    // The option that a dish's words also name.
+    [[nodiscard]] std::optional<Chosen> as_option(Draft const& draft) const {
+        for (Edge const& edge : lattice_.starting(draft.first)) {
+            for (Meaning const& meaning : edge.meanings) {
+                if (edge.last == draft.last && meaning.kind == MeaningKind::Option) {
+                    return Chosen{.group = meaning.group, .option = meaning.option};
+                }
             }
         }
-        for (Draft const& draft : grouped.drafts) {
-            std::vector<std::int64_t> held = at_.lines_of_draft(draft);
+        return std::nullopt;
+    }
+
+    // Whether the words of `chosen` name another option of that line as well.
+    [[nodiscard]] bool has_rival(Chosen const& chosen, std::int64_t line, Spans spans) const {
+        auto const wanted = at_.on_line(chosen, line);
+        std::vector<Edge const*> own;
+        for (Span const& span : spans) {
+            for (Edge const& edge : lattice_.starting(span.first)) {
+                bool const names = std::ranges::any_of(edge.meanings, [&](Meaning const& m) {
+                    return m.kind == MeaningKind::Option && m.group == chosen.group &&
+                           m.option == chosen.option;
+                });
+                if (names) {
+                    own.push_back(&edge);
+                }
+            }
+        }
+        return std::ranges::any_of(own, [&](Edge const* edge) {
+            return std::ranges::any_of(lattice_.starting(edge->first), [&](Edge const& other) {
+                return other.last == edge->last && other.cost <= edge->cost &&
+                       names_other(other, *wanted, line);
+            });
+        });
+    }
+
+    bool names_other(Edge const& edge, ordering::ChosenOption const& wanted, std::int64_t line)
+        const {
+        return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+            if (meaning.kind != MeaningKind::Option) {
+                return false;
+            }
+            auto const other =
+                at_.on_line({.group = meaning.group, .option = meaning.option}, line);
+            return other && (other->group != wanted.group || other->option != wanted.option);
+        });
+    }
+
+    // Whether the clause speaks of a line that is there.
+    bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const {
+        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+        Spans const rest = pointed.rest;
+        if (held.empty() || (draft.counted && !pointed.pointer.any())) {
+            return false;
+        }
+        bool const more = find(rest, Word::More) != nullptr;
+        bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
+        bool const pointer = pointed.pointer.any() && !draft.counted && !list_.adds();
+        bool const refused = held.size() == 1 && !draft.options.empty() && !orders(spans) &&
+                             std::ranges::all_of(draft.options, &Chosen::negated);
+        return changes || pointer || (!more && (draft.definite || refused));
+    }
+
+    static bool orders(Spans spans) {
+        return find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::And) ||
+               std::ranges::any_of(spans, &Span::joined);
+    }
+
+    void change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
+        Spans const rest = pointed.rest;
+        bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
+        if (find(rest, Word::Change) && read.drafts.size() == 2 && read.loose.empty()) {
+            replace(read.drafts[0], read, spans);
+            return;
+        }
+        bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
+            return refers(draft, pointed, spans);
+        });
+        if (pointed.pointer.any() && !any && (!read.drafts.empty() || list_.adds())) {
+            read = grouped(spans);  // it pointed at what is new here
+            add_lines(read);
+            keep_doubts(read);
+            return;
+        }
+        std::vector<std::int64_t> among = may_mean(pointed.pointer);
+        bool const corrects = changes || find(rest, Word::Actually);
+        std::erase_if(read.drafts, [&](Draft const& draft) {
+            std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+            if (!held.empty() && draft.counted && corrects && draft.options.empty()) {
+                set_quantity(pointed.pointer, draft.quantity, held, spans);
+                return true;
+            }
+            if (!refers(draft, pointed, spans)) {
+                return false;
+            }
+            if (draft.options.empty()) {
+                among = held;
+                mention(draft, held);
+            } else if (auto const target =
+                           list_.target(pointed.pointer, held, draft.options, spans)) {
+                list_.change(*target, draft.options, spans);
+            }
+            return true;
+        });
+        if (!read.loose.empty()) {
+            options_alone(pointed.pointer, read.loose, among, spans);
+        }
+        add_lines(read);
+        keep_doubts(read);
+    }
+
+    void mention(Draft const& draft, std::vector<std::int64_t> const& held) {
+        list_.mention(held);
+        Grouped one;
+        one.drafts.push_back(draft);
+        std::ranges::move(
+            lines_of(lexicon_, lattice_.tokens(), one), std::back_inserter(only_named_)
+        );
+    }
+
+    void options_alone(
+        Pointer const& pointer,
+        std::vector<Chosen> const& options,
+        std::vector<std::int64_t> const& among,
+        Spans spans
+    ) {
+        std::optional<Target> const target = list_.target(pointer, among, options, spans);
+        if (!target) {
+            return;
+        }
+        bool const unclear = std::ranges::any_of(target->lines, [&](std::int64_t line) {
+            return std::ranges::any_of(options, [&](Chosen const& chosen) {
+                return has_rival(chosen, line, spans);
+            });
+        });
+        if (unclear) {
+            list_.ask(AmbiguityKind::UnknownWords, spans);
+        } else {
+            list_.change(*target, options, spans);
+        }
+    }
+
+    void remove(Pointed const& pointed, Grouped& read, Spans spans) {
+        Pointer const& pointer = pointed.pointer;
+        if (pointer.all && find(pointed.rest, Word::Without) != nullptr) {
+            list_.ask(AmbiguityKind::UnknownWords, spans);  // "remove all but…"
+            return;
+        }
+        std::vector<std::int64_t> among = may_mean(pointed.pointer);
+        std::vector<Chosen> options = read.loose;
+        for (Draft const& draft : read.drafts) {
+            std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
             std::vector<std::int64_t> exact = held;
             std::erase_if(exact, [&](std::int64_t line) { return !at_.has_options(line, draft); });
-            bool const source = draft.definite && exact.empty() && !draft.options.empty();
+            bool const source = !held.empty() && draft.definite &&
+                                (draft.options.empty() ? !options.empty() : exact.empty());
             if (source) {  // "תוריד את הזיתים מהפיצה"
-                for (Chosen chosen : draft.options) {
-                    chosen.negated = true;
-                    option(chosen, held, spans);
-                }
-                continue;
-            }
-            held = exact.empty() ? held : exact;
-            if (held.size() != 1) {
-                ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
-                continue;
-            }
-            std::int64_t const has = cart_.lines[static_cast<std::size_t>(held.front())].quantity;
-            if (draft.counted && draft.quantity < has) {
-                push(EditKind::SetQuantity, held.front(), has - draft.quantity);
+                among = held;
+                std::ranges::copy(draft.options, std::back_inserter(options));
             } else {
-                push(EditKind::Remove, held.front(), 0);
+                remove_lines(pointer, draft, exact.empty() ? held : exact, spans);
             }
         }
-        std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
+        for (Chosen& chosen : options) {
+            chosen.negated = true;
+        }
+        if (!options.empty()) {
+            options_alone(pointer, options, among, spans);
+        } else if (read.drafts.empty()) {
+            remove_pointed(pointed, spans);
+        }
+        keep_doubts(read);
     }
 
-    void set_quantity(Spans spans, std::int64_t quantity, std::vector<std::int64_t> lines) {
-        if (lines.empty()) {
-            for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-                lines.push_back(static_cast<std::int64_t>(i));
+    void remove_lines(
+        Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
+    ) {
+        bool const fewer =
+            draft.counted && held.size() == 1 && draft.quantity < list_.quantity(held.front());
+        if (fewer) {
+            pointer.portion = draft.quantity;
+        }
+        if (std::optional<Target> const target = list_.target(pointer, held, {}, spans)) {
+            list_.remove(*target);
+        }
+    }
+
+    // "take the second one off", "remove one".
+    void remove_pointed(Pointed const& pointed, Spans spans) {
+        Pointer pointer = pointed.pointer;
+        if (!pointer.any()) {
+            pointer.portion = lone_number(pointed.rest);
+        }
+        if (has_unknown(pointed.rest) || pointer.all || !pointer.any()) {
+            if (!list_.out.edits.empty() || pointer.all) {
+                list_.ask(AmbiguityKind::UnknownWords, spans);
             }
-        }
-        if (lines.size() == 1 && quantity > 0) {
-            push(EditKind::SetQuantity, lines.front(), quantity);
-        } else {
-            ask(AmbiguityKind::WhichLine, spans);
-        }
-    }
-
-    // "another one", "עוד אחת כזאת".
-    void one_more(Spans spans) {
-        if (cart_.lines.size() != 1) {
-            ask(AmbiguityKind::WhichLine, spans);
             return;
         }
-        push(EditKind::SetQuantity, 0, cart_.lines.front().quantity + lone(spans).value_or(1));
+        if (std::optional<Target> const target =
+                list_.target(pointer, may_mean(pointer), {}, spans)) {
+            list_.remove(*target);
+        }
     }
 
-    void replace(Draft const& old, Grouped& grouped, Spans spans) {
+    void set_quantity(
+        Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
+    ) {
+        std::optional<Target> const target = list_.target(pointer, among, {}, spans);
+        if (!target) {
+            return;
+        }
+        for (std::int64_t const line : target->lines) {
+            if (quantity > 0) {
+                list_.set_quantity(line, quantity);
+            }
+        }
+    }
+
+    // "another one like that but large", "עוד אחת כזאת".
+    void copy(Pointed const& pointed, Grouped& read, Spans spans) {
+        std::vector<std::int64_t> among = may_mean(pointed.pointer);
+        std::vector<Chosen> options = read.loose;
+        std::int64_t quantity = read.drafts.empty() ? lone_number(pointed.rest).value_or(1) : 1;
+        if (read.drafts.size() > 1) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+            return;
+        }
+        if (!read.drafts.empty()) {
+            Draft const& draft = read.drafts.front();
+            among = at_.lines_of_draft(draft);
+            quantity = draft.quantity;
+            std::ranges::copy(draft.options, std::back_inserter(options));
+        }
+        Pointer pointer = pointed.pointer;
+        pointer.portion = std::nullopt;
+        if (std::optional<Target> const target = list_.target(pointer, among, options, spans)) {
+            for (std::int64_t const line : target->lines) {
+                list_.copy(line, quantity, options, spans);
+            }
+        }
+        keep_doubts(read);
+    }
+
+    void replace(Draft const& old, Grouped& read, Spans spans) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(old);
         if (held.size() != 1) {
-            ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
+            list_.ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
             return;
         }
-        std::int64_t const quantity = cart_.lines[static_cast<std::size_t>(held.front())].quantity;
-        bool const counted = grouped.drafts.back().counted;
-        grouped.drafts.erase(grouped.drafts.begin());
-        std::vector<ordering::CartLine> lines = lines_of(lexicon_, tokens_, grouped);
+        weigh(read);
+        bool const counted = read.drafts.back().counted;
+        read.drafts.erase(read.drafts.begin());
+        std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
         if (!lines.empty()) {
+            std::int64_t const quantity = list_.quantity(held.front());
             lines.front().quantity = counted ? lines.front().quantity : quantity;
-            push_item(EditKind::Replace, held.front(), std::move(lines.front()));
+            list_.replace(held.front(), std::move(lines.front()));
         }
-        keep_doubts(grouped);
+        keep_doubts(read);
     }
 
-    // "במקום A B", "B במקום A", "B instead of A"; products, options or numbers.
-    void instead(Spans spans) {
-        auto const cue = static_cast<std::size_t>(find(spans, Word::Instead) - spans.data());
-        Spans before = spans.first(cue);
-        Spans behind = spans.subspan(cue + 1);
-        auto const says = [](Spans part) {
-            return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
-        };
-        if (!says(before)) {
-            // The first thing behind is the old one; the rest is the new one.
-            std::size_t at = 0;
-            while (at < behind.size() && !behind[at].menu() && !behind[at].number) {
-                ++at;
+    Side side(Spans spans) {
+        Side found{.grouped = grouped(spans), .options = {}, .named = {}};
+        size_by_itself(found.grouped, spans);
+        found.options = found.grouped.loose;
+        for (Draft const& draft : found.grouped.drafts) {
+            std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+            bool const holder = !held.empty() && draft.definite &&
+                                (!draft.options.empty() || !found.grouped.loose.empty());
+            if (holder) {
+                found.named = held;
+                std::ranges::copy(draft.options, std::back_inserter(found.options));
+            } else {
+                found.product = true;
             }
-            at = std::min(at + 1, behind.size());
-            before = behind.subspan(at);
-            behind = behind.first(at);
         }
-        Grouped fresh = group(lexicon_, lattice_, before, Bare::StaysLoose);
-        Grouped old = group(lexicon_, lattice_, behind, Bare::StaysLoose);
-        if (!old.drafts.empty() && !fresh.drafts.empty()) {
-            Draft const gone = old.drafts.front();
-            fresh.drafts.insert(fresh.drafts.begin(), gone);
-            replace(gone, fresh, spans);
-        } else if (old.loose.size() == 1 && fresh.loose.size() == 1) {
-            swap_options(old.loose.front(), fresh.loose.front(), spans);
-        } else if (lone(before) && lone(behind) && !says_menu(spans)) {
-            swap_quantity(*lone(behind), *lone(before), spans);
+        return found;
+    }
+
+    static bool says(Spans part) {
+        return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
+    }
+
+    // Cuts behind the first thing that is said.
+    static std::size_t behind_first(Spans spans) {
+        std::size_t at = 0;
+        while (at < spans.size() && !says(spans.subspan(at, 1))) {
+            ++at;
+        }
+        return std::min(at + 1, spans.size());
+    }
+
+    // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
+    // numbers.
+    void instead(Spans spans) {
+        Pointed const pointed = read_pointer(spans, at_);
+        Spans const rest = pointed.rest;
+        auto const cue = static_cast<std::size_t>(find(rest, Word::Instead) - rest.data());
+        Spans fresh = rest.first(cue);
+        Spans old = rest.subspan(cue + 1);
+        if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
+            std::size_t const at = behind_first(old);
+            fresh = old.subspan(at);
+            old = old.first(at);
+        } else if (!says(old)) {
+            std::size_t const at = behind_first(fresh);
+            if (!says(fresh.subspan(at))) {
+                only_instead(pointed, fresh, spans);
+                return;
+            }
+            old = fresh.first(at);
+            fresh = fresh.subspan(at);
+        }
+        if (!says_menu(rest) && lone_number(fresh) && lone_number(old)) {
+            swap_quantity(*lone_number(old), *lone_number(fresh), spans);
+            return;
+        }
+        Side gone = side(old);
+        Side wanted = side(fresh);
+        if (gone.product && wanted.product) {
+            Draft const draft = gone.grouped.drafts.front();
+            wanted.grouped.drafts.insert(wanted.grouped.drafts.begin(), draft);
+            replace(draft, wanted.grouped, spans);
+        } else if (!gone.product && !wanted.product && !gone.options.empty() &&
+                   !wanted.options.empty()) {
+            swap_options(pointed.pointer, gone, wanted, spans);
         } else {
-            ask(AmbiguityKind::WhichLine, spans);
+            list_.ask(AmbiguityKind::WhichLine, spans);
         }
     }
 
-    static bool says_menu(Spans spans) {
-        return std::ranges::any_of(spans, [](Span const& s) { return s.menu(); });
+    // "spinach instead": what goes was said before, or is the other choice of its kind.
+    void only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
+        Side wanted = side(fresh);
+        if (wanted.product) {
+            std::vector<std::int64_t> lines = alike(wanted.grouped.drafts.front());
+            if (!list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::Remove) {
+                add_lines(wanted.grouped);
+            } else if (lines.size() == 1) {
+                Grouped& read = wanted.grouped;
+                bool const counted = read.drafts.front().counted;
+                std::vector<ordering::CartLine> fresh_lines =
+                    lines_of(lexicon_, lattice_.tokens(), read);
+                if (!fresh_lines.empty()) {
+                    std::int64_t const had = list_.quantity(lines.front());
+                    fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : had;
+                    list_.replace(lines.front(), std::move(fresh_lines.front()));
+                }
+            } else {
+                list_.ask(AmbiguityKind::WhichLine, spans);
+            }
+            keep_doubts(wanted.grouped);
+            return;
+        }
+        bool const single = std::ranges::all_of(wanted.options, [&](Chosen const& chosen) {
+            return lexicon_.group(chosen.group).max == 1;
+        });
+        bool const dropped =
+            !list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::RemoveOption;
+        if (wanted.options.empty() || (!single && !dropped)) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+            return;
+        }
+        std::vector<std::int64_t> const among =
+            wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+        options_alone(pointed.pointer, wanted.options, among, spans);
     }
 
-    void swap_options(Chosen const& old, Chosen const& fresh, Spans spans) {
-        if (old.option < 0 || fresh.option < 0) {
-            ask(AmbiguityKind::UnknownWords, spans);
+    // Lines of the same category.
+    std::vector<std::int64_t> alike(Draft const& draft) const {
+        std::vector<std::int64_t> lines = at_.lines();
+        std::erase_if(lines, [&](std::int64_t line) {
+            std::int32_t const held =
+                lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+            return held < 0 || draft.candidates.empty() ||
+                   lexicon_.product(held).category !=
+                       lexicon_.product(draft.candidates.front()).category;
+        });
+        return lines;
+    }
+
+    void swap_options(Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans) {
+        std::vector<std::int64_t> among = gone.named.empty() ? wanted.named : gone.named;
+        among = among.empty() ? may_mean(pointer) : among;
+        // Only what is there can go.
+        auto const holds = [&](std::int64_t line) {
+            return std::ranges::all_of(gone.options, [&](Chosen const& chosen) {
+                auto const held = at_.on_line(chosen, line);
+                return held && at_.holds(*held, line);
+            });
+        };
+        if (!pointer.ordinal) {
+            std::erase_if(among, [&](std::int64_t line) { return !holds(line); });
+        }
+        std::vector<Chosen> options;
+        for (Chosen chosen : gone.options) {
+            chosen.negated = true;
+            options.push_back(chosen);
+        }
+        std::ranges::copy(wanted.options, std::back_inserter(options));
+        if (among.empty()) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
             return;
         }
-        ordering::ChosenOption const gone = chosen_option(lexicon_, old);
-        std::vector<std::int64_t> const held = at_.lines_with_option(gone);
-        if (held.size() != 1) {
-            ask(AmbiguityKind::WhichLine, spans);
-            return;
+        std::optional<Target> const target = list_.target(pointer, among, options, spans);
+        if (target && !std::ranges::all_of(target->lines, holds)) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+        } else if (target) {
+            list_.change(*target, options, spans);
         }
-        push(EditKind::RemoveOption, held.front(), gone);
-        push(EditKind::AddOption, held.front(), chosen_option(lexicon_, fresh));
     }
 
     void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans) {
-        std::vector<std::int64_t> lines;
-        for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-            if (cart_.lines[i].quantity == old) {
-                lines.push_back(static_cast<std::int64_t>(i));
-            }
-        }
+        std::vector<std::int64_t> lines = at_.lines();
+        std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != old; });
         if (lines.size() == 1) {
-            push(EditKind::SetQuantity, lines.front(), fresh);
+            list_.set_quantity(lines.front(), fresh);
         } else {
-            ask(AmbiguityKind::WhichLine, spans);
+            list_.ask(AmbiguityKind::WhichLine, spans);
         }
     }
 
     CompiledLexicon const& lexicon_;
     Lattice const& lattice_;
-    Tokens const& tokens_;
     ordering::Cart const& cart_;
     CartLookup at_;
-    Edited out_;
+    EditList list_;
+    std::vector<ordering::CartLine> only_named_;
 };
 
 }  // namespace
