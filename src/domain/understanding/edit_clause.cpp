@@ -32,7 +32,8 @@ bool is_cue(Span const& span) {
 
 std::optional<std::int64_t> ordinal(Span const& span) {
     std::optional<std::int64_t> value = value_of(span, Word::Other);
-    if (!value && (span.prefix & prefix::the) != 0) {
+    constexpr unsigned the_one = prefix::the | prefix::to | prefix::in | prefix::from;
+    if (!value && (span.prefix & the_one) != 0) {
         value = value_of(span, Word::Ordinal);
     }
     return value == 0 ? std::nullopt : value;
@@ -126,6 +127,16 @@ bool may_point(Spans clause, std::size_t at) {
     return !named || behind_name;
 }
 
+// "the two pizzas", "שתי הפיצות".
+bool counts_all(Spans clause, std::size_t at) {
+    if (!clause[at].number || *clause[at].number < 2 || at + 1 >= clause.size() ||
+        !clause[at + 1].product() || clause[at + 1].before != Break::None) {
+        return false;
+    }
+    bool const article = at > 0 && value_of(clause[at - 1], Word::Filler) == definite_word;
+    return article || clause[at + 1].prefix == prefix::the;
+}
+
 // Whether that word points at a line; then it is taken down.
 bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
     Span const& span = clause[at];
@@ -133,7 +144,12 @@ bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
         pointer.same = true;
     } else if (span.is(Word::All)) {
         pointer.all = true;
-        pointer.both = value_of(span, Word::All) == 2;
+        if (value_of(span, Word::All) == 2) {
+            pointer.count = 2;
+        }
+    } else if (counts_all(clause, at)) {
+        pointer.all = true;
+        pointer.count = span.number;
     } else if (span.is(Word::Everything) && find(clause.first(at), Word::With) == nullptr) {
         pointer.all = true;
     } else if (may_point(clause, at) && ordinal(span)) {

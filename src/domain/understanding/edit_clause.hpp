@@ -15,7 +15,7 @@ struct Pointer {
     std::optional<std::int64_t> ordinal;  // "the second one"; -1: the last
     std::optional<std::int64_t> portion;  // "one of them"
     bool all{false};                      // "both", "everything"
-    bool both{false};                     // …and they are two
+    std::optional<std::int64_t> count;    // …and how many they are: "both" are 2
     bool same{false};                     // "like that one"
     bool other{false};                    // "the other one": never clear by itself
     std::vector<std::int64_t> named;      // "from the pizza": lines of that dish

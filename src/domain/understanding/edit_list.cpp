@@ -125,8 +125,12 @@ std::optional<Target> EditList::target(
             found = Target{.lines = fit, .portion = *pointer.portion};
         }
     } else if (pointer.all) {
-        bool const two = fit.size() == 2 || (fit.size() == 1 && quantity(fit.front()) == 2);
-        if (two || !pointer.both) {
+        std::int64_t units = 0;
+        for (std::int64_t const line : fit) {
+            units += quantity(line);
+        }
+        std::int64_t const count = pointer.count.value_or(units);
+        if (count == units || count == static_cast<std::int64_t>(fit.size())) {
             found = Target{.lines = fit};
         }
     } else if (!pointer.other) {

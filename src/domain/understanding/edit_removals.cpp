@@ -30,7 +30,7 @@ bool Editor::without(Pointed const& pointed) {
 void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
     Pointer const& pointer = pointed.pointer;
     if (pointer.all && find(pointed.rest, Word::Without) != nullptr) {
-        list_.ask(AmbiguityKind::UnknownWords, spans);  // "remove all but…"
+        remove_others(pointed, spans);
         return;
     }
     std::vector<std::int64_t> among = may_mean(pointed.pointer);
@@ -110,6 +110,29 @@ void Editor::copy(Pointed const& pointed, Grouped& read, Spans spans) {
         }
     }
     keep_doubts(read);
+}
+
+// "remove everything except the coke".
+void Editor::remove_others(Pointed const& pointed, Spans spans) {
+    std::vector<Span> rest = pointed.rest;
+    std::erase_if(rest, [](Span const& span) { return span.is(Word::Without); });
+    Grouped const read = grouped(rest);
+    std::vector<std::int64_t> others = at_.lines();
+    for (Draft const& draft : read.drafts) {
+        std::vector<std::int64_t> const kept = at_.lines_of_draft(draft);
+        std::erase_if(others, [&](std::int64_t line) {
+            return std::ranges::find(kept, line) != kept.end();
+        });
+    }
+    bool const clear = !read.drafts.empty() && read.loose.empty() && read.unknown.empty() &&
+                       std::ranges::all_of(read.drafts, [&](Draft const& draft) {
+                           return at_.lines_of_draft(draft).size() == 1;
+                       });
+    if (clear) {
+        list_.remove({.lines = others});
+    } else {
+        list_.ask(AmbiguityKind::UnknownWords, spans);
+    }
 }
 
 }  // namespace croozer::understanding

@@ -5,7 +5,10 @@
 namespace croozer::understanding {
 
 void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
-    std::vector<std::int64_t> const held = at_.lines_of_draft(old);
+    std::vector<std::int64_t> held = at_.lines_of_draft(old);
+    if (held.size() > 1) {  // "the pizza with corn"
+        std::erase_if(held, [&](std::int64_t line) { return !at_.has_options(line, old); });
+    }
     if (held.size() != 1) {
         list_.ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
         return;
@@ -77,7 +80,12 @@ void Editor::instead(Spans spans) {
     }
     Side gone = side(old);
     Side wanted = side(fresh);
-    if (gone.product && wanted.product) {
+    bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
+                        wanted.grouped.drafts.front().options.empty() && lone_number(old);
+    if (counts) {  // "3 colas instead of 2"
+        Draft const& draft = wanted.grouped.drafts.front();
+        set_quantity(pointed.pointer, draft.quantity, at_.lines_of_draft(draft), spans);
+    } else if (!gone.grouped.drafts.empty() && wanted.product) {
         Draft const draft = gone.grouped.drafts.front();
         wanted.grouped.drafts.insert(wanted.grouped.drafts.begin(), draft);
         replace(draft, wanted.grouped, spans);

@@ -42,6 +42,16 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    bool swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans);
+    [[nodiscard]] std::vector<std::int64_t> lines_holding(
+        std::vector<Chosen> const& options, std::vector<std::int64_t> among
+    ) const;
+    bool describes(
+        Pointed const& pointed,
+        std::vector<Chosen> const& options,
+        std::vector<std::int64_t> const& among,
+        Spans spans
+    );
     void mention(Draft const& draft, std::vector<std::int64_t> const& held);
     void set_quantity(
         Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
@@ -66,6 +76,7 @@ private:
     // is.
     bool without(Pointed const& pointed);
     void remove(Pointed const& pointed, Grouped& read, Spans spans);
+    void remove_others(Pointed const& pointed, Spans spans);
     void remove_lines(
         Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
     );
@@ -95,6 +106,7 @@ private:
     CartLookup at_;
     EditList list_;
     std::vector<ordering::CartLine> only_named_;
+    std::vector<Span> only_described_;
 };
 
 }  // namespace croozer::understanding

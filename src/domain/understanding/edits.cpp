@@ -11,7 +11,10 @@ Edited Editor::read(Spans spans) {
         clause(part);
     }
     // Who names a dish and nothing else wants it.
-    if (list_.out.edits.empty() && list_.out.ambiguities.empty()) {
+    bool const nothing = list_.out.edits.empty() && list_.out.ambiguities.empty();
+    if (nothing && !only_described_.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, only_described_);
+    } else if (nothing) {
         for (ordering::CartLine& line : only_named_) {
             list_.add(std::move(line));
         }
@@ -119,11 +122,82 @@ bool Editor::orders(Spans spans) {
            std::ranges::any_of(spans, &Span::joined);
 }
 
+// "change the coke to a sprite", "swap the olives for corn", "one of the colas a sprite".
+bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
+    Spans const rest = pointed.rest;
+    Pointer const& pointer = pointed.pointer;
+    bool const changes = find(rest, Word::Change) != nullptr;
+    bool const two = read.drafts.size() == 2 && read.loose.empty();
+    bool const made = two && find(rest, Word::Make) && read.drafts[0].options.empty() &&
+                      !at_.lines_of_draft(read.drafts[0]).empty() &&
+                      at_.lines_of_draft(read.drafts[1]).empty();
+    if ((two && changes) || made) {
+        Draft const old = read.drafts[0];
+        replace(old, read, spans);
+        return true;
+    }
+    if (changes && read.drafts.empty() && read.loose.size() == 2) {
+        auto const held = [&](Chosen const& chosen) {
+            return !lines_holding({chosen}, at_.lines()).empty();
+        };
+        if (held(read.loose[0]) && !held(read.loose[1])) {
+            swap_options(
+                pointer,
+                {.grouped = {}, .options = {read.loose[0]}, .named = {}},
+                {.grouped = {}, .options = {read.loose[1]}, .named = {}},
+                spans
+            );
+            return true;
+        }
+    }
+    if (!pointer.portion || pointer.named.empty() || read.drafts.size() != 1) {
+        return false;
+    }
+    std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
+    if (target) {
+        read.drafts.front().quantity = *pointer.portion;
+        list_.remove(*target);
+        add_lines(read);
+    }
+    keep_doubts(read);
+    return true;
+}
+
+// The lines of `among` that have all of them.
+std::vector<std::int64_t> Editor::lines_holding(
+    std::vector<Chosen> const& options, std::vector<std::int64_t> among
+) const {
+    std::erase_if(among, [&](std::int64_t line) {
+        return !std::ranges::all_of(options, [&](Chosen const& chosen) {
+            auto const wanted = at_.on_line(chosen, line);
+            return !chosen.negated && wanted && at_.holds(*wanted, line);
+        });
+    });
+    return among;
+}
+
+// "the one with corn", "את האישית": what one line has already says which one is meant.
+bool Editor::describes(
+    Pointed const& pointed,
+    std::vector<Chosen> const& options,
+    std::vector<std::int64_t> const& among,
+    Spans spans
+) {
+    bool const verb = find(spans, Word::Add) || find(spans, Word::Make) ||
+                      find(spans, Word::Change) || find(spans, Word::OrderVerb);
+    std::vector<std::int64_t> const lines = lines_holding(options, among);
+    if (verb || (pointed.pointer.any() && pointed.pointer.named.empty()) || lines.size() != 1) {
+        return false;
+    }
+    list_.mention(lines);
+    only_described_.assign(spans.begin(), spans.end());
+    return true;
+}
+
 void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     Spans const rest = pointed.rest;
     bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
-    if (find(rest, Word::Change) && read.drafts.size() == 2 && read.loose.empty()) {
-        replace(read.drafts[0], read, spans);
+    if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
     bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
@@ -136,10 +210,13 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         return;
     }
     std::vector<std::int64_t> among = may_mean(pointed.pointer);
+    bool const adds =
+        find(rest, Word::Add) || find(rest, Word::More) || find(rest, Word::OrderVerb);
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        if (!held.empty() && draft.counted && corrects && draft.options.empty()) {
+        bool const set = corrects || (draft.definite && !adds);
+        if (!held.empty() && draft.counted && set && draft.options.empty()) {
             set_quantity(pointed.pointer, draft.quantity, held, spans);
             return true;
         }
@@ -149,12 +226,13 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         if (draft.options.empty()) {
             among = held;
             mention(draft, held);
+        } else if (describes(pointed, draft.options, held, spans)) {
         } else if (auto const target = list_.target(pointed.pointer, held, draft.options, spans)) {
             list_.change(*target, draft.options, spans);
         }
         return true;
     });
-    if (!read.loose.empty()) {
+    if (!read.loose.empty() && !describes(pointed, read.loose, among, spans)) {
         options_alone(pointed.pointer, read.loose, among, spans);
     }
     add_lines(read);

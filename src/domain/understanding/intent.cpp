@@ -99,6 +99,7 @@ void mark(Cues& cues, Span const& span) {
     cues.usual = cues.usual || span.is(Word::Usual);
     cues.finished = cues.finished || span.is(Word::Finished);
     cues.edit = cues.edit || is_edit(span);
+    cues.points = cues.points || points(span);
     // A dish that is called "gluten free" is a dish.
     cues.allergy = cues.allergy || (span.is(Word::AskAllergens) && !span.menu());
     cues.unknown = cues.unknown || (span.unknown() && !span.emoji);
@@ -158,7 +159,7 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
     bool const past = cues.status || cues.human || cues.complaint;
     cues.about_dishes = !past && ordering_clause && !cues.usual;
     // "cancel the cola" changes; "cancel" ends.
-    if (cues.cancel && !cues.menu_items) {
+    if (cues.cancel && !cues.menu_items && !cues.points) {
         cues.about_dishes = false;
     }
     return cues;
