@@ -1,6 +1,7 @@
 #include "domain/conversation/cart_edits.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace croozer::conversation {
 
@@ -23,6 +24,20 @@ void drop_option(ordering::CartLine& line, ordering::ChosenOption const& option)
     std::erase_if(line.options, [&](ordering::ChosenOption const& held) {
         return held.group == option.group && held.option == option.option && !held.negated;
     });
+}
+
+ordering::CartLine changed(
+    ordering::CartLine line, understanding::Edit const& edit, menu::Menu const& menu
+) {
+    line.quantity = edit.quantity;
+    for (understanding::OptionChange const& change : edit.changes) {
+        if (change.removes) {
+            drop_option(line, change.option);
+        } else {
+            set_option(line, change.option, menu);
+        }
+    }
+    return line;
 }
 
 }  // namespace
@@ -86,17 +101,25 @@ void apply_edits(
             case RemoveOption:
                 drop_option(line, *edit.option);
                 break;
+            case Split:
+                added.push_back(changed(line, edit, menu));
+                line.quantity -= edit.quantity;
+                removed[index] = line.quantity < 1;
+                break;
+            case Copy:
+                added.push_back(changed(line, edit, menu));
+                break;
             case Add:
                 break;
         }
     }
-    std::vector<ordering::CartLine> kept;
-    for (std::size_t i = 0; i < cart.lines.size(); ++i) {
+    // What was changed may now be equal to another line.
+    std::vector<ordering::CartLine> const before = std::exchange(cart.lines, {});
+    for (std::size_t i = 0; i < before.size(); ++i) {
         if (!removed[i]) {
-            kept.push_back(std::move(cart.lines[i]));
+            add_line(cart, before[i]);
         }
     }
-    cart.lines = std::move(kept);
     for (ordering::CartLine& line : added) {
         add_line(cart, std::move(line));
     }

@@ -1,6 +1,7 @@
 #include "domain/understanding/cart_lookup.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace croozer::understanding {
 
@@ -29,29 +30,60 @@ std::vector<std::int64_t> CartLookup::lines_of_draft(Draft const& draft) const {
     return found;
 }
 
-std::vector<std::int64_t> CartLookup::lines_with_group(std::int32_t group) const {
-    std::vector<std::int64_t> found;
-    for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-        std::int32_t const held = lexicon_.product_index(cart_.lines[i].product);
-        if (held >= 0 && lexicon_.has_group(held, group)) {
-            found.push_back(static_cast<std::int64_t>(i));
+std::vector<std::int64_t> CartLookup::lines_of_span(Span const& span) const {
+    std::vector<std::int32_t> products;
+    for (Meaning const& meaning : span.meanings) {
+        if (meaning.kind == MeaningKind::Product) {
+            products.push_back(meaning.product);
+        }
+        if (meaning.category >= 0) {
+            Category const& whole =
+                lexicon_.categories()[static_cast<std::size_t>(meaning.category)];
+            std::ranges::copy(whole.products, std::back_inserter(products));
         }
     }
-    return found;
+    return lines_with(products);
 }
 
-std::vector<std::int64_t> CartLookup::lines_with_option(ordering::ChosenOption const& option
-) const {
-    std::vector<std::int64_t> found;
-    for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-        bool const has = std::ranges::any_of(cart_.lines[i].options, [&](auto const& held) {
-            return held.group == option.group && held.option == option.option && !held.negated;
-        });
-        if (has) {
-            found.push_back(static_cast<std::int64_t>(i));
+std::vector<std::int64_t> CartLookup::lines() const {
+    std::vector<std::int64_t> all(cart_.lines.size());
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
+std::optional<ordering::ChosenOption> CartLookup::on_line(Chosen const& chosen, std::int64_t line)
+    const {
+    std::int32_t const held =
+        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+    if (held < 0) {
+        return std::nullopt;
+    }
+    ordering::ChosenOption wanted = chosen_option(lexicon_, chosen);
+    if (lexicon_.has_group(held, chosen.group)) {
+        return wanted;
+    }
+    LocalText const& name =
+        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)].name;
+    for (std::string const& id : lexicon_.product(held).groups) {
+        menu::OptionGroup const* const group = lexicon_.menu().group(id);
+        if (group == nullptr) {
+            continue;
+        }
+        auto const same = std::ranges::find(group->options, name, &menu::Option::name);
+        if (same != group->options.end()) {
+            wanted.group = id;
+            wanted.option = same->id;
+            return wanted;
         }
     }
-    return found;
+    return std::nullopt;
+}
+
+bool CartLookup::holds(ordering::ChosenOption const& option, std::int64_t line) const {
+    auto const& options = cart_.lines[static_cast<std::size_t>(line)].options;
+    return std::ranges::any_of(options, [&](ordering::ChosenOption const& held) {
+        return held.group == option.group && held.option == option.option && !held.negated;
+    });
 }
 
 bool CartLookup::has_options(std::int64_t line, Draft const& draft) const {

@@ -4,6 +4,7 @@
 #include "domain/understanding/group.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace croozer::understanding {
@@ -18,9 +19,16 @@ public:
     ) const;
     // "the pizza" means any product of that category when only its category's word was said.
     [[nodiscard]] std::vector<std::int64_t> lines_of_draft(Draft const& draft) const;
-    [[nodiscard]] std::vector<std::int64_t> lines_with_group(std::int32_t group) const;
-    [[nodiscard]] std::vector<std::int64_t> lines_with_option(ordering::ChosenOption const& option
+    // Of what a word names: a product or a category.
+    [[nodiscard]] std::vector<std::int64_t> lines_of_span(Span const& span) const;
+    // Any line.
+    [[nodiscard]] std::vector<std::int64_t> lines() const;
+    // What `chosen` is on that line: the option, or the one of that name in a group that the line's
+    // product has ("large" of a drink is not that of a side). Nothing if the line cannot take it.
+    [[nodiscard]] std::optional<ordering::ChosenOption> on_line(
+        Chosen const& chosen, std::int64_t line
     ) const;
+    [[nodiscard]] bool holds(ordering::ChosenOption const& option, std::int64_t line) const;
     [[nodiscard]] bool has_options(std::int64_t line, Draft const& draft) const;
 
 private:

@@ -31,6 +31,15 @@ inline std::string described(menu::Menu const& menu, ordering::CartLine const& l
     return text + "]";
 }
 
+inline std::string described(std::vector<understanding::OptionChange> const& changes) {
+    std::string text;
+    for (understanding::OptionChange const& change : changes) {
+        text += change.removes ? " drop " : change.option.negated ? " -" : " ";
+        text += change.option.option;
+    }
+    return text;
+}
+
 inline std::string described(menu::Menu const& menu, understanding::Edit const& edit) {
     using enum understanding::EditKind;
     std::string const at = "@" + std::to_string(edit.line);
@@ -50,6 +59,10 @@ inline std::string described(menu::Menu const& menu, understanding::Edit const& 
             return "with" + at + " " + option();
         case RemoveOption:
             return "drop" + at + " " + option();
+        case Split:
+            return "split" + at + "=" + std::to_string(edit.quantity) + described(edit.changes);
+        case Copy:
+            return "copy" + at + "=" + std::to_string(edit.quantity) + described(edit.changes);
     }
     return "?";
 }

@@ -1,358 +1,264 @@
 #include "domain/understanding/edits.hpp"
 
-#include "domain/understanding/cart_lookup.hpp"
+#include "domain/understanding/editor.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace croozer::understanding {
 
-namespace {
-
-using Spans = std::span<Span const>;
-
-bool is_cue(Span const& span) {
-    static constexpr auto cues = std::to_array<Word>(
-        {Word::Add, Word::Remove, Word::Change, Word::Make, Word::Actually, Word::Cancel}
-    );
-    return std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
+Edited Editor::read(Spans spans) {
+    for (Spans const part : clauses_of(spans)) {
+        clause(part);
+    }
+    // Who names a dish and nothing else wants it.
+    bool const nothing = list_.out.edits.empty() && list_.out.ambiguities.empty();
+    if (nothing && !only_described_.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, only_described_);
+    } else if (nothing) {
+        for (ordering::CartLine& line : only_named_) {
+            list_.add(std::move(line));
+        }
+    }
+    return std::move(list_.out);
 }
 
-class Editor {
-public:
-    Editor(CompiledLexicon const& lexicon, Lattice const& lattice, ordering::Cart const& cart)
-        : lexicon_(lexicon),
-          lattice_(lattice),
-          tokens_(lattice.tokens()),
-          cart_(cart),
-          at_(lexicon, cart) {}
+Grouped Editor::grouped(Spans spans) {
+    Grouped found = group(lexicon_, lattice_, spans, Bare::StaysLoose);
+    std::erase_if(found.loose, [](Chosen const& chosen) { return chosen.option < 0; });
+    return found;
+}
 
-    Edited read(Spans spans) {
-        std::size_t first = 0;
-        for (std::size_t i = 1; i <= spans.size(); ++i) {
-            bool const ends = i == spans.size() || spans[i].before == Break::Hard ||
-                              (is_cue(spans[i]) && !holds_instead(spans.subspan(first, i - first)));
-            if (ends) {
-                clause(spans.subspan(first, i - first));
-                first = i;
-            }
-        }
-        return std::move(out_);
+void Editor::keep_doubts(Grouped& grouped) {
+    std::ranges::move(grouped.ambiguities, std::back_inserter(list_.out.ambiguities));
+    std::ranges::move(grouped.unknown, std::back_inserter(list_.out.unknown));
+}
+
+void Editor::weigh(Grouped const& grouped) {
+    if (!grouped.drafts.empty()) {
+        list_.out.doubt = std::max(list_.out.doubt, grouped.doubt);
+        list_.out.margin = std::min(list_.out.margin, grouped.margin);
     }
+}
 
-private:
-    static bool holds_instead(Spans spans) {
-        return std::ranges::any_of(spans, [](Span const& s) { return s.is(Word::Instead); });
+void Editor::add_lines(Grouped& grouped) {
+    weigh(grouped);
+    for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), grouped)) {
+        list_.add(std::move(line));
     }
+}
 
-    static Span const* find(Spans spans, Word word) {
-        auto const found = std::ranges::find_if(spans, [&](Span const& s) { return s.is(word); });
-        return found == spans.end() ? nullptr : &*found;
+std::vector<std::int64_t> Editor::may_mean(Pointer const& pointer) const {
+    return pointer.named.empty() ? at_.lines() : pointer.named;
+}
+
+bool Editor::has_unknown(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& s) { return s.unknown(); });
+}
+
+void Editor::clause(Spans spans) {
+    if (find(spans, Word::Instead) != nullptr) {
+        instead(spans);
+        return;
     }
-
-    static std::optional<std::int64_t> lone(Spans spans) {
-        std::optional<std::int64_t> number;
-        for (Span const& span : spans) {
-            number = span.number ? span.number : number;
-        }
-        return number;
+    Pointed const pointed = read_pointer(spans, at_);
+    Spans const rest = pointed.rest;
+    Grouped read = grouped(rest);
+    size_by_itself(read, rest);
+    count_option(read, rest);
+    bool const dishes = !read.drafts.empty() || !read.loose.empty();
+    bool const removes =
+        find(spans, Word::Remove) != nullptr || (find(spans, Word::Cancel) != nullptr && dishes);
+    bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
+    if (!dishes && !removes && refuses && without(pointed)) {
+        return;
     }
-
-    std::string words(Spans spans) const {
-        return spans.empty() ? "" : tokens_.words(spans.front().first, spans.back().last);
+    if (removes) {
+        remove(pointed, read, spans);
+    } else if (pointed.pointer.same || points_to_copy(pointed, rest)) {
+        copy(pointed, read, spans);
+    } else if (dishes) {
+        change_or_add(pointed, read, spans);
+    } else if (find(rest, Word::More) != nullptr && !has_unknown(rest)) {
+        copy(pointed, read, spans);
+    } else if (lone_number(rest) && !has_unknown(rest)) {
+        set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
+    } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
+        list_.ask(AmbiguityKind::UnknownWords, spans);
+    } else {
+        keep_doubts(read);
     }
+}
 
-    void ask(AmbiguityKind kind, Spans spans) {
-        out_.ambiguities.push_back(
-            {.kind = kind, .words = words(spans), .clause = words(spans), .products = {}}
-        );
+bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
+    return pointed.pointer.ordinal && find(rest, Word::More) != nullptr;
+}
+
+void Editor::size_by_itself(Grouped& read, Spans spans) {
+    bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
+    if (named || read.drafts.size() != 1 || read.drafts.front().counted ||
+        !read.drafts.front().plain) {
+        return;
     }
+    std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
+    read.drafts.clear();
+}
 
-    void clause(Spans spans) {
-        if (spans.empty()) {
-            return;
-        }
-        bool const menu = std::ranges::any_of(spans, [](Span const& s) { return s.menu(); });
-        if (find(spans, Word::Instead) != nullptr) {
-            instead(spans);
-        } else if (menu &&
-                   (find(spans, Word::Remove) != nullptr || find(spans, Word::Cancel) != nullptr)) {
-            remove(spans);
-        } else if (menu) {
-            add_or_change(spans);
-        } else if (find(spans, Word::More) != nullptr && !has_unknown(spans)) {
-            one_more(spans);
-        } else if (lone(spans) && !has_unknown(spans)) {
-            set_quantity(spans, *lone(spans), {});
-        } else {
-            Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-            std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
-        }
+bool Editor::refers(Draft const& draft, Pointed const& pointed, Spans spans) const {
+    std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+    Spans const rest = pointed.rest;
+    if (held.empty() || (draft.counted && !pointed.pointer.any())) {
+        return false;
     }
+    bool const more = find(rest, Word::More) != nullptr;
+    bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
+    bool const pointer = pointed.pointer.any() && !draft.counted && !list_.adds();
+    bool const refused = held.size() == 1 && !draft.options.empty() && !orders(spans) &&
+                         std::ranges::all_of(draft.options, &Chosen::negated);
+    return changes || pointer || (!more && (draft.definite || refused));
+}
 
-    static bool has_unknown(Spans spans) {
-        return std::ranges::any_of(spans, [](Span const& s) { return s.unknown(); });
+bool Editor::orders(Spans spans) {
+    return find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::And) ||
+           std::ranges::any_of(spans, &Span::joined);
+}
+
+// "change the coke to a sprite", "swap the olives for corn", "one of the colas a sprite".
+bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
+    Spans const rest = pointed.rest;
+    Pointer const& pointer = pointed.pointer;
+    bool const changes = find(rest, Word::Change) != nullptr;
+    bool const two = read.drafts.size() == 2 && read.loose.empty();
+    bool const made = two && find(rest, Word::Make) && read.drafts[0].options.empty() &&
+                      !at_.lines_of_draft(read.drafts[0]).empty() &&
+                      at_.lines_of_draft(read.drafts[1]).empty();
+    if ((two && changes) || made) {
+        Draft const old = read.drafts[0];
+        replace(old, read, spans);
+        return true;
     }
-
-    // An option for the open cart; `among` is where the words say it belongs, or empty.
-    void option(Chosen const& chosen, std::vector<std::int64_t> const& among, Spans spans) {
-        ordering::ChosenOption wanted = chosen_option(lexicon_, chosen);
-        if (chosen.negated) {
-            std::vector<std::int64_t> holders = at_.lines_with_option(wanted);
-            if (!among.empty()) {
-                std::erase_if(holders, [&](std::int64_t line) {
-                    return std::ranges::find(among, line) == among.end();
-                });
-            }
-            if (holders.size() == 1) {
-                wanted.negated = false;
-                push(EditKind::RemoveOption, holders.front(), wanted);
-                return;
-            }
-            if (holders.size() > 1) {
-                ask(AmbiguityKind::WhichLine, spans);
-                return;
-            }
-            if (!lexicon_.group(chosen.group).negatable) {
-                ask(AmbiguityKind::UnknownWords, spans);
-                return;
-            }
-        }
-        std::vector<std::int64_t> const targets =
-            among.empty() ? at_.lines_with_group(chosen.group) : among;
-        if (targets.size() == 1) {
-            push(EditKind::AddOption, targets.front(), wanted);
-        } else {
-            ask(targets.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
-        }
-    }
-
-    void push(EditKind kind, std::int64_t line, ordering::ChosenOption option) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = {}, .quantity = 0, .option = std::move(option)}
-        );
-    }
-
-    void push(EditKind kind, std::int64_t line, std::int64_t quantity) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = {}, .quantity = quantity, .option = {}}
-        );
-    }
-
-    void push_item(EditKind kind, std::int64_t line, ordering::CartLine item) {
-        out_.edits.push_back(
-            {.kind = kind, .line = line, .item = std::move(item), .quantity = 0, .option = {}}
-        );
-    }
-
-    void add_lines(Grouped& grouped) {
-        for (ordering::CartLine& line : lines_of(lexicon_, tokens_, grouped)) {
-            push_item(EditKind::Add, -1, std::move(line));
-        }
-    }
-
-    void keep_doubts(Grouped& grouped) {
-        std::ranges::move(grouped.ambiguities, std::back_inserter(out_.ambiguities));
-        std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
-    }
-
-    void add_or_change(Spans spans) {
-        bool const changes = find(spans, Word::Change) || find(spans, Word::Make);
-        bool const corrects = find(spans, Word::Actually) != nullptr;
-        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-        if (find(spans, Word::Change) && grouped.drafts.size() == 2) {
-            replace(grouped.drafts[0], grouped, spans);
-            return;
-        }
-        if (grouped.drafts.size() == 1) {
-            Draft const& draft = grouped.drafts.front();
-            std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-            bool const refers =
-                !held.empty() && (changes || (draft.definite && !draft.options.empty()));
-            if (refers && !draft.options.empty()) {
-                for (Chosen const& chosen : draft.options) {
-                    option(chosen, held, spans);
-                }
-                keep_doubts(grouped);
-                return;
-            }
-            if (!held.empty() && draft.counted && (changes || corrects)) {
-                set_quantity(spans, draft.quantity, held);
-                return;
-            }
-        }
-        for (Chosen const& chosen : grouped.loose) {
-            if (chosen.option >= 0) {
-                option(chosen, {}, spans);
-            }
-        }
-        size_of_one(grouped, changes || corrects, spans);
-        add_lines(grouped);
-        keep_doubts(grouped);
-    }
-
-    // "make it family", "בעצם משפחתית": a size without a product changes the one line that has
-    // sizes.
-    void size_of_one(Grouped& grouped, bool corrects, Spans spans) {
-        bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
-        if (!corrects || named || grouped.drafts.size() != 1 || grouped.drafts.front().counted) {
-            return;
-        }
-        for (Chosen const& chosen : grouped.drafts.front().options) {
-            option(chosen, {}, spans);
-        }
-        grouped.drafts.clear();
-    }
-
-    void remove(Spans spans) {
-        Grouped grouped = group(lexicon_, lattice_, spans, Bare::StaysLoose);
-        for (Chosen chosen : grouped.loose) {
-            if (chosen.option >= 0) {
-                chosen.negated = true;
-                option(chosen, {}, spans);
-            }
-        }
-        for (Draft const& draft : grouped.drafts) {
-            std::vector<std::int64_t> held = at_.lines_of_draft(draft);
-            std::vector<std::int64_t> exact = held;
-            std::erase_if(exact, [&](std::int64_t line) { return !at_.has_options(line, draft); });
-            bool const source = draft.definite && exact.empty() && !draft.options.empty();
-            if (source) {  // "תוריד את הזיתים מהפיצה"
-                for (Chosen chosen : draft.options) {
-                    chosen.negated = true;
-                    option(chosen, held, spans);
-                }
-                continue;
-            }
-            held = exact.empty() ? held : exact;
-            if (held.size() != 1) {
-                ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
-                continue;
-            }
-            std::int64_t const has = cart_.lines[static_cast<std::size_t>(held.front())].quantity;
-            if (draft.counted && draft.quantity < has) {
-                push(EditKind::SetQuantity, held.front(), has - draft.quantity);
-            } else {
-                push(EditKind::Remove, held.front(), 0);
-            }
-        }
-        std::ranges::move(grouped.unknown, std::back_inserter(out_.unknown));
-    }
-
-    void set_quantity(Spans spans, std::int64_t quantity, std::vector<std::int64_t> lines) {
-        if (lines.empty()) {
-            for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-                lines.push_back(static_cast<std::int64_t>(i));
-            }
-        }
-        if (lines.size() == 1 && quantity > 0) {
-            push(EditKind::SetQuantity, lines.front(), quantity);
-        } else {
-            ask(AmbiguityKind::WhichLine, spans);
-        }
-    }
-
-    // "another one", "עוד אחת כזאת".
-    void one_more(Spans spans) {
-        if (cart_.lines.size() != 1) {
-            ask(AmbiguityKind::WhichLine, spans);
-            return;
-        }
-        push(EditKind::SetQuantity, 0, cart_.lines.front().quantity + lone(spans).value_or(1));
-    }
-
-    void replace(Draft const& old, Grouped& grouped, Spans spans) {
-        std::vector<std::int64_t> const held = at_.lines_of_draft(old);
-        if (held.size() != 1) {
-            ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
-            return;
-        }
-        std::int64_t const quantity = cart_.lines[static_cast<std::size_t>(held.front())].quantity;
-        bool const counted = grouped.drafts.back().counted;
-        grouped.drafts.erase(grouped.drafts.begin());
-        std::vector<ordering::CartLine> lines = lines_of(lexicon_, tokens_, grouped);
-        if (!lines.empty()) {
-            lines.front().quantity = counted ? lines.front().quantity : quantity;
-            push_item(EditKind::Replace, held.front(), std::move(lines.front()));
-        }
-        keep_doubts(grouped);
-    }
-
-    // "במקום A B", "B במקום A", "B instead of A"; products, options or numbers.
-    void instead(Spans spans) {
-        auto const cue = static_cast<std::size_t>(find(spans, Word::Instead) - spans.data());
-        Spans before = spans.first(cue);
-        Spans behind = spans.subspan(cue + 1);
-        auto const says = [](Spans part) {
-            return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
+    if (changes && read.drafts.empty() && read.loose.size() == 2) {
+        auto const held = [&](Chosen const& chosen) {
+            return !lines_holding({chosen}, at_.lines()).empty();
         };
-        if (!says(before)) {
-            // The first thing behind is the old one; the rest is the new one.
-            std::size_t at = 0;
-            while (at < behind.size() && !behind[at].menu() && !behind[at].number) {
-                ++at;
-            }
-            at = std::min(at + 1, behind.size());
-            before = behind.subspan(at);
-            behind = behind.first(at);
-        }
-        Grouped fresh = group(lexicon_, lattice_, before, Bare::StaysLoose);
-        Grouped old = group(lexicon_, lattice_, behind, Bare::StaysLoose);
-        if (!old.drafts.empty() && !fresh.drafts.empty()) {
-            Draft const gone = old.drafts.front();
-            fresh.drafts.insert(fresh.drafts.begin(), gone);
-            replace(gone, fresh, spans);
-        } else if (old.loose.size() == 1 && fresh.loose.size() == 1) {
-            swap_options(old.loose.front(), fresh.loose.front(), spans);
-        } else if (lone(before) && lone(behind) && !says_menu(spans)) {
-            swap_quantity(*lone(behind), *lone(before), spans);
-        } else {
-            ask(AmbiguityKind::WhichLine, spans);
+        if (held(read.loose[0]) && !held(read.loose[1])) {
+            swap_options(
+                pointer,
+                {.grouped = {}, .options = {read.loose[0]}, .named = {}},
+                {.grouped = {}, .options = {read.loose[1]}, .named = {}},
+                spans
+            );
+            return true;
         }
     }
-
-    static bool says_menu(Spans spans) {
-        return std::ranges::any_of(spans, [](Span const& s) { return s.menu(); });
+    if (!pointer.portion || pointer.named.empty() || read.drafts.size() != 1) {
+        return false;
     }
-
-    void swap_options(Chosen const& old, Chosen const& fresh, Spans spans) {
-        if (old.option < 0 || fresh.option < 0) {
-            ask(AmbiguityKind::UnknownWords, spans);
-            return;
-        }
-        ordering::ChosenOption const gone = chosen_option(lexicon_, old);
-        std::vector<std::int64_t> const held = at_.lines_with_option(gone);
-        if (held.size() != 1) {
-            ask(AmbiguityKind::WhichLine, spans);
-            return;
-        }
-        push(EditKind::RemoveOption, held.front(), gone);
-        push(EditKind::AddOption, held.front(), chosen_option(lexicon_, fresh));
+    std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
+    if (target) {
+        read.drafts.front().quantity = *pointer.portion;
+        list_.remove(*target);
+        add_lines(read);
     }
+    keep_doubts(read);
+    return true;
+}
 
-    void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans) {
-        std::vector<std::int64_t> lines;
-        for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
-            if (cart_.lines[i].quantity == old) {
-                lines.push_back(static_cast<std::int64_t>(i));
-            }
+// The lines of `among` that have all of them.
+std::vector<std::int64_t> Editor::lines_holding(
+    std::vector<Chosen> const& options, std::vector<std::int64_t> among
+) const {
+    std::erase_if(among, [&](std::int64_t line) {
+        return !std::ranges::all_of(options, [&](Chosen const& chosen) {
+            auto const wanted = at_.on_line(chosen, line);
+            return !chosen.negated && wanted && at_.holds(*wanted, line);
+        });
+    });
+    return among;
+}
+
+// "the one with corn", "את האישית": what one line has already says which one is meant.
+bool Editor::describes(
+    Pointed const& pointed,
+    std::vector<Chosen> const& options,
+    std::vector<std::int64_t> const& among,
+    Spans spans
+) {
+    bool const verb = find(spans, Word::Add) || find(spans, Word::Make) ||
+                      find(spans, Word::Change) || find(spans, Word::OrderVerb);
+    std::vector<std::int64_t> const lines = lines_holding(options, among);
+    if (verb || (pointed.pointer.any() && pointed.pointer.named.empty()) || lines.size() != 1) {
+        return false;
+    }
+    list_.mention(lines);
+    only_described_.assign(spans.begin(), spans.end());
+    return true;
+}
+
+void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
+    Spans const rest = pointed.rest;
+    bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
+    if (swaps_by_verb(pointed, read, spans)) {
+        return;
+    }
+    bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
+        return refers(draft, pointed, spans);
+    });
+    if (pointed.pointer.any() && !any && (!read.drafts.empty() || list_.adds())) {
+        read = grouped(spans);  // it pointed at what is new here
+        add_lines(read);
+        keep_doubts(read);
+        return;
+    }
+    std::vector<std::int64_t> among = may_mean(pointed.pointer);
+    bool const adds =
+        find(rest, Word::Add) || find(rest, Word::More) || find(rest, Word::OrderVerb);
+    bool const corrects = changes || find(rest, Word::Actually);
+    std::erase_if(read.drafts, [&](Draft const& draft) {
+        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+        bool const set = corrects || (draft.definite && !adds);
+        if (!held.empty() && draft.counted && set && draft.options.empty()) {
+            set_quantity(pointed.pointer, draft.quantity, held, spans);
+            return true;
         }
-        if (lines.size() == 1) {
-            push(EditKind::SetQuantity, lines.front(), fresh);
-        } else {
-            ask(AmbiguityKind::WhichLine, spans);
+        if (!refers(draft, pointed, spans)) {
+            return false;
+        }
+        if (draft.options.empty()) {
+            among = held;
+            mention(draft, held);
+        } else if (describes(pointed, draft.options, held, spans)) {
+        } else if (auto const target = list_.target(pointed.pointer, held, draft.options, spans)) {
+            list_.change(*target, draft.options, spans);
+        }
+        return true;
+    });
+    if (!read.loose.empty() && !describes(pointed, read.loose, among, spans)) {
+        options_alone(pointed.pointer, read.loose, among, spans);
+    }
+    add_lines(read);
+    keep_doubts(read);
+}
+
+void Editor::mention(Draft const& draft, std::vector<std::int64_t> const& held) {
+    list_.mention(held);
+    Grouped one;
+    one.drafts.push_back(draft);
+    std::ranges::move(lines_of(lexicon_, lattice_.tokens(), one), std::back_inserter(only_named_));
+}
+
+void Editor::set_quantity(
+    Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
+) {
+    std::optional<Target> const target = list_.target(pointer, among, {}, spans);
+    if (!target) {
+        return;
+    }
+    for (std::int64_t const line : target->lines) {
+        if (quantity > 0) {
+            list_.set_quantity(line, quantity);
         }
     }
-
-    CompiledLexicon const& lexicon_;
-    Lattice const& lattice_;
-    Tokens const& tokens_;
-    ordering::Cart const& cart_;
-    CartLookup at_;
-    Edited out_;
-};
-
-}  // namespace
+}
 
 Edited read_edits(
     CompiledLexicon const& lexicon,

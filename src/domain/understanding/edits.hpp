@@ -11,6 +11,8 @@ struct Edited {
     std::vector<Edit> edits;
     std::vector<Ambiguity> ambiguities;
     std::vector<std::string> unknown;
+    float doubt{0};  // of the clause that is least clear (Parse)
+    float margin{9};
 };
 
 // `cart` has at least one line.

@@ -41,15 +41,21 @@ struct Clause {
     bool number{false};
     bool asked{false};
     bool edit{false};
+    bool refuses{false};
     bool greeting{false};
     bool strong{false};
     Question question{Question::None};
 };
 
+// "the second": says which one is to change.
+bool points(Span const& span) {
+    return span.is(Word::Other) && span.meanings.front().value != 0;
+}
+
 bool is_edit(Span const& span) {
     return span.is(Word::Add) || span.is(Word::Remove) || span.is(Word::Change) ||
            span.is(Word::Instead) || span.is(Word::Make) || span.is(Word::More) ||
-           span.is(Word::Actually);
+           span.is(Word::Actually) || points(span);
 }
 
 std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
@@ -66,6 +72,7 @@ std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
         clause.number = clause.number || span.number.has_value();
         clause.asked = clause.asked || span.asked;
         clause.edit = clause.edit || is_edit(span);
+        clause.refuses = clause.refuses || span.is(Word::Without);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
         Question const asked = question_of(span);
         clause.strong = clause.strong || (asked != Question::None && !weak(span));
@@ -92,6 +99,7 @@ void mark(Cues& cues, Span const& span) {
     cues.usual = cues.usual || span.is(Word::Usual);
     cues.finished = cues.finished || span.is(Word::Finished);
     cues.edit = cues.edit || is_edit(span);
+    cues.points = cues.points || points(span);
     // A dish that is called "gluten free" is a dish.
     cues.allergy = cues.allergy || (span.is(Word::AskAllergens) && !span.menu());
     cues.unknown = cues.unknown || (span.unknown() && !span.emoji);
@@ -144,13 +152,14 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
                                 : cues.question;
             cues.asking.emplace_back(spans[clause.first].first, spans[clause.last - 1].last);
         } else {
-            ordering_clause = ordering_clause || clause.menu || clause.number || clause.edit;
+            ordering_clause =
+                ordering_clause || clause.menu || clause.number || clause.edit || clause.refuses;
         }
     }
     bool const past = cues.status || cues.human || cues.complaint;
     cues.about_dishes = !past && ordering_clause && !cues.usual;
     // "cancel the cola" changes; "cancel" ends.
-    if (cues.cancel && !cues.menu_items) {
+    if (cues.cancel && !cues.menu_items && !cues.points) {
         cues.about_dishes = false;
     }
     return cues;

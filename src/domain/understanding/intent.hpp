@@ -23,6 +23,7 @@ struct Cues {
     bool usual{false};
     bool finished{false};
     bool edit{false};
+    bool points{false};  // "the second one"
     bool allergy{false};
     bool unknown{false};  // words that mean nothing here
     Question question{Question::None};

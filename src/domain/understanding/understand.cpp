@@ -86,6 +86,8 @@ void read_changes(
     Edited edited = read_edits(lexicon, lattice, spans, cart);
     parse.edits = std::move(edited.edits);
     parse.ambiguities = std::move(edited.ambiguities);
+    parse.doubt = edited.doubt;
+    parse.margin = edited.margin;
     if (parse.edits.empty() && parse.ambiguities.empty()) {
         residue(parse, edited.unknown);
         return;

@@ -63,15 +63,30 @@ struct Ambiguity {
 // What the words are good for: a card at once, one question first, or a person.
 enum class Decision : std::uint8_t { Accept, Ask, HandOver };
 
-enum class EditKind : std::uint8_t { Add, Remove, SetQuantity, Replace, AddOption, RemoveOption };
+enum class EditKind : std::uint8_t {
+    Add,
+    Remove,
+    SetQuantity,
+    Replace,
+    AddOption,
+    RemoveOption,
+    Split,  // "one of them without olives": so many of the line become another one
+    Copy,   // "another one like that, without olives": so many more, changed
+};
+
+struct OptionChange {
+    ordering::ChosenOption option;
+    bool removes{false};
+};
 
 // A change against the open cart; `line` is an index into it.
 struct Edit {
     EditKind kind{EditKind::Add};
     std::int64_t line{-1};
     ordering::CartLine item;   // Add, Replace
-    std::int64_t quantity{0};  // SetQuantity
+    std::int64_t quantity{0};  // SetQuantity, Split, Copy
     std::optional<ordering::ChosenOption> option;
+    std::vector<OptionChange> changes{};  // Split, Copy
 };
 
 struct Parse {

@@ -1,0 +1,41 @@
+// A clause of a message to an open cart: the words that point at lines of the cart, and the rest.
+#pragma once
+
+#include "domain/understanding/cart_lookup.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace croozer::understanding {
+
+using Spans = std::span<Span const>;
+
+// Which lines a clause speaks of, without asking for a dish.
+struct Pointer {
+    std::optional<std::int64_t> ordinal;  // "the second one"; -1: the last
+    std::optional<std::int64_t> portion;  // "one of them"
+    bool all{false};                      // "both", "everything"
+    std::optional<std::int64_t> count;    // …and how many they are: "both" are 2
+    bool same{false};                     // "like that one"
+    bool other{false};                    // "the other one": never clear by itself
+    std::vector<std::int64_t> named;      // "from the pizza": lines of that dish
+
+    [[nodiscard]] bool any() const {
+        return ordinal || portion || all || same || other || !named.empty();
+    }
+};
+
+struct Pointed {
+    Pointer pointer;
+    std::vector<Span> rest;  // without the words that pointed
+};
+
+[[nodiscard]] Span const* find(Spans spans, Word word);
+[[nodiscard]] bool says_menu(Spans spans);
+// The last number, if there is one.
+[[nodiscard]] std::optional<std::int64_t> lone_number(Spans spans);
+// The message cut where another change begins.
+[[nodiscard]] std::vector<Spans> clauses_of(Spans spans);
+[[nodiscard]] Pointed read_pointer(Spans clause, CartLookup const& cart);
+
+}  // namespace croozer::understanding

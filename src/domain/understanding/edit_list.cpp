@@ -1,0 +1,234 @@
+#include "domain/understanding/edit_list.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+bool among_them(std::vector<std::int64_t> const& lines, std::int64_t line) {
+    return std::ranges::find(lines, line) != lines.end();
+}
+
+}  // namespace
+
+Edit& EditList::push(EditKind kind, std::int64_t line) {
+    out.edits.push_back({.kind = kind, .line = line, .item = {}, .quantity = 0, .option = {}});
+    return out.edits.back();
+}
+
+void EditList::ask(AmbiguityKind kind, Spans spans) {
+    std::string const words =
+        spans.empty() ? "" : tokens_.words(spans.front().first, spans.back().last);
+    out.ambiguities.push_back({.kind = kind, .words = words, .clause = words, .products = {}});
+}
+
+bool EditList::adds() const {
+    return std::ranges::any_of(out.edits, [](Edit const& e) { return e.kind == EditKind::Add; });
+}
+
+std::int64_t EditList::quantity(std::int64_t line) const {
+    return cart_.lines[static_cast<std::size_t>(line)].quantity;
+}
+
+// Without X on a line that has X removes it; on one that has not it is written down where the menu
+// knows "without".
+std::optional<OptionChange> EditList::change_of(std::int64_t line, Chosen const& chosen) const {
+    std::optional<ordering::ChosenOption> wanted = at_.on_line(chosen, line);
+    if (!wanted) {
+        return std::nullopt;
+    }
+    if (chosen.negated && at_.holds(*wanted, line)) {
+        wanted->negated = false;
+        return OptionChange{.option = std::move(*wanted), .removes = true};
+    }
+    menu::OptionGroup const* const group = lexicon_.menu().group(wanted->group);
+    if (chosen.negated && (group == nullptr || !group->negatable)) {
+        return std::nullopt;
+    }
+    return OptionChange{.option = std::move(*wanted), .removes = false};
+}
+
+bool EditList::takes(std::int64_t line, Chosen const& chosen) const {
+    return change_of(line, chosen).has_value();
+}
+
+std::vector<std::int64_t> EditList::narrowed(
+    std::vector<std::int64_t> among, std::vector<Chosen> const& options, Pointer const& pointer
+) const {
+    std::erase_if(among, [&](std::int64_t line) {
+        return !std::ranges::all_of(options, [&](Chosen const& c) { return takes(line, c); });
+    });
+    if (pointer.all || pointer.ordinal) {
+        return among;
+    }
+    std::vector<std::int64_t> holders = among;
+    std::erase_if(holders, [&](std::int64_t line) {
+        return !std::ranges::all_of(options, [&](Chosen const& chosen) {
+            auto const wanted = at_.on_line(chosen, line);
+            return !chosen.negated || (wanted && at_.holds(*wanted, line));
+        });
+    });
+    return holders.empty() ? among : holders;
+}
+
+// The nth line; or the nth unit of them where that is the same.
+std::optional<Target> EditList::nth(std::int64_t ordinal, std::vector<std::int64_t> const& among)
+    const {
+    auto const count = static_cast<std::int64_t>(among.size());
+    if (count == 0) {
+        return std::nullopt;
+    }
+    std::int64_t unit = 0;
+    std::optional<std::int64_t> holder;
+    for (std::int64_t const line : among) {
+        unit += quantity(line);
+        holder = !holder && unit >= ordinal ? line : holder;
+    }
+    if (ordinal < 0) {
+        holder = among.back();
+    }
+    bool const lines = count > 1 && ordinal <= count;
+    std::int64_t const meant = ordinal < 0 ? count : ordinal;
+    if (!holder || (lines && among[static_cast<std::size_t>(meant - 1)] != *holder)) {
+        return std::nullopt;
+    }
+    return Target{.lines = {*holder}, .portion = quantity(*holder) > 1 ? 1 : 0};
+}
+
+std::optional<Target> EditList::target(
+    Pointer const& pointer,
+    std::vector<std::int64_t> among,
+    std::vector<Chosen> const& options,
+    Spans spans
+) {
+    bool const pointed = pointer.ordinal || pointer.portion || pointer.other;
+    std::vector<std::int64_t> fit = narrowed(among, options, pointer);
+    if (fit.empty()) {
+        ask(AmbiguityKind::UnknownWords, spans);
+        return std::nullopt;
+    }
+    if (pointed && adds()) {
+        ask(AmbiguityKind::WhichLine, spans);
+        return std::nullopt;
+    }
+    std::optional<Target> found;
+    if (pointer.ordinal) {
+        found = nth(*pointer.ordinal, fit);
+        // "The second" of those that can be so, and of all.
+        std::optional<Target> const of_all = nth(*pointer.ordinal, among);
+        bool const other = found && of_all && of_all->lines != found->lines;
+        found = other && among_them(fit, of_all->lines.front()) ? std::nullopt : found;
+    } else if (pointer.portion) {
+        std::erase_if(fit, [&](std::int64_t line) { return quantity(line) <= *pointer.portion; });
+        if (fit.size() == 1) {
+            found = Target{.lines = fit, .portion = *pointer.portion};
+        }
+    } else if (pointer.all) {
+        std::int64_t units = 0;
+        for (std::int64_t const line : fit) {
+            units += quantity(line);
+        }
+        std::int64_t const count = pointer.count.value_or(units);
+        if (count == units || count == static_cast<std::int64_t>(fit.size())) {
+            found = Target{.lines = fit};
+        }
+    } else if (!pointer.other) {
+        bool const last = fit.size() > 1 && last_.size() == 1 && among_them(fit, last_.front());
+        fit = last ? last_ : fit;
+        if (fit.size() == 1) {
+            found = Target{.lines = fit};
+        }
+    }
+    if (!found) {
+        ask(AmbiguityKind::WhichLine, spans);
+        return std::nullopt;
+    }
+    last_ = found->lines;
+    return found;
+}
+
+// Who wants no "meal" wants neither its "meal_side" nor its "meal_drink": groups that are named
+// after the choice.
+void EditList::drop_dependants(std::int64_t line, std::vector<OptionChange>& changes) const {
+    OptionChange const gone = changes.back();
+    menu::OptionGroup const* const group = lexicon_.menu().group(gone.option.group);
+    if (!gone.removes || group == nullptr || group->max != 1) {
+        return;
+    }
+    for (ordering::ChosenOption const& held : cart_.lines[static_cast<std::size_t>(line)].options) {
+        if (held.group.starts_with(gone.option.group + "_")) {
+            changes.push_back({.option = held, .removes = true});
+        }
+    }
+}
+
+void EditList::change(Target const& target, std::vector<Chosen> const& options, Spans spans) {
+    for (std::int64_t const line : target.lines) {
+        std::vector<OptionChange> changes;
+        for (Chosen const& chosen : options) {
+            std::optional<OptionChange> change = change_of(line, chosen);
+            if (!change) {
+                ask(AmbiguityKind::UnknownWords, spans);
+                return;
+            }
+            changes.push_back(std::move(*change));
+            drop_dependants(line, changes);
+        }
+        if (target.portion > 0 && target.portion < quantity(line)) {
+            Edit& edit = push(EditKind::Split, line);
+            edit.quantity = target.portion;
+            edit.changes = std::move(changes);
+            continue;
+        }
+        for (OptionChange& change : changes) {
+            push(change.removes ? EditKind::RemoveOption : EditKind::AddOption, line).option =
+                std::move(change.option);
+        }
+    }
+}
+
+void EditList::copy(
+    std::int64_t line, std::int64_t quantity, std::vector<Chosen> const& options, Spans spans
+) {
+    std::vector<OptionChange> changes;
+    for (Chosen const& chosen : options) {
+        std::optional<OptionChange> change = change_of(line, chosen);
+        if (!change) {
+            ask(AmbiguityKind::UnknownWords, spans);
+            return;
+        }
+        changes.push_back(std::move(*change));
+    }
+    if (changes.empty()) {
+        set_quantity(line, this->quantity(line) + quantity);
+        return;
+    }
+    Edit& edit = push(EditKind::Copy, line);
+    edit.quantity = quantity;
+    edit.changes = std::move(changes);
+}
+
+void EditList::remove(Target const& target) {
+    for (std::int64_t const line : target.lines) {
+        if (target.portion > 0 && target.portion < quantity(line)) {
+            set_quantity(line, quantity(line) - target.portion);
+        } else {
+            push(EditKind::Remove, line);
+        }
+    }
+}
+
+void EditList::set_quantity(std::int64_t line, std::int64_t quantity) {
+    push(EditKind::SetQuantity, line).quantity = quantity;
+}
+
+void EditList::replace(std::int64_t line, ordering::CartLine item) {
+    push(EditKind::Replace, line).item = std::move(item);
+}
+
+void EditList::add(ordering::CartLine item) {
+    push(EditKind::Add, -1).item = std::move(item);
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,94 @@
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr std::int64_t most_of_option = 20;
+
+}  // namespace
+
+void Editor::count_option(Grouped& read, Spans spans) const {
+    std::optional<std::int64_t> const number = lone_number(spans);
+    if (!number || *number < 1 || *number > most_of_option || !read.drafts.empty() ||
+        read.loose.size() != 1) {
+        return;
+    }
+    Chosen& chosen = read.loose.front();
+    if (lexicon_.group(chosen.group).max != 1) {
+        chosen.count = static_cast<std::uint8_t>(*number);
+        std::erase_if(read.ambiguities, [](Ambiguity const& doubt) {
+            return doubt.kind == AmbiguityKind::QuantityUnclear;
+        });
+    }
+}
+
+void Editor::options_alone(
+    Pointer const& pointer,
+    std::vector<Chosen> const& options,
+    std::vector<std::int64_t> const& among,
+    Spans spans
+) {
+    std::optional<Target> const target = list_.target(pointer, among, options, spans);
+    if (!target) {
+        return;
+    }
+    bool const unclear = std::ranges::any_of(target->lines, [&](std::int64_t line) {
+        return std::ranges::any_of(options, [&](Chosen const& chosen) {
+            return has_rival(chosen, line, spans);
+        });
+    });
+    if (unclear) {
+        list_.ask(AmbiguityKind::UnknownWords, spans);
+    } else {
+        list_.change(*target, options, spans);
+    }
+}
+
+std::optional<Chosen> Editor::as_option(Draft const& draft) const {
+    for (Edge const& edge : lattice_.starting(draft.first)) {
+        for (Meaning const& meaning : edge.meanings) {
+            if (edge.last == draft.last && meaning.kind == MeaningKind::Option) {
+                return Chosen{.group = meaning.group, .option = meaning.option};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+bool Editor::has_rival(Chosen const& chosen, std::int64_t line, Spans spans) const {
+    auto const wanted = at_.on_line(chosen, line);
+    std::vector<Edge const*> own;
+    for (Span const& span : spans) {
+        for (Edge const& edge : lattice_.starting(span.first)) {
+            bool const names = std::ranges::any_of(edge.meanings, [&](Meaning const& m) {
+                return m.kind == MeaningKind::Option && m.group == chosen.group &&
+                       m.option == chosen.option;
+            });
+            if (names) {
+                own.push_back(&edge);
+            }
+        }
+    }
+    return std::ranges::any_of(own, [&](Edge const* edge) {
+        return std::ranges::any_of(lattice_.starting(edge->first), [&](Edge const& other) {
+            return other.last == edge->last && other.cost <= edge->cost &&
+                   names_other(other, *wanted, line);
+        });
+    });
+}
+
+bool Editor::names_other(Edge const& edge, ordering::ChosenOption const& wanted, std::int64_t line)
+    const {
+    return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+        if (meaning.kind != MeaningKind::Option) {
+            return false;
+        }
+        auto const other = at_.on_line({.group = meaning.group, .option = meaning.option}, line);
+        return other && (other->group != wanted.group || other->option != wanted.option);
+    });
+}
+
+}  // namespace croozer::understanding

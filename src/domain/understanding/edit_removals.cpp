@@ -1,0 +1,138 @@
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+bool Editor::without(Pointed const& pointed) {
+    std::vector<Span> rest = pointed.rest;
+    std::erase_if(rest, [](Span const& span) {
+        return span.is(Word::Without) || span.is(Word::Not);
+    });
+    Grouped read = grouped(rest);
+    std::erase_if(read.drafts, [&](Draft const& draft) {
+        auto const option = at_.lines_of_draft(draft).empty() ? as_option(draft) : std::nullopt;
+        if (option) {
+            read.loose.push_back(*option);
+        }
+        return option.has_value();
+    });
+    bool const held = std::ranges::all_of(read.drafts, [&](Draft const& draft) {
+        return !at_.lines_of_draft(draft).empty();
+    });
+    if ((read.drafts.empty() && read.loose.empty()) || !held) {
+        return false;
+    }
+    remove(pointed, read, pointed.rest);
+    return true;
+}
+
+void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
+    Pointer const& pointer = pointed.pointer;
+    if (pointer.all && find(pointed.rest, Word::Without) != nullptr) {
+        remove_others(pointed, spans);
+        return;
+    }
+    std::vector<std::int64_t> among = may_mean(pointed.pointer);
+    std::vector<Chosen> options = read.loose;
+    for (Draft const& draft : read.drafts) {
+        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+        std::vector<std::int64_t> exact = held;
+        std::erase_if(exact, [&](std::int64_t line) { return !at_.has_options(line, draft); });
+        bool const source = !held.empty() && draft.definite &&
+                            (draft.options.empty() ? !options.empty() : exact.empty());
+        if (source) {  // "תוריד את הזיתים מהפיצה"
+            among = held;
+            std::ranges::copy(draft.options, std::back_inserter(options));
+        } else {
+            remove_lines(pointer, draft, exact.empty() ? held : exact, spans);
+        }
+    }
+    for (Chosen& chosen : options) {
+        chosen.negated = true;
+    }
+    if (!options.empty()) {
+        options_alone(pointer, options, among, spans);
+    } else if (read.drafts.empty()) {
+        remove_pointed(pointed, spans);
+    }
+    keep_doubts(read);
+}
+
+void Editor::remove_lines(
+    Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
+) {
+    bool const fewer =
+        draft.counted && held.size() == 1 && draft.quantity < list_.quantity(held.front());
+    if (fewer) {
+        pointer.portion = draft.quantity;
+    }
+    if (std::optional<Target> const target = list_.target(pointer, held, {}, spans)) {
+        list_.remove(*target);
+    }
+}
+
+void Editor::remove_pointed(Pointed const& pointed, Spans spans) {
+    Pointer pointer = pointed.pointer;
+    if (!pointer.any()) {
+        pointer.portion = lone_number(pointed.rest);
+    }
+    if (has_unknown(pointed.rest) || pointer.all || !pointer.any()) {
+        if (!list_.out.edits.empty() || pointer.all) {
+            list_.ask(AmbiguityKind::UnknownWords, spans);
+        }
+        return;
+    }
+    if (std::optional<Target> const target = list_.target(pointer, may_mean(pointer), {}, spans)) {
+        list_.remove(*target);
+    }
+}
+
+void Editor::copy(Pointed const& pointed, Grouped& read, Spans spans) {
+    std::vector<std::int64_t> among = may_mean(pointed.pointer);
+    std::vector<Chosen> options = read.loose;
+    std::int64_t quantity = read.drafts.empty() ? lone_number(pointed.rest).value_or(1) : 1;
+    if (read.drafts.size() > 1) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return;
+    }
+    if (!read.drafts.empty()) {
+        Draft const& draft = read.drafts.front();
+        among = at_.lines_of_draft(draft);
+        quantity = draft.quantity;
+        std::ranges::copy(draft.options, std::back_inserter(options));
+    }
+    Pointer pointer = pointed.pointer;
+    pointer.portion = std::nullopt;
+    if (std::optional<Target> const target = list_.target(pointer, among, options, spans)) {
+        for (std::int64_t const line : target->lines) {
+            list_.copy(line, quantity, options, spans);
+        }
+    }
+    keep_doubts(read);
+}
+
+// "remove everything except the coke".
+void Editor::remove_others(Pointed const& pointed, Spans spans) {
+    std::vector<Span> rest = pointed.rest;
+    std::erase_if(rest, [](Span const& span) { return span.is(Word::Without); });
+    Grouped const read = grouped(rest);
+    std::vector<std::int64_t> others = at_.lines();
+    for (Draft const& draft : read.drafts) {
+        std::vector<std::int64_t> const kept = at_.lines_of_draft(draft);
+        std::erase_if(others, [&](std::int64_t line) {
+            return std::ranges::find(kept, line) != kept.end();
+        });
+    }
+    bool const clear = !read.drafts.empty() && read.loose.empty() && read.unknown.empty() &&
+                       std::ranges::all_of(read.drafts, [&](Draft const& draft) {
+                           return at_.lines_of_draft(draft).size() == 1;
+                       });
+    if (clear) {
+        list_.remove({.lines = others});
+    } else {
+        list_.ask(AmbiguityKind::UnknownWords, spans);
+    }
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,191 @@
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
+    std::vector<std::int64_t> held = at_.lines_of_draft(old);
+    if (held.size() > 1) {  // "the pizza with corn"
+        std::erase_if(held, [&](std::int64_t line) { return !at_.has_options(line, old); });
+    }
+    if (held.size() != 1) {
+        list_.ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
+        return;
+    }
+    weigh(read);
+    bool const counted = read.drafts.back().counted;
+    read.drafts.erase(read.drafts.begin());
+    std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
+    if (!lines.empty()) {
+        std::int64_t const quantity = list_.quantity(held.front());
+        lines.front().quantity = counted ? lines.front().quantity : quantity;
+        list_.replace(held.front(), std::move(lines.front()));
+    }
+    keep_doubts(read);
+}
+
+Side Editor::side(Spans spans) {
+    Side found{.grouped = grouped(spans), .options = {}, .named = {}};
+    size_by_itself(found.grouped, spans);
+    found.options = found.grouped.loose;
+    for (Draft const& draft : found.grouped.drafts) {
+        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+        bool const holder = !held.empty() && draft.definite &&
+                            (!draft.options.empty() || !found.grouped.loose.empty());
+        if (holder) {
+            found.named = held;
+            std::ranges::copy(draft.options, std::back_inserter(found.options));
+        } else {
+            found.product = true;
+        }
+    }
+    return found;
+}
+
+bool Editor::says(Spans part) {
+    return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
+}
+
+std::size_t Editor::behind_first(Spans spans) {
+    std::size_t at = 0;
+    while (at < spans.size() && !says(spans.subspan(at, 1))) {
+        ++at;
+    }
+    return std::min(at + 1, spans.size());
+}
+
+void Editor::instead(Spans spans) {
+    Pointed const pointed = read_pointer(spans, at_);
+    Spans const rest = pointed.rest;
+    auto const cue = static_cast<std::size_t>(find(rest, Word::Instead) - rest.data());
+    Spans fresh = rest.first(cue);
+    Spans old = rest.subspan(cue + 1);
+    if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
+        std::size_t const at = behind_first(old);
+        fresh = old.subspan(at);
+        old = old.first(at);
+    } else if (!says(old)) {
+        std::size_t const at = behind_first(fresh);
+        if (!says(fresh.subspan(at))) {
+            only_instead(pointed, fresh, spans);
+            return;
+        }
+        old = fresh.first(at);
+        fresh = fresh.subspan(at);
+    }
+    if (!says_menu(rest) && lone_number(fresh) && lone_number(old)) {
+        swap_quantity(*lone_number(old), *lone_number(fresh), spans);
+        return;
+    }
+    Side gone = side(old);
+    Side wanted = side(fresh);
+    bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
+                        wanted.grouped.drafts.front().options.empty() && lone_number(old);
+    if (counts) {  // "3 colas instead of 2"
+        Draft const& draft = wanted.grouped.drafts.front();
+        set_quantity(pointed.pointer, draft.quantity, at_.lines_of_draft(draft), spans);
+    } else if (!gone.grouped.drafts.empty() && wanted.product) {
+        Draft const draft = gone.grouped.drafts.front();
+        wanted.grouped.drafts.insert(wanted.grouped.drafts.begin(), draft);
+        replace(draft, wanted.grouped, spans);
+    } else if (!gone.product && !wanted.product && !gone.options.empty() &&
+               !wanted.options.empty()) {
+        swap_options(pointed.pointer, gone, wanted, spans);
+    } else {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    }
+}
+
+void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
+    Side wanted = side(fresh);
+    if (wanted.product) {
+        std::vector<std::int64_t> lines = alike(wanted.grouped.drafts.front());
+        if (!list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::Remove) {
+            add_lines(wanted.grouped);
+        } else if (lines.size() == 1) {
+            Grouped& read = wanted.grouped;
+            bool const counted = read.drafts.front().counted;
+            std::vector<ordering::CartLine> fresh_lines =
+                lines_of(lexicon_, lattice_.tokens(), read);
+            if (!fresh_lines.empty()) {
+                std::int64_t const had = list_.quantity(lines.front());
+                fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : had;
+                list_.replace(lines.front(), std::move(fresh_lines.front()));
+            }
+        } else {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+        }
+        keep_doubts(wanted.grouped);
+        return;
+    }
+    bool const single = std::ranges::all_of(wanted.options, [&](Chosen const& chosen) {
+        return lexicon_.group(chosen.group).max == 1;
+    });
+    bool const dropped =
+        !list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::RemoveOption;
+    if (wanted.options.empty() || (!single && !dropped)) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return;
+    }
+    std::vector<std::int64_t> const among =
+        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    options_alone(pointed.pointer, wanted.options, among, spans);
+}
+
+std::vector<std::int64_t> Editor::alike(Draft const& draft) const {
+    std::vector<std::int64_t> lines = at_.lines();
+    std::erase_if(lines, [&](std::int64_t line) {
+        std::int32_t const held =
+            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        return held < 0 || draft.candidates.empty() ||
+               lexicon_.product(held).category !=
+                   lexicon_.product(draft.candidates.front()).category;
+    });
+    return lines;
+}
+
+void Editor::swap_options(
+    Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans
+) {
+    std::vector<std::int64_t> among = gone.named.empty() ? wanted.named : gone.named;
+    among = among.empty() ? may_mean(pointer) : among;
+    // Only what is there can go.
+    auto const holds = [&](std::int64_t line) {
+        return std::ranges::all_of(gone.options, [&](Chosen const& chosen) {
+            auto const held = at_.on_line(chosen, line);
+            return held && at_.holds(*held, line);
+        });
+    };
+    if (!pointer.ordinal) {
+        std::erase_if(among, [&](std::int64_t line) { return !holds(line); });
+    }
+    std::vector<Chosen> options;
+    for (Chosen chosen : gone.options) {
+        chosen.negated = true;
+        options.push_back(chosen);
+    }
+    std::ranges::copy(wanted.options, std::back_inserter(options));
+    if (among.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return;
+    }
+    std::optional<Target> const target = list_.target(pointer, among, options, spans);
+    if (target && !std::ranges::all_of(target->lines, holds)) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    } else if (target) {
+        list_.change(*target, options, spans);
+    }
+}
+
+void Editor::swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans) {
+    std::vector<std::int64_t> lines = at_.lines();
+    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != old; });
+    if (lines.size() == 1) {
+        list_.set_quantity(lines.front(), fresh);
+    } else {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    }
+}
+
+}  // namespace croozer::understanding

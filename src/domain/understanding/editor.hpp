@@ -1,0 +1,112 @@
+// Reads the changes of one message, clause by clause; one file a theme: edits.cpp,
+// edit_options.cpp, edit_removals.cpp, edit_swaps.cpp.
+#pragma once
+
+#include "domain/understanding/edit_list.hpp"
+
+namespace croozer::understanding {
+
+// One side of "A instead of B".
+struct Side {
+    Grouped grouped;
+    std::vector<Chosen> options;      // loose ones, and those of a dish of the cart
+    std::vector<std::int64_t> named;  // the lines of that dish
+    bool product{false};              // a dish by itself
+};
+
+class Editor {
+public:
+    Editor(CompiledLexicon const& lexicon, Lattice const& lattice, ordering::Cart const& cart)
+        : lexicon_(lexicon),
+          lattice_(lattice),
+          cart_(cart),
+          at_(lexicon, cart),
+          list_(lexicon, lattice.tokens(), cart) {}
+
+    Edited read(Spans spans);
+
+private:
+    Grouped grouped(Spans spans);
+    void keep_doubts(Grouped& grouped);
+    // New dishes are as doubtful as those of an order; options by themselves always look strange.
+    void weigh(Grouped const& grouped);
+    void add_lines(Grouped& grouped);
+    [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
+    static bool has_unknown(Spans spans);
+    void clause(Spans spans);
+    // "another like the first".
+    static bool points_to_copy(Pointed const& pointed, Spans rest);
+    // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
+    static void size_by_itself(Grouped& read, Spans spans);
+    // Whether the clause speaks of a line that is there.
+    bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
+    static bool orders(Spans spans);
+    void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    bool swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans);
+    [[nodiscard]] std::vector<std::int64_t> lines_holding(
+        std::vector<Chosen> const& options, std::vector<std::int64_t> among
+    ) const;
+    bool describes(
+        Pointed const& pointed,
+        std::vector<Chosen> const& options,
+        std::vector<std::int64_t> const& among,
+        Spans spans
+    );
+    void mention(Draft const& draft, std::vector<std::int64_t> const& held);
+    void set_quantity(
+        Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
+    );
+
+    // "add 2 sugars": so many of what can be had several times.
+    void count_option(Grouped& read, Spans spans) const;
+    void options_alone(
+        Pointer const& pointer,
+        std::vector<Chosen> const& options,
+        std::vector<std::int64_t> const& among,
+        Spans spans
+    );
+    // The option that a dish's words also name.
+    [[nodiscard]] std::optional<Chosen> as_option(Draft const& draft) const;
+    // Whether the words of `chosen` name another option of that line as well.
+    [[nodiscard]] bool has_rival(Chosen const& chosen, std::int64_t line, Spans spans) const;
+    bool names_other(Edge const& edge, ordering::ChosenOption const& wanted, std::int64_t line)
+        const;
+
+    // "scratch the coke", "not the meal": a dish or a choice that can only be taken out where it
+    // is.
+    bool without(Pointed const& pointed);
+    void remove(Pointed const& pointed, Grouped& read, Spans spans);
+    void remove_others(Pointed const& pointed, Spans spans);
+    void remove_lines(
+        Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
+    );
+    // "take the second one off", "remove one".
+    void remove_pointed(Pointed const& pointed, Spans spans);
+    // "another one like that but large", "עוד אחת כזאת".
+    void copy(Pointed const& pointed, Grouped& read, Spans spans);
+
+    void replace(Draft const& old, Grouped& read, Spans spans);
+    Side side(Spans spans);
+    static bool says(Spans part);
+    // Cuts behind the first thing that is said.
+    static std::size_t behind_first(Spans spans);
+    // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
+    // numbers.
+    void instead(Spans spans);
+    // "spinach instead": what goes was said before, or is the other choice of its kind.
+    void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
+    // Lines of the same category.
+    std::vector<std::int64_t> alike(Draft const& draft) const;
+    void swap_options(Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans);
+    void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans);
+
+    CompiledLexicon const& lexicon_;
+    Lattice const& lattice_;
+    ordering::Cart const& cart_;
+    CartLookup at_;
+    EditList list_;
+    std::vector<ordering::CartLine> only_named_;
+    std::vector<Span> only_described_;
+};
+
+}  // namespace croozer::understanding
