@@ -197,24 +197,6 @@ bool Turn::late() const {
     });
 }
 
-understanding::Parse Turn::understood(std::string const& message) const {
-    understanding::Context const context{
-        .cart = &out_.cart,
-        .address_asked = out_.state.awaiting == Awaiting::Address,
-        .card_open = out_.state.awaiting == Awaiting::CardAnswer,
-    };
-    std::string_view const words = first_code_points(message, limits::message_code_points);
-    if (out_.state.awaiting == Awaiting::Clarification && !out_.state.pending_text.empty()) {
-        std::string const whole = out_.state.pending_text + " " + std::string(words);
-        understanding::Parse together = understanding::understand(*in_.lexicon, whole, {});
-        if (together.lines.size() == 1 && together.ambiguities.empty() &&
-            together.residue.empty()) {
-            return together;
-        }
-    }
-    return understanding::understand(*in_.lexicon, words, context);
-}
-
 void Turn::learn(understanding::Parse const& parse) {
     if (parse.language && !out_.state.language_is_sticky) {
         out_.state.language = *parse.language;
