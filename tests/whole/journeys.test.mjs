@@ -518,6 +518,22 @@ const journeys = [
       ['where is my order?', 'no open order'],
     ],
   }],
+  ['a machine that greets for ever is left to a person', {
+    he: [
+      ['שלום', 'כותבים כאן מה להזמין'],
+      ['שלום', 'כותבים כאן מה להזמין'],
+      ['שלום', 'מישהו מהצוות יענה'],
+      ['שלום', silence],
+      [staffWrites('ביי'), 'ביי'],
+    ],
+    en: [
+      ['hello there', 'write what you would like'],
+      ['hello there', 'write what you would like'],
+      ['hello there', 'team member will answer'],
+      ['hello there', silence],
+      [staffWrites('bye'), 'bye'],
+    ],
+  }],
   ['a machine that repeats itself is left to a person', {
     he: [
       ['אנחנו לא זמינים כרגע, נחזור אליכם בהקדם', 'כאן מזמינים'],

@@ -114,5 +114,28 @@ TEST(OpenQuestion, AnEmojiUnderTheCardGetsNoSecondCard) {
     EXPECT_TRUE(chat.taps(chat.card(1, "yes")).place_order);
 }
 
+TEST(OpenQuestion, TheSameWordsAThirdTimeAreAPersonsMatter) {
+    Chat chat;
+    EXPECT_EQ(chat.says("שלום").replies.at(0).purpose, "greeting");
+    EXPECT_EQ(chat.says("שלום").replies.at(0).purpose, "greeting");
+    EXPECT_EQ(chat.says("שלום").handover, HandoverReason::NotUnderstood);
+    Chat patient;
+    for (int day = 0; day < 4; ++day) {
+        EXPECT_FALSE(patient.says("hello there").handover.has_value());
+        patient.snapshot.now = patient.snapshot.now + std::chrono::hours(24);
+    }
+    Chat hungry;
+    hungry.says("a cola for pickup");
+    for (int more = 0; more < 4; ++more) {
+        EXPECT_FALSE(hungry.says("add a cola").handover.has_value());
+    }
+    EXPECT_EQ(hungry.snapshot.cart.lines.at(0).quantity, 5);
+    Chat waiting;
+    waiting.add_order(ordering::OrderState::Confirmed);
+    for (int more = 0; more < 4; ++more) {
+        EXPECT_FALSE(waiting.says("where is my order?").handover.has_value());
+    }
+}
+
 }  // namespace
 }  // namespace croozer::conversation

@@ -26,6 +26,9 @@ private:
     [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
     void hear(understanding::Parse const& parse);
+    [[nodiscard]] bool repeats_itself(
+        std::string const& message, understanding::Parse const& parse
+    );
     void note_doubt(std::string const& message, understanding::Parse const& parse);
     void words_with_yes(understanding::Parse const& parse);
     void words_with_button(understanding::Parse const& parse);
