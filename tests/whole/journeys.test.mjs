@@ -11,6 +11,11 @@ const without = (words) => (send) => assert.ok(!bodyOf(send).includes(words), `w
 // In the place of answers: none comes. The next turn's answer, or the end, would betray one.
 const silence = null;
 
+const choicesOf = (send) => [
+  ...buttonsOf(send).map((button) => ({ type: 'button_reply', ...button })),
+  ...(send.request.interactive?.action?.sections ?? []).flatMap(({ rows }) => rows).map((row) => ({ type: 'list_reply', ...row })),
+];
+
 // What a customer does besides writing.
 const tap = (answer) => (chat) => chat.taps(answer);
 const yes = tap(':yes');
@@ -30,6 +35,10 @@ const order = (expected) => async (chat) => {
   const got = await chat.order();
   got.items = got.items.map(({ quantity, nameHe, variants }) => `${quantity} ${nameHe}: ${variants.map(({ option }) => option).join(' ')}`);
   for (const [key, value] of Object.entries(expected)) assert.deepEqual(got[key], value, key);
+};
+const cashTendered = (amount) => async (chat) => {
+  const { id, orderNumber } = await chat.order();
+  assert.deepEqual(chat.world.query(`select cash_tendered from orders where order_number = '${orderNumber}'`), [String(amount)], id);
 };
 const orders = (count) => async (chat) => assert.equal((await chat.orders()).length, count, 'orders');
 
@@ -54,12 +63,14 @@ class Chat {
   async hears() {
     this.latest = await eventually(async () => (await this.sends())[this.heard], `${this.from.name} hears something after ${this.said}`);
     ++this.heard;
-    if (buttonsOf(this.latest).length > 0) this.buttons = buttonsOf(this.latest);
+    const choices = choicesOf(this.latest);
+    if (choices.length > 0) this.choices = choices;
     return this.latest;
   }
 
   async taps(answer) {
-    await this.world.tap(this.buttons.find(({ id }) => id.endsWith(answer)), { from: this.from });
+    const { type, id, title } = this.choices.find((choice) => choice.id.endsWith(answer));
+    await this.writes({ type: 'interactive', interactive: { type, [type]: { id, title } } });
   }
 
   reacts(emoji) {
@@ -245,6 +256,46 @@ const journeys = [
       }],
     ],
   }],
+  ['street, house and floor one by one, in the shop\'s own city', {
+    he: [
+      ['פיצה משפחתית במשלוח', 'לאיזו כתובת'],
+      ['רחוב הרצל', 'מה מספר הבית'],
+      ['12', card, 'הרצל 12', 'דמי משלוח: 15.00'],
+      ['קומה 3 דירה 11', card, 'הרצל 12, קומה 3, דירה 11'],
+      [yes, 'קיבלנו'],
+    ],
+    en: [
+      ['a family pizza for delivery', 'What is the address'],
+      ['Herzl', 'What is the house number'],
+      ['12', card, '12 Herzl', 'Delivery fee: ₪15.00'],
+      ['floor 3 apartment 11', card, '12 Herzl, floor 3, apartment 11'],
+      [yes, 'Got it'],
+    ],
+  }],
+  ['a topping that could go on either pizza: the line is asked for and tapped', {
+    he: [
+      ['שתי פיצות משפחתיות, אחת עם זיתים, לאיסוף', card],
+      ['עם פטריות', noCard, 'לאיזה פריט'],
+      [tap('line:1'), card, '1 × מרגריטה (משפחתית): 62', 'זיתים, פטריות'],
+    ],
+    en: [
+      ['two family pizzas, one with olives, for pickup', card],
+      ['with mushrooms', noCard, 'which item'],
+      [tap('line:1'), card, '1 × Margherita (Family): ₪62', 'Olives, Mushrooms'],
+    ],
+  }],
+  ['…or named', {
+    he: [
+      ['פיצה יוונית ופיצה מרגריטה לאיסוף', card],
+      ['עם פטריות', noCard, 'לאיזה פריט'],
+      ['למרגריטה', card, '1 × יוונית (משפחתית): 74', '1 × מרגריטה (משפחתית, פטריות): 71'],
+    ],
+    en: [
+      ['a greek pizza and a margherita for pickup', card],
+      ['with mushrooms', noCard, 'which item'],
+      ['the margherita', card, '1 × Greek (Family): ₪74', '1 × Margherita (Family, Mushrooms): ₪71'],
+    ],
+  }],
   ['pickup, no, delivery, no, pickup', {
     he: [
       ['פיצה משפחתית', noCard, 'איך תרצו לקבל'],
@@ -290,6 +341,38 @@ const journeys = [
   ['"how much does it come to" with a card', {
     he: [['פיצה משפחתית ושתי קולה לאיסוף', card], ['כמה זה יוצא?', card, '72.00'], [yes, 'קיבלנו'], [order({ total: 7_200 })]],
     en: [['a family pizza and two cokes for pickup', card], ['how much does it come to?', card, '72.00'], [yes, 'Got it'], [order({ total: 7_200 })]],
+  }],
+  ['"how much does it come to" before there is a card', {
+    he: [
+      ['פיצה משפחתית ושתי קולה', noCard, 'איך תרצו לקבל'],
+      ['כמה זה יוצא?', noCard, 'יוצא 72.00 ₪', 'איך תרצו לקבל'],
+      ['משלוח', 'לאיזו כתובת'],
+      ['כמה זה יוצא?', noCard, 'יוצא 72.00 ₪', 'לאיזו כתובת'],
+      ['הרצל 12 קומה 1', card, '87.00'],
+    ],
+    en: [
+      ['one family pizza and two cokes please', noCard, 'How would you like to get it'],
+      ['how much does it come to?', noCard, '₪72.00, without delivery', 'How would you like to get it'],
+      ['delivery', 'What is the address'],
+      ['how much is it?', noCard, '₪72.00, without delivery', 'What is the address'],
+      ['12 Herzl, floor 1', card, '87.00'],
+    ],
+  }],
+  ['change from 200', {
+    he: [
+      ['פיצה משפחתית במשלוח, הרצל 12 קומה 2', card],
+      ['יש לך עודף מ-200?', card, 'מזומן, עודף מ-200.00 ₪'],
+      [yes, 'קיבלנו'],
+      [order({ paymentMethod: 'cash', total: 7_700 })],
+      [cashTendered(20_000)],
+    ],
+    en: [
+      ['a family pizza delivered to 12 Herzl street floor 2', card],
+      ['do you have change from 200?', card, 'Cash, change from ₪200.00'],
+      [yes, 'Got it'],
+      [order({ paymentMethod: 'cash', total: 7_700 })],
+      [cashTendered(20_000)],
+    ],
   }],
   ['the usual', {
     he: [
@@ -433,6 +516,22 @@ const journeys = [
       [staffWrites('sure'), 'sure'],
       [staffGivesBack],
       ['where is my order?', 'no open order'],
+    ],
+  }],
+  ['a machine that greets for ever is left to a person', {
+    he: [
+      ['שלום', 'כותבים כאן מה להזמין'],
+      ['שלום', 'כותבים כאן מה להזמין'],
+      ['שלום', 'מישהו מהצוות יענה'],
+      ['שלום', silence],
+      [staffWrites('ביי'), 'ביי'],
+    ],
+    en: [
+      ['hello there', 'write what you would like'],
+      ['hello there', 'write what you would like'],
+      ['hello there', 'team member will answer'],
+      ['hello there', silence],
+      [staffWrites('bye'), 'bye'],
     ],
   }],
   ['a machine that repeats itself is left to a person', {

@@ -146,6 +146,35 @@ void Turn::answer_prices(understanding::Parse const& parse) {
     reply("answer");
 }
 
+// Of the cart: with the card if there is one, otherwise before the question that is still open.
+void Turn::answer_total() {
+    if (out_.state.awaiting == Awaiting::CardAnswer) {
+        remind_card();
+        return;
+    }
+    ordering::Cart goods = out_.cart;
+    goods.fulfilment = ordering::Fulfilment::Pickup;
+    bool const card_follows = out_.cart.fulfilment == ordering::Fulfilment::Pickup;
+    if (!card_follows && settings_.offers_delivery) {
+        ordering::Quote const quote = ordering::quote(menu_, goods, settings_, in_.now);
+        say_words(fill(Text::TotalSoFar, language(), {money(quote.total)}));
+    }
+    next_step();
+}
+
+// What is neither hours nor price.
+void Turn::answer_other(understanding::Parse const& parse) {
+    bool const clear = parse.residue.empty();
+    if (clear && !parse.asked_about.empty()) {
+        // "do you have vegan pizza?" about something on the menu: its price is the answer.
+        answer_prices(parse);
+    } else if (clear && parse.cash_tendered_minor && !out_.cart.lines.empty()) {
+        next_step();  // "do you have change from 200?": noted.
+    } else {
+        hand_over(HandoverReason::Question, Text::HandoverQuestion);
+    }
+}
+
 void Turn::answer_question(understanding::Parse const& parse) {
     using enum understanding::Question;
     switch (parse.question) {
@@ -156,7 +185,7 @@ void Turn::answer_question(understanding::Parse const& parse) {
             if (!parse.asked_about.empty()) {
                 answer_prices(parse);
             } else if (!out_.cart.lines.empty()) {
-                next_step();
+                answer_total();
             } else {
                 send_menu();
             }
@@ -176,12 +205,8 @@ void Turn::answer_question(understanding::Parse const& parse) {
             }
             return;
         case Other:
-            // "do you have vegan pizza?" about something on the menu: its price is the answer.
-            if (!parse.asked_about.empty() && parse.residue.empty()) {
-                answer_prices(parse);
-                return;
-            }
-            break;
+            answer_other(parse);
+            return;
         case Kosher:
         case Allergens:
         case None:
@@ -261,7 +286,8 @@ void Turn::not_an_order(understanding::Parse const& parse) {
         return;
     }
     if (cart) {
-        next_step();
+        // An emoji under a card needs no second one.
+        out_.state.awaiting == Awaiting::CardAnswer ? remind_card() : next_step();
         return;
     }
     std::string const today = business::business_day(settings_, in_.now);

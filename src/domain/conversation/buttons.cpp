@@ -34,6 +34,8 @@ void Turn::button(Inbound const& inbound) {
         dirty_ = true;
     } else if (parts.size() == 2 && parts[0] == "pick") {
         pick(parts[1]);
+    } else if (parts.size() == 2 && parts[0] == "line" && !out_.cart.lines.empty()) {
+        pick_line(parts[1]);
     } else if (inbound.payload == "cart:keep" && !out_.cart.lines.empty()) {
         keep_cart();
     } else if (inbound.payload == "cart:cancel" && !out_.cart.lines.empty()) {

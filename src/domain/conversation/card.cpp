@@ -32,15 +32,20 @@ void add(std::string& text, std::string const& part) {
 
 }  // namespace
 
+std::string options_text(ordering::PricedLine const& line, Language language) {
+    std::string text;
+    for (ordering::PricedOption const& option : line.options) {
+        add(text, option_text(option, language));
+    }
+    return text;
+}
+
 std::string lines_text(
     ordering::Quote const& quote, business::Settings const& settings, Language language
 ) {
     std::string text;
     for (ordering::PricedLine const& line : quote.lines) {
-        std::string options;
-        for (ordering::PricedOption const& option : line.options) {
-            add(options, option_text(option, language));
-        }
+        std::string const options = options_text(line, language);
         text += (text.empty() ? "" : "\n") + std::to_string(line.quantity) + " × " +
                 isolated(line.name.in(language), language);
         if (!options.empty()) {
@@ -96,6 +101,11 @@ std::string summary_text(
     }
     if (!cart.note.empty()) {
         text += "\n" + fill(Text::CardNote, language, {isolated(cart.note, language)});
+    }
+    if (cart.cash_tendered_minor) {
+        Money const note{*cart.cash_tendered_minor};
+        text += "\n" +
+                fill(Text::CardChange, language, {money_text(note, settings.currency, language)});
     }
     text += "\n" +
             fill(Text::CardTotal, language, {money_text(quote.total, settings.currency, language)});

@@ -8,6 +8,8 @@
 
 namespace croozer::conversation {
 
+// "Family, olives".
+[[nodiscard]] std::string options_text(ordering::PricedLine const& line, Language language);
 // "2 × Greek pizza (Family; olives): ₪144.00", a line each.
 [[nodiscard]] std::string lines_text(
     ordering::Quote const& quote, business::Settings const& settings, Language language

@@ -41,6 +41,10 @@ struct State {
     std::string hint_day;                    // business day of the last "not an order" hint
     std::string pending_text;                // text kept while a question is open
     std::optional<OrderId> cancel_subject;
+    // The latest message that ordered nothing, and how often in a row it came again.
+    std::string last_words;
+    std::optional<Instant> last_words_at;
+    std::int64_t repeats{0};
 
     friend bool operator==(State const&, State const&) = default;
 };

@@ -11,6 +11,10 @@ namespace {
 
 // domain.md "Messages to the customer": an order older than this gets no automatic card.
 constexpr auto latest_order = std::chrono::minutes(20);
+// Of a message, to know it again.
+constexpr std::size_t remembered_code_points = 64;
+constexpr std::int64_t most_repeats = 2;
+constexpr auto soon = std::chrono::minutes(10);
 constexpr std::string_view agrees = "\U0001F44D";
 
 // Changes of an open cart are left to our own rules, and what somebody must not eat to a person.
@@ -52,6 +56,12 @@ Turn::Turn(Snapshot const& snapshot)
     : in_(snapshot), settings_(*snapshot.settings), menu_(snapshot.lexicon->menu()) {
     out_.state = snapshot.state;
     out_.cart = snapshot.cart;
+    places_.push_back(settings_.city);
+    for (business::DeliveryZone const& zone : settings_.zones) {
+        places_.insert(places_.end(), zone.cities.begin(), zone.cities.end());
+        places_.insert(places_.end(), zone.neighbourhoods.begin(), zone.neighbourhoods.end());
+    }
+    std::erase(places_, std::string());
 }
 
 Decision Turn::run() {
@@ -197,31 +207,6 @@ bool Turn::late() const {
     });
 }
 
-understanding::Parse Turn::understood(std::string const& message) const {
-    std::vector<std::string> places{settings_.city};
-    for (business::DeliveryZone const& zone : settings_.zones) {
-        places.insert(places.end(), zone.cities.begin(), zone.cities.end());
-        places.insert(places.end(), zone.neighbourhoods.begin(), zone.neighbourhoods.end());
-    }
-    std::erase(places, std::string());
-    understanding::Context const context{
-        .cart = &out_.cart,
-        .address_asked = out_.state.awaiting == Awaiting::Address,
-        .card_open = out_.state.awaiting == Awaiting::CardAnswer,
-        .places = places,
-    };
-    std::string_view const words = first_code_points(message, limits::message_code_points);
-    if (out_.state.awaiting == Awaiting::Clarification && !out_.state.pending_text.empty()) {
-        std::string const whole = out_.state.pending_text + " " + std::string(words);
-        understanding::Parse together = understanding::understand(*in_.lexicon, whole, {});
-        if (together.lines.size() == 1 && together.ambiguities.empty() &&
-            together.residue.empty()) {
-            return together;
-        }
-    }
-    return understanding::understand(*in_.lexicon, words, context);
-}
-
 void Turn::learn(understanding::Parse const& parse) {
     if (parse.language && !out_.state.language_is_sticky) {
         out_.state.language = *parse.language;
@@ -271,11 +256,32 @@ void Turn::keep(understanding::Parse const& parse) {
 
 void Turn::text_turn(std::string const& message) {
     understanding::Parse const parse = in_.reading ? *in_.reading : understood(message);
+    if (repeats_itself(message, parse)) {
+        hand_over(HandoverReason::NotUnderstood, Text::HandoverUnclear);
+        return;
+    }
     note_doubt(message, parse);
     hear(parse);
     if (out_.handover && *out_.handover != HandoverReason::NotUnderstood) {
         out_.doubt.reset();  // A person's matter, however well it is read.
     }
+}
+
+// Two machines would answer each other for ever: the same words a third time within minutes are
+// left to a person, unless they order something or ask after an order.
+bool Turn::repeats_itself(std::string const& message, understanding::Parse const& parse) {
+    using enum understanding::Intent;
+    State& state = out_.state;
+    bool const fruitful = parse.intent == Order || parse.intent == Modify ||
+                          parse.intent == Confirm ||
+                          (parse.intent == Status && open_order() != nullptr);
+    std::string words(first_code_points(message, remembered_code_points));
+    bool const again = !fruitful && words == state.last_words && state.last_words_at &&
+                       in_.now - *state.last_words_at < soon;
+    state.repeats = again ? state.repeats + 1 : 0;
+    state.last_words = fruitful ? std::string() : std::move(words);
+    state.last_words_at = in_.now;
+    return state.repeats >= most_repeats && !out_.handover && yes_ == nullptr;
 }
 
 void Turn::note_doubt(std::string const& message, understanding::Parse const& parse) {

@@ -256,7 +256,7 @@ bool Turn::same_order() const {
 void Turn::remind_card() {
     ordering::Quote const quote = priced();
     bool const stands = quote.placeable() && quote.total.minor == out_.state.card_total_minor;
-    if (!stands || !same_order()) {
+    if (!stands || out_.cart != in_.cart) {
         next_step();
         return;
     }
@@ -375,10 +375,12 @@ void Turn::clarify(std::vector<understanding::Ambiguity> const& doubts) {
     }
     state.awaiting = Awaiting::Clarification;
     bool const only_product = doubts.size() == 1 && doubts.front().kind == WhichProduct;
-    state.pending_text = only_product ? doubts.front().clause : std::string();
+    bool const only_line = doubts.size() == 1 && doubts.front().kind == WhichLine;
+    state.pending_text = only_product || only_line ? doubts.front().clause : std::string();
     if (only_product) {
-        std::string const body = std::exchange(said_, {});
-        offer_products(doubts.front(), body);
+        offer_products(doubts.front(), std::exchange(said_, {}));
+    } else if (only_line) {
+        offer_lines();
     } else {
         reply("clarification");
     }

@@ -1,5 +1,6 @@
 // What the quote refuses, as words; nothing is ever left out in silence.
 #include "base/text.hpp"
+#include "domain/conversation/card.hpp"
 #include "domain/conversation/turn.hpp"
 
 #include <algorithm>
@@ -9,11 +10,13 @@ namespace croozer::conversation {
 
 namespace {
 
-// Meta's limits (Cloud API, interactive list): ten rows, titles of 24, button of 20 code points.
+// Meta's limits (Cloud API, interactive list): ten rows, titles of 24, descriptions of 72, button
+// of 20 code points.
 constexpr std::size_t list_rows = 10;
 constexpr std::size_t row_title_code_points = 24;
 constexpr std::size_t most_buttons = 3;
 constexpr std::size_t button_title_code_points = 20;
+constexpr std::size_t row_description_code_points = 72;
 
 }  // namespace
 
@@ -204,6 +207,38 @@ void Turn::offer_products(understanding::Ambiguity const& doubt, std::string bod
     reply.kind = short_names ? ReplyKind::Buttons : ReplyKind::List;
     reply.list_button = short_names ? "" : std::string(label(Text::ButtonChoose));
     out_.replies.push_back(std::move(reply));
+    done_ = true;
+}
+
+// The cart's lines, of which two may be the same dish.
+void Turn::offer_lines() {
+    ordering::Quote const quote = priced();
+    std::size_t const count = out_.cart.lines.size();
+    if (quote.lines.size() != count || count > list_rows) {
+        reply("clarification");
+        return;
+    }
+    Reply list{
+        .kind = ReplyKind::List,
+        .purpose = "clarification",
+        .body = std::exchange(said_, {}),
+        .footer = {},
+        .buttons = {},
+        .list_button = std::string(label(Text::ButtonChoose)),
+        .rows = {}
+    };
+    for (ordering::PricedLine const& line : quote.lines) {
+        std::size_t const index = list.rows.size();
+        std::string const title = std::to_string(index + 1) + ". " + line.name.in(language());
+        list.rows.push_back(
+            {.id = "line:" + std::to_string(index),
+             .title = std::string(first_code_points(title, row_title_code_points)),
+             .description = std::string(
+                 first_code_points(options_text(line, language()), row_description_code_points)
+             )}
+        );
+    }
+    out_.replies.push_back(std::move(list));
     done_ = true;
 }
 

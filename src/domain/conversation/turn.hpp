@@ -1,6 +1,6 @@
 // The walk behind decide(): one turn over one snapshot. Split over decide.cpp (what came in),
-// buttons.cpp (taps), order_flow.cpp (cart → question or card), answers.cpp (everything that is not
-// an order).
+// open_question.cpp (what an answer means to what was asked), buttons.cpp (taps), order_flow.cpp
+// (cart → question or card), answers.cpp (everything that is not an order).
 #pragma once
 
 #include "domain/conversation/conversation.hpp"
@@ -26,14 +26,29 @@ private:
     [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
     void hear(understanding::Parse const& parse);
+    [[nodiscard]] bool repeats_itself(
+        std::string const& message, understanding::Parse const& parse
+    );
     void note_doubt(std::string const& message, understanding::Parse const& parse);
     void words_with_yes(understanding::Parse const& parse);
     void words_with_button(understanding::Parse const& parse);
     void keep(understanding::Parse const& parse);
     void act(understanding::Parse const& parse);
     void learn(understanding::Parse const& parse);
-    [[nodiscard]] understanding::Parse understood(std::string const& message) const;
     [[nodiscard]] bool late() const;
+
+    // open_question.cpp
+    [[nodiscard]] understanding::Parse understood(std::string const& message) const;
+    [[nodiscard]] understanding::Parse read(std::string_view words, understanding::Context context)
+        const;
+    [[nodiscard]] understanding::Context context() const;
+    [[nodiscard]] std::optional<understanding::Parse> dish_answer(std::string const& words) const;
+    [[nodiscard]] std::optional<understanding::Parse> house_answer(std::string const& words) const;
+    [[nodiscard]] std::optional<understanding::Parse> line_answer(std::string const& words) const;
+    [[nodiscard]] bool asks_which_line() const;
+    [[nodiscard]] std::optional<std::size_t> line_named(understanding::Parse const& parse) const;
+    [[nodiscard]] std::vector<understanding::Edit> pending_edits(std::size_t line) const;
+    void pick_line(std::string_view number);
 
     // buttons.cpp
     void button(Inbound const& inbound);
@@ -58,6 +73,7 @@ private:
     void go_without();
     void clarify(std::vector<understanding::Ambiguity> const& doubts);
     void offer_products(understanding::Ambiguity const& doubt, std::string body);
+    void offer_lines();
     [[nodiscard]] ordering::Quote priced() const;
     [[nodiscard]] std::int64_t estimate(ordering::Quote const& quote) const;
     void clear_cart();
@@ -72,6 +88,8 @@ private:
     void answer_question(understanding::Parse const& parse);
     void answer_hours();
     void answer_prices(understanding::Parse const& parse);
+    void answer_total();
+    void answer_other(understanding::Parse const& parse);
     void status();
     void cancel();
     void send_menu();
@@ -101,6 +119,7 @@ private:
     Snapshot const& in_;
     business::Settings const& settings_;
     menu::Menu const& menu_;
+    std::vector<std::string> places_;  // that the shop delivers to
     Decision out_;
     Inbound const* yes_{nullptr};  // a tapped yes, heard after everything else
     std::string said_;

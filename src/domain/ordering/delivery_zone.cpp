@@ -78,9 +78,12 @@ int match_rank(DeliveryZone const& zone, Keys const& keys, bool& unsure) {
 
 bool names_only_shop_city(std::vector<DeliveryZone> const& zones, std::string const& shop_city) {
     return std::ranges::all_of(zones, [&](DeliveryZone const& zone) {
-        return std::ranges::all_of(zone.cities, [&](auto const& city) {
-            return place_key(city) == shop_city;
-        });
+        // Then its cities are other ways to write it: "Tel Aviv", "TLV".
+        bool const bears_its_name =
+            place_key(zone.name.he) == shop_city || place_key(zone.name.en) == shop_city;
+        return bears_its_name || std::ranges::all_of(zone.cities, [&](auto const& city) {
+                   return place_key(city) == shop_city;
+               });
     });
 }
 

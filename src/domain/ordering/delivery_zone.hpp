@@ -23,7 +23,8 @@ struct ZoneMatch {
 
 // A zone's cities bound it; its streets and neighbourhoods, if it has any, narrow it within them. A
 // zone without cities lies in the shop's city. The narrowest match counts: street, neighbourhood,
-// whole city. An address without a city is taken for the shop's city only if no zone names another.
+// whole city. An address without a city is taken for the shop's city only if no zone names another;
+// a zone that bears the city's name names only it, however it writes it.
 [[nodiscard]] ZoneMatch find_zone(business::Settings const& settings, Address const& address);
 
 // The key by which names of places are compared: lower case, without niqqud, quotes, bidi marks and

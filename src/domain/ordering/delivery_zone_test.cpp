@@ -53,6 +53,21 @@ TEST(DeliveryZone, WithoutCityAmongSeveralIsUnknown) {
     EXPECT_EQ(find_zone(settings, address("נשר", "הרצל")).answer, ZoneAnswer::Inside);
 }
 
+TEST(DeliveryZone, AZoneThatBearsTheShopsCitysNameMayWriteItInSeveralWays) {
+    business::Settings settings;
+    settings.city = "תל אביב";
+    auto whole = zone("whole", 1500);
+    whole.name = {.he = "תל-אביב", .en = "Tel Aviv"};
+    whole.cities = {"תל אביב", "תל אביב יפו", "TLV"};
+    settings.zones = {whole};
+    EXPECT_EQ(find_zone(settings, address("", "הרצל")).zone, "whole");
+    auto near = zone("near", 2500);
+    near.name = {.he = "גוש דן", .en = "Gush Dan"};
+    near.cities = {"חולון"};
+    settings.zones.push_back(near);
+    EXPECT_EQ(find_zone(settings, address("", "הרצל")).answer, ZoneAnswer::Unknown);
+}
+
 TEST(DeliveryZone, NeighbourhoodThatIsNotSaidIsUnknown) {
     business::Settings settings;
     settings.city = "חיפה";

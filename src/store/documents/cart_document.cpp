@@ -217,6 +217,11 @@ std::string encode_state(conversation::State const& state) {
     }
     put_text(object, "hintDay", state.hint_day);
     put_text(object, "pendingText", state.pending_text);
+    put_text(object, "lastWords", state.last_words);
+    if (state.last_words_at) {
+        object["lastWordsAt"] = state.last_words_at->microseconds;
+    }
+    object["repeats"] = state.repeats;
     if (state.cancel_subject) {
         object["cancelSubject"] = state.cancel_subject->to_string();
     }
@@ -240,6 +245,9 @@ Result<conversation::State> decode_state(std::string_view text) {
     state.cart_expires_at = instant_of(object, "cartExpiresAt");
     state.hint_day = text_of(object, "hintDay");
     state.pending_text = text_of(object, "pendingText");
+    state.last_words = text_of(object, "lastWords");
+    state.last_words_at = instant_of(object, "lastWordsAt");
+    state.repeats = integer_of(object, "repeats");
     state.cancel_subject = OrderId::parse(text_of(object, "cancelSubject"));
     return state;
 }

@@ -19,12 +19,15 @@ TEST(CartDocument, AStateComesBackWhole) {
         .clarifications = 1,
         .hint_day = "20261122",
         .pending_text = "two drinks",
-        .cancel_subject = OrderId{}
+        .cancel_subject = OrderId{},
+        .last_words = "hello",
+        .last_words_at = Instant{3},
+        .repeats = 1
     };
     state.cancel_subject->value.bytes[0] = 9;
     // Breaks when a field is added, so that it is added above too.
-    auto const& [a, b, c, d, e, f, g, h, i, j, k] = state;
-    static_cast<void>(std::tie(a, b, c, d, e, f, g, h, i, j, k));
+    auto const& [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = state;
+    static_cast<void>(std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n));
     auto const again = decode_state(encode_state(state));
     ASSERT_TRUE(again);
     EXPECT_EQ(*again, state);
