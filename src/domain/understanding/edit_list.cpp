@@ -120,7 +120,10 @@ std::optional<Target> EditList::target(
         bool const other = found && of_all && of_all->lines != found->lines;
         found = other && among_them(fit, of_all->lines.front()) ? std::nullopt : found;
     } else if (pointer.portion) {
-        std::erase_if(fit, [&](std::int64_t line) { return quantity(line) <= *pointer.portion; });
+        std::erase_if(fit, [&](std::int64_t line) {
+            std::int64_t const rest = quantity(line) - split_off(line);
+            return rest < *pointer.portion || quantity(line) == *pointer.portion;
+        });
         if (fit.size() == 1) {
             found = Target{.lines = fit, .portion = *pointer.portion};
         }
@@ -217,6 +220,15 @@ void EditList::remove(Target const& target) {
             push(EditKind::Remove, line);
         }
     }
+}
+
+// How many of a line have become others already.
+std::int64_t EditList::split_off(std::int64_t line) const {
+    std::int64_t units = 0;
+    for (Edit const& edit : out.edits) {
+        units += edit.kind == EditKind::Split && edit.line == line ? edit.quantity : 0;
+    }
+    return units;
 }
 
 void EditList::set_quantity(std::int64_t line, std::int64_t quantity) {

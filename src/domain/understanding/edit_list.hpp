@@ -55,6 +55,7 @@ private:
     [[nodiscard]] bool takes(std::int64_t line, Chosen const& chosen) const;
     [[nodiscard]] std::optional<OptionChange> change_of(std::int64_t line, Chosen const& chosen)
         const;
+    [[nodiscard]] std::int64_t split_off(std::int64_t line) const;
     void drop_dependants(std::int64_t line, std::vector<OptionChange>& changes) const;
     Edit& push(EditKind kind, std::int64_t line);
 

@@ -126,7 +126,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Other, 1,
      "הראשונה|הראשון"},
     {Word::Other, 2,
-     "השנייה|השניה|השני|והשנייה"},
+     "השנייה|השניה|השני"},
     {Word::Other, 3,
      "השלישית|השלישי"},
     {Word::Other, -1,
