@@ -12,6 +12,7 @@ constexpr std::int64_t definite_word = 1;
 constexpr std::int64_t article_word = 2;
 constexpr std::int64_t of_word = 3;
 constexpr std::int64_t place_word = 4;  // "on", "from"
+constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
 
 std::optional<std::int64_t> value_of(Span const& span, Word word) {
@@ -271,6 +272,12 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
 Span const* find(Spans spans, Word word) {
     auto const found = std::ranges::find_if(spans, [&](Span const& s) { return s.is(word); });
     return found == spans.end() ? nullptr : &*found;
+}
+
+bool says_only(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Filler) == only_word;
+    });
 }
 
 bool is_article(Span const& span) {

@@ -31,6 +31,8 @@ struct Pointed {
 };
 
 [[nodiscard]] Span const* find(Spans spans, Word word);
+// "just", "only".
+[[nodiscard]] bool says_only(Spans spans);
 // "a", "an".
 [[nodiscard]] bool is_article(Span const& span);
 [[nodiscard]] bool says_menu(Spans spans);

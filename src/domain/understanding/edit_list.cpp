@@ -151,6 +151,20 @@ std::optional<Target> EditList::target(
     return found;
 }
 
+void EditList::drop_replaced(std::int64_t line, std::vector<OptionChange>& changes) const {
+    if (changes.size() != 1 || changes.front().removes || changes.front().option.negated) {
+        return;
+    }
+    ordering::ChosenOption const& fresh = changes.front().option;
+    std::vector<ordering::ChosenOption> held = cart_.lines[static_cast<std::size_t>(line)].options;
+    std::erase_if(held, [&](ordering::ChosenOption const& option) {
+        return option.group != fresh.group || option.negated || option.option == fresh.option;
+    });
+    if (held.size() == 1) {
+        changes.insert(changes.begin(), {.option = held.front(), .removes = true});
+    }
+}
+
 // Who wants no "meal" wants neither its "meal_side" nor its "meal_drink": groups that are named
 // after the choice.
 void EditList::drop_dependants(std::int64_t line, std::vector<OptionChange>& changes) const {
@@ -177,6 +191,9 @@ void EditList::change(Target const& target, std::vector<Chosen> const& options, 
             }
             changes.push_back(std::move(*change));
             drop_dependants(line, changes);
+        }
+        if (replaces_) {
+            drop_replaced(line, changes);
         }
         if (target.portion > 0 && target.portion < quantity(line)) {
             Edit& edit = push(EditKind::Split, line);

@@ -97,6 +97,7 @@ private:
     void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
     // Lines of the same category.
     std::vector<std::int64_t> alike(Draft const& draft) const;
+    bool describes_dish(Spans dish, Spans rest);
     void swap_options(Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans);
     void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans);
 

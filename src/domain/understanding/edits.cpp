@@ -215,6 +215,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
+    list_.replaces(find(rest, Word::Change) && !find(rest, Word::With));
     bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
         return refers(draft, pointed, spans);
     });
@@ -230,7 +231,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        bool const set = corrects || (draft.definite && !adds);
+        bool const set = corrects || says_only(rest) || (draft.definite && !adds);
         if (!held.empty() && draft.counted && set && draft.options.empty()) {
             set_quantity(pointed.pointer, draft.quantity, held, spans);
             return true;

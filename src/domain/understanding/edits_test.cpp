@@ -151,6 +151,9 @@ TEST(Edits, PointingAtLines) {
             {"remove the pizzas", "modify | ?line remove the pizzas"},
             {"cancel the second one", "modify | remove@1"},
             {"the other one with corn", "modify | ?line the other one with corn"},
+            {"just one coke", "modify | set@2=1"},
+            {"make it 2 cokes", "modify | set@2=2"},
+            {"the sicilian with corn instead", "modify | ?line the sicilian with corn instead"},
             {"just the greek", "modify | ?line just the greek"},
         }
     );
