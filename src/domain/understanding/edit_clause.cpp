@@ -9,8 +9,10 @@ namespace {
 
 // Values of fillers in the lists of words.
 constexpr std::int64_t definite_word = 1;
+constexpr std::int64_t article_word = 2;
 constexpr std::int64_t of_word = 3;
 constexpr std::int64_t place_word = 4;  // "on", "from"
+constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
 
 std::optional<std::int64_t> value_of(Span const& span, Word word) {
@@ -47,7 +49,8 @@ bool is_portion(Spans spans, std::size_t at) {
     Span const& next = spans[at + 1];
     constexpr unsigned from_the = prefix::from | prefix::the;
     return value_of(next, Word::Filler) == of_word ||
-           (next.product() && (next.prefix & from_the) == from_the);
+           (next.product() && (next.prefix & from_the) == from_the) ||
+           (spans[at].number == 1 && next.product() && next.prefix == prefix::the);
 }
 
 bool says(Span const& span) {
@@ -96,7 +99,27 @@ bool starts_dish(Spans clause, Spans here) {
            (article || (here[at].prefix & prefix::the) != 0);
 }
 
-bool starts_clause(Spans clause, Spans here) {
+std::size_t behind_and(Spans here) {
+    return !here.empty() && here[0].is(Word::And) ? 1 : 0;
+}
+
+// "one with…", "one without…".
+bool is_part(Spans here, std::size_t at) {
+    return at + 1 < here.size() && here[at].number && here[at + 1].before == Break::None &&
+           (here[at + 1].is(Word::With) || here[at + 1].is(Word::Without));
+}
+
+// "one of them with…", and "one with…" behind it.
+bool is_of_parts(Spans clause, bool parts) {
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+        if (is_portion(clause, i)) {
+            return true;
+        }
+    }
+    return parts && is_part(clause, behind_and(clause));
+}
+
+bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
         return true;
@@ -111,7 +134,9 @@ bool starts_clause(Spans clause, Spans here) {
     // "the first without onion and the second with olives".
     bool const begun = std::ranges::any_of(clause, [](Span const& s) { return s.option(); });
     bool const apart = span.joined() || span.before == Break::Soft || clause.back().is(Word::And);
-    return is_cue(span) || (begun && apart && ordinal(span)) || refuses ||
+    bool const part =
+        parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
+    return is_cue(span) || part || (begun && apart && ordinal(span)) || refuses ||
            starts_dish(clause, here);
 }
 
@@ -249,6 +274,16 @@ Span const* find(Spans spans, Word word) {
     return found == spans.end() ? nullptr : &*found;
 }
 
+bool says_only(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Filler) == only_word;
+    });
+}
+
+bool is_article(Span const& span) {
+    return value_of(span, Word::Filler) == article_word;
+}
+
 bool says_menu(Spans spans) {
     return std::ranges::any_of(spans, [](Span const& s) { return s.menu(); });
 }
@@ -264,9 +299,13 @@ std::optional<std::int64_t> lone_number(Spans spans) {
 std::vector<Spans> clauses_of(Spans spans) {
     std::vector<Spans> clauses;
     std::size_t first = 0;
+    bool before = true;
     for (std::size_t i = 1; i <= spans.size(); ++i) {
-        if (i == spans.size() || starts_clause(spans.subspan(first, i - first), spans.subspan(i))) {
-            clauses.push_back(spans.subspan(first, i - first));
+        Spans const clause = spans.subspan(first, i - first);
+        bool const parts = is_of_parts(clause, before);
+        if (i == spans.size() || starts_clause(clause, spans.subspan(i), parts)) {
+            clauses.push_back(clause);
+            before = parts;
             first = i;
         }
     }
@@ -275,6 +314,11 @@ std::vector<Spans> clauses_of(Spans spans) {
 
 Pointed read_pointer(Spans clause, CartLookup const& cart) {
     Pointed found;
+    std::size_t const at = behind_and(clause);
+    if (is_part(clause, at) && !says_more_than(clause, at, at + 1)) {
+        found.pointer.portion = clause[at].number;
+        clause = clause.subspan(at + 1);
+    }
     bool const more = find(clause, Word::More) != nullptr;
     Break carried = Break::None;
     for (std::size_t i = 0; i < clause.size(); ++i) {

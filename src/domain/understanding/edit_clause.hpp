@@ -31,6 +31,10 @@ struct Pointed {
 };
 
 [[nodiscard]] Span const* find(Spans spans, Word word);
+// "just", "only".
+[[nodiscard]] bool says_only(Spans spans);
+// "a", "an".
+[[nodiscard]] bool is_article(Span const& span);
 [[nodiscard]] bool says_menu(Spans spans);
 // The last number, if there is one.
 [[nodiscard]] std::optional<std::int64_t> lone_number(Spans spans);

@@ -120,7 +120,10 @@ std::optional<Target> EditList::target(
         bool const other = found && of_all && of_all->lines != found->lines;
         found = other && among_them(fit, of_all->lines.front()) ? std::nullopt : found;
     } else if (pointer.portion) {
-        std::erase_if(fit, [&](std::int64_t line) { return quantity(line) <= *pointer.portion; });
+        std::erase_if(fit, [&](std::int64_t line) {
+            std::int64_t const rest = quantity(line) - split_off(line);
+            return rest < *pointer.portion || quantity(line) == *pointer.portion;
+        });
         if (fit.size() == 1) {
             found = Target{.lines = fit, .portion = *pointer.portion};
         }
@@ -146,6 +149,20 @@ std::optional<Target> EditList::target(
     }
     last_ = found->lines;
     return found;
+}
+
+void EditList::drop_replaced(std::int64_t line, std::vector<OptionChange>& changes) const {
+    if (changes.size() != 1 || changes.front().removes || changes.front().option.negated) {
+        return;
+    }
+    ordering::ChosenOption const& fresh = changes.front().option;
+    std::vector<ordering::ChosenOption> held = cart_.lines[static_cast<std::size_t>(line)].options;
+    std::erase_if(held, [&](ordering::ChosenOption const& option) {
+        return option.group != fresh.group || option.negated || option.option == fresh.option;
+    });
+    if (held.size() == 1) {
+        changes.insert(changes.begin(), {.option = held.front(), .removes = true});
+    }
 }
 
 // Who wants no "meal" wants neither its "meal_side" nor its "meal_drink": groups that are named
@@ -174,6 +191,9 @@ void EditList::change(Target const& target, std::vector<Chosen> const& options, 
             }
             changes.push_back(std::move(*change));
             drop_dependants(line, changes);
+        }
+        if (replaces_) {
+            drop_replaced(line, changes);
         }
         if (target.portion > 0 && target.portion < quantity(line)) {
             Edit& edit = push(EditKind::Split, line);
@@ -217,6 +237,15 @@ void EditList::remove(Target const& target) {
             push(EditKind::Remove, line);
         }
     }
+}
+
+// How many of a line have become others already.
+std::int64_t EditList::split_off(std::int64_t line) const {
+    std::int64_t units = 0;
+    for (Edit const& edit : out.edits) {
+        units += edit.kind == EditKind::Split && edit.line == line ? edit.quantity : 0;
+    }
+    return units;
 }
 
 void EditList::set_quantity(std::int64_t line, std::int64_t quantity) {

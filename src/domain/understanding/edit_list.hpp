@@ -34,6 +34,9 @@ public:
     void replace(std::int64_t line, ordering::CartLine item);
     void add(ordering::CartLine item);
 
+    // "Change to white": the one option of the kind that a line has goes.
+    void replaces(bool on) { replaces_ = on; }
+
     // What the clause before spoke of: "…and make it large".
     void mention(std::vector<std::int64_t> lines) { last_ = std::move(lines); }
 
@@ -55,6 +58,8 @@ private:
     [[nodiscard]] bool takes(std::int64_t line, Chosen const& chosen) const;
     [[nodiscard]] std::optional<OptionChange> change_of(std::int64_t line, Chosen const& chosen)
         const;
+    [[nodiscard]] std::int64_t split_off(std::int64_t line) const;
+    void drop_replaced(std::int64_t line, std::vector<OptionChange>& changes) const;
     void drop_dependants(std::int64_t line, std::vector<OptionChange>& changes) const;
     Edit& push(EditKind kind, std::int64_t line);
 
@@ -63,6 +68,7 @@ private:
     ordering::Cart const& cart_;
     CartLookup at_;
     std::vector<std::int64_t> last_;
+    bool replaces_{false};
 };
 
 }  // namespace croozer::understanding

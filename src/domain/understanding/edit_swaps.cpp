@@ -47,6 +47,15 @@ bool Editor::says(Spans part) {
     return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
 }
 
+// "the latte with soy milk": the dish is not what goes.
+bool Editor::describes_dish(Spans dish, Spans rest) {
+    Side const named = side(dish);
+    Side const wanted = side(rest);
+    return named.product && named.grouped.drafts.size() == 1 &&
+           !at_.lines_of_draft(named.grouped.drafts.front()).empty() &&
+           named.grouped.drafts.front().definite && !wanted.product && !wanted.options.empty();
+}
+
 std::size_t Editor::behind_first(Spans spans) {
     std::size_t at = 0;
     while (at < spans.size() && !says(spans.subspan(at, 1))) {
@@ -67,7 +76,7 @@ void Editor::instead(Spans spans) {
         old = old.first(at);
     } else if (!says(old)) {
         std::size_t const at = behind_first(fresh);
-        if (!says(fresh.subspan(at))) {
+        if (!says(fresh.subspan(at)) || describes_dish(fresh.first(at), fresh.subspan(at))) {
             only_instead(pointed, fresh, spans);
             return;
         }
@@ -82,6 +91,16 @@ void Editor::instead(Spans spans) {
     Side wanted = side(fresh);
     bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
                         wanted.grouped.drafts.front().options.empty() && lone_number(old);
+    // "white roses instead of red": a line that is there, and how it is to be.
+    if (wanted.product && !gone.product && wanted.grouped.drafts.size() == 1) {
+        Draft const& draft = wanted.grouped.drafts.front();
+        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+        if (!held.empty() && !draft.options.empty() && !draft.counted && !gone.options.empty()) {
+            wanted.named = held;
+            wanted.options = draft.options;
+            wanted.product = false;
+        }
+    }
     if (counts) {  // "3 colas instead of 2"
         Draft const& draft = wanted.grouped.drafts.front();
         set_quantity(pointed.pointer, draft.quantity, at_.lines_of_draft(draft), spans);

@@ -30,6 +30,7 @@ private:
     void keep_doubts(Grouped& grouped);
     // New dishes are as doubtful as those of an order; options by themselves always look strange.
     void weigh(Grouped const& grouped);
+    void weigh_options(Grouped const& grouped, Spans spans);
     void add_lines(Grouped& grouped);
     [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
     static bool has_unknown(Spans spans);
@@ -52,7 +53,6 @@ private:
         std::vector<std::int64_t> const& among,
         Spans spans
     );
-    void mention(Draft const& draft, std::vector<std::int64_t> const& held);
     void set_quantity(
         Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
     );
@@ -97,6 +97,7 @@ private:
     void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
     // Lines of the same category.
     std::vector<std::int64_t> alike(Draft const& draft) const;
+    bool describes_dish(Spans dish, Spans rest);
     void swap_options(Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans);
     void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans);
 
@@ -105,8 +106,7 @@ private:
     ordering::Cart const& cart_;
     CartLookup at_;
     EditList list_;
-    std::vector<ordering::CartLine> only_named_;
-    std::vector<Span> only_described_;
+    bool only_named_{false};
 };
 
 }  // namespace croozer::understanding

@@ -10,14 +10,9 @@ Edited Editor::read(Spans spans) {
     for (Spans const part : clauses_of(spans)) {
         clause(part);
     }
-    // Who names a dish and nothing else wants it.
-    bool const nothing = list_.out.edits.empty() && list_.out.ambiguities.empty();
-    if (nothing && !only_described_.empty()) {
-        list_.ask(AmbiguityKind::WhichLine, only_described_);
-    } else if (nothing) {
-        for (ordering::CartLine& line : only_named_) {
-            list_.add(std::move(line));
-        }
+    // Who names what is there and wants nothing of it may want more of it, or less.
+    if (list_.out.edits.empty() && list_.out.ambiguities.empty() && only_named_) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
     }
     return std::move(list_.out);
 }
@@ -37,6 +32,18 @@ void Editor::weigh(Grouped const& grouped) {
     if (!grouped.drafts.empty()) {
         list_.out.doubt = std::max(list_.out.doubt, grouped.doubt);
         list_.out.margin = std::min(list_.out.margin, grouped.margin);
+    }
+}
+
+// …so of those only the spelling counts.
+void Editor::weigh_options(Grouped const& grouped, Spans spans) {
+    float doubt = 0;
+    for (Span const& span : spans) {
+        Edge const* const edge = lattice_.longest(span.first, false);
+        doubt += span.option() && edge != nullptr ? edge->cost : 0;
+    }
+    if (!grouped.loose.empty()) {
+        list_.out.doubt = std::max(list_.out.doubt, doubt);
     }
 }
 
@@ -65,9 +72,11 @@ void Editor::clause(Spans spans) {
     Grouped read = grouped(rest);
     size_by_itself(read, rest);
     count_option(read, rest);
+    weigh_options(read, rest);
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
-        find(spans, Word::Remove) != nullptr || (find(spans, Word::Cancel) != nullptr && dishes);
+        find(spans, Word::Remove) != nullptr ||
+        (find(spans, Word::Cancel) != nullptr && (dishes || pointed.pointer.any()));
     bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
     if (!dishes && !removes && refuses && without(pointed)) {
         return;
@@ -119,7 +128,9 @@ bool Editor::refers(Draft const& draft, Pointed const& pointed, Spans spans) con
 
 bool Editor::orders(Spans spans) {
     return find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::And) ||
-           std::ranges::any_of(spans, &Span::joined);
+           std::ranges::any_of(spans, [](Span const& span) {
+               return span.joined() || is_article(span);
+           });
 }
 
 // "change the coke to a sprite", "swap the olives for corn", "one of the colas a sprite".
@@ -186,11 +197,15 @@ bool Editor::describes(
     bool const verb = find(spans, Word::Add) || find(spans, Word::Make) ||
                       find(spans, Word::Change) || find(spans, Word::OrderVerb);
     std::vector<std::int64_t> const lines = lines_holding(options, among);
-    if (verb || (pointed.pointer.any() && pointed.pointer.named.empty()) || lines.size() != 1) {
+    bool const plain = std::ranges::all_of(options, [](Chosen const& chosen) {
+        return chosen.qualifier == ordering::Qualifier::None && chosen.count == 1;
+    });
+    if (verb || !plain || (pointed.pointer.any() && pointed.pointer.named.empty()) ||
+        lines.size() != 1) {
         return false;
     }
     list_.mention(lines);
-    only_described_.assign(spans.begin(), spans.end());
+    only_named_ = true;
     return true;
 }
 
@@ -200,6 +215,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
+    list_.replaces(find(rest, Word::Change) && !find(rest, Word::With));
     bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
         return refers(draft, pointed, spans);
     });
@@ -215,7 +231,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        bool const set = corrects || (draft.definite && !adds);
+        bool const set = corrects || says_only(rest) || (draft.definite && !adds);
         if (!held.empty() && draft.counted && set && draft.options.empty()) {
             set_quantity(pointed.pointer, draft.quantity, held, spans);
             return true;
@@ -225,7 +241,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         }
         if (draft.options.empty()) {
             among = held;
-            mention(draft, held);
+            list_.mention(held);
+            only_named_ = true;
         } else if (describes(pointed, draft.options, held, spans)) {
         } else if (auto const target = list_.target(pointed.pointer, held, draft.options, spans)) {
             list_.change(*target, draft.options, spans);
@@ -237,13 +254,6 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     }
     add_lines(read);
     keep_doubts(read);
-}
-
-void Editor::mention(Draft const& draft, std::vector<std::int64_t> const& held) {
-    list_.mention(held);
-    Grouped one;
-    one.drafts.push_back(draft);
-    std::ranges::move(lines_of(lexicon_, lattice_.tokens(), one), std::back_inserter(only_named_));
 }
 
 void Editor::set_quantity(

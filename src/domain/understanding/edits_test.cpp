@@ -96,4 +96,67 @@ TEST(Edits, SeveralLinesThatFit) {
     );
 }
 
+TEST(Edits, OneOfSeveral) {
+    check(
+        "3 פיצות עם זיתים",
+        {
+            {"one of them without olives", "modify | split@0=1 drop olives"},
+            {"אחת מהן בלי זיתים", "modify | split@0=1 drop olives"},
+            {"one of the pizzas with corn", "modify | split@0=1 corn"},
+            {"אחת מהפיצות עם תירס", "modify | split@0=1 corn"},
+            {"one without olives", "modify | split@0=1 drop olives"},
+            {"one of them with corn and one with onion", "modify | split@0=1 corn | split@0=1 onion"
+            },
+            {"אחת בלי זיתים ואחת עם תירס", "modify | split@0=1 drop olives | split@0=1 corn"},
+            {"remove one of the pizzas", "modify | set@0=2"},
+            {"all of them with corn", "modify | with@0 corn"},
+            {"another one like that but without olives", "modify | copy@0=1 drop olives"},
+            {"עוד אחת כזאת בלי זיתים", "modify | copy@0=1 drop olives"},
+            {"4 of them with corn", "modify | ?line 4 of them with corn"},
+            {"swap the olives for corn", "modify | drop@0 olives | with@0 corn"},
+            {"take the olives off and put corn instead", "modify | drop@0 olives | with@0 corn"},
+            {"extra olives", "modify | with@0 olives"},
+            {"double the pizzas", "modify | ?line double the pizzas"},
+            {"add 2 pizzas, one with corn and one with onion",
+             "modify | add 1 margherita[corn] | add 1 margherita[onion]"},
+        }
+    );
+}
+
+TEST(Edits, PointingAtLines) {
+    check(
+        "יוונית וסיציליאנית וקולה",
+        {
+            {"the second one without olives", "modify | with@1 -olives"},
+            {"השנייה עם תירס", "modify | with@1 corn"},
+            {"הראשונה בלי בצל והשנייה עם זיתים", "modify | with@0 -onion | with@1 olives"},
+            {"add corn to the first one", "modify | with@0 corn"},
+            {"both pizzas without onion", "modify | with@0 -onion | with@1 -onion"},
+            {"שתי הפיצות בלי בצל", "modify | with@0 -onion | with@1 -onion"},
+            {"everything family", "modify | with@0 family | with@1 family"},
+            {"היוונית בלי בצל", "modify | with@0 -onion"},
+            {"greek without onion", "modify | with@0 -onion"},
+            {"a greek without onion", "modify | add 1 greek[-onion]"},
+            {"the greek family and the sicilian personal",
+             "modify | with@0 family | with@1 personal"},
+            {"היוונית משפחתית והסיציליאנית אישית", "modify | with@0 family | with@1 personal"},
+            {"את היוונית תגדילו למשפחתית", "modify | with@0 family"},
+            {"add corn to the greek and make it family", "modify | with@0 corn | with@0 family"},
+            {"scratch the coke", "modify | remove@2"},
+            {"תוותר על הקולה", "modify | remove@2"},
+            {"sprite instead", "modify | replace@2 1 sprite"},
+            {"make the coke a sprite", "modify | replace@2 1 sprite"},
+            {"remove everything except the coke", "modify | remove@0 | remove@1"},
+            {"remove the pizzas, all of them", "modify | remove@0 | remove@1"},
+            {"remove the pizzas", "modify | ?line remove the pizzas"},
+            {"cancel the second one", "modify | remove@1"},
+            {"the other one with corn", "modify | ?line the other one with corn"},
+            {"just one coke", "modify | set@2=1"},
+            {"make it 2 cokes", "modify | set@2=2"},
+            {"the sicilian with corn instead", "modify | ?line the sicilian with corn instead"},
+            {"just the greek", "modify | ?line just the greek"},
+        }
+    );
+}
+
 }  // namespace croozer::understanding

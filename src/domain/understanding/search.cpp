@@ -1,7 +1,6 @@
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <limits>
 
 namespace croozer::understanding {
@@ -115,6 +114,7 @@ Search::Search(
         }
     }
     if (at_.size() > most_tokens) {
+        cut_ = at_[most_tokens];
         at_.resize(most_tokens);
         breaks_.resize(most_tokens);
     }
@@ -136,49 +136,18 @@ Grouped Search::run() {
     for (State& state : ends) {
         finish(state);
     }
-#ifdef UND_DEBUG
-    std::ranges::sort(ends, {}, &State::cost);
-    for (State const& state : ends) {
-        std::fprintf(stderr, "%.2f:", static_cast<double>(state.cost));
-        Grouped g = grouped(state);
-        for (Draft const& d : g.drafts) {
-            std::fprintf(
-                stderr,
-                " %ldx%s[",
-                static_cast<long>(d.quantity),
-                d.candidates.size() == 1
-                    ? lexicon_.product(d.candidates[0]).name.in(Language::English).c_str()
-                    : "?"
-            );
-            for (Chosen const& c : d.options) {
-                auto const& gr = lexicon_.group(c.group);
-                std::fprintf(
-                    stderr,
-                    "%s%s%s=%s ",
-                    c.negated ? "-" : "",
-                    c.qualifier == ordering::Qualifier::Extra   ? "+"
-                    : c.qualifier == ordering::Qualifier::Light ? "~"
-                                                                : "",
-                    gr.id.c_str(),
-                    gr.options[static_cast<std::size_t>(c.option)].id.c_str()
-                );
-            }
-            std::fprintf(stderr, "]");
-        }
-        std::fprintf(
-            stderr,
-            " loose=%zu unk=%zu amb=%zu\n",
-            g.loose.size(),
-            g.unknown.size(),
-            g.ambiguities.size()
-        );
-    }
-#endif
     auto const best = std::ranges::min_element(ends, {}, &State::cost);
     if (best == ends.end()) {
         return {};
     }
     Grouped result = grouped(*best);
+    if (cut_ > 0) {
+        // Nobody reads the rest: a person must.
+        std::string const rest = tokens_.words(cut_, cut_ + 1);
+        result.ambiguities.push_back(
+            {.kind = AmbiguityKind::UnknownWords, .words = rest, .clause = rest, .products = {}}
+        );
+    }
     result.doubt = best->cost - menu_phrase * static_cast<float>(best->phrases);
     result.margin = std::numeric_limits<float>::max();
     std::uint64_t const chosen = result_of(*best);

@@ -69,6 +69,7 @@ private:
     void put(State& state, int index, Chosen const& chosen);
     [[nodiscard]] bool fits(Item const& item, std::int32_t group) const;
     void narrow(Item& item, std::int32_t group);
+    void narrow_to_options(Item& item);
 
     // search_numbers.cpp
     void number(State const& state, Edge const& edge, std::size_t next);
@@ -97,6 +98,7 @@ private:
     Lattice const& lattice_;
     Tokens const& tokens_;
     Bare bare_;
+    std::size_t cut_{0};                     // the first token beyond what is searched; 0: none
     std::vector<std::uint32_t> at_;          // token of each position
     std::vector<Break> breaks_;              // before each position
     std::vector<std::vector<State>>& beam_;  // kept by the thread, see beams()

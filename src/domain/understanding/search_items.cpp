@@ -158,6 +158,7 @@ bool Search::same_item(
         // "caffe latte": the sure name of two beside each other.
         Item closer = *current;
         closer.candidates = next_item.candidates;
+        narrow_to_options(closer);
         closer.unsure = false;
         closer.plain = next_item.plain;
         closer.last = next_item.last;
@@ -169,6 +170,7 @@ bool Search::same_item(
     if (current->plain && !next_item.plain && fits_all) {
         Item closer = *current;
         closer.candidates = next_item.candidates;
+        narrow_to_options(closer);
         closer.plain = false;
         closer.headless = false;
         closer.last = next_item.last;
@@ -192,12 +194,23 @@ bool Search::same_item(
                 same.options[same.option_count++] = chosen;
             }
         }
+        narrow_to_options(same);
+        if (same.candidates.empty()) {
+            return false;
+        }
         state.before = Before::Product;
         change(state, state.open, same);
         push(state, next);
         return current->headless || state.before == Before::Product;
     }
     return false;
+}
+
+// Of several products those that may have what was chosen.
+void Search::narrow_to_options(Item& item) {
+    for (std::uint8_t i = 0; i < item.option_count; ++i) {
+        narrow(item, item.options[i].group);
+    }
 }
 
 // "the pizza", "all those pizzas": an item of this message.

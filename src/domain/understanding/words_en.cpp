@@ -240,6 +240,8 @@ constexpr auto words = std::to_array<WordList>({
      "tomorrow evening|tomorrow night|later today|half an hour"},
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
+    {Word::Filler, 6,
+     "just|only"},
     {Word::Filler, 5,
      "my|our"},
     {Word::Filler, 4,
