@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::size_t shortest_stem = 2;
 
-std::string narrow(std::u32string_view letters) {
-    std::string text;
-    for (char32_t const letter : letters) {
-        append_code_point(text, letter);
-    }
-    return text;
-}
-
 class Forms {
 public:
     explicit Forms(std::u32string word) : word_(std::move(word)) {}
@@ -195,6 +187,14 @@ float exchange(char32_t a, char32_t b, bool first) {
 }
 
 }  // namespace
+
+std::string narrow(std::u32string_view letters) {
+    std::string text;
+    for (char32_t const letter : letters) {
+        append_code_point(text, letter);
+    }
+    return text;
+}
 
 std::u32string wide(std::string_view key) {
     std::u32string letters;

@@ -25,5 +25,6 @@ namespace croozer::understanding {
 [[nodiscard]] std::uint64_t letter_set(std::u32string_view letters);
 
 [[nodiscard]] std::u32string wide(std::string_view key);
+[[nodiscard]] std::string narrow(std::u32string_view letters);
 
 }  // namespace croozer::understanding

@@ -45,14 +45,6 @@ std::optional<std::uint8_t> prefix_bits(std::u32string_view letters) {
     return at == letters.size() && at > 0 ? std::optional(bits) : std::nullopt;
 }
 
-std::string narrow(std::u32string_view letters) {
-    std::string text;
-    for (char32_t const letter : letters) {
-        append_code_point(text, letter);
-    }
-    return text;
-}
-
 }  // namespace
 
 void CompiledLexicon::read(
