@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "crypto/vault.hpp"
+#include "domain/understanding/trie.hpp"
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
 #include "loops/inbox.hpp"
@@ -222,6 +223,8 @@ void Croozer::Parts::make_outside() {
 
 void Croozer::Parts::make_loops() {
     scheduler.emplace(*engine, system_clock);
+    // Built at their first use otherwise, which the first customer would wait for.
+    std::ignore = understanding::general_words();
     turns.emplace(*runner, interpreter ? &*interpreter : nullptr);
     sender.emplace(
         *runner,

@@ -97,6 +97,9 @@ std::string rewrite_placeholders(std::string_view sql) {
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(std::string const& path, Access access) {
+    // Its counters of memory, which nobody reads, take a lock at every allocation. It can only be
+    // said before the first use; later calls are refused and change nothing.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                       (access == Access::Writer ? SQLITE_OPEN_CREATE : 0);
     sqlite3* database = nullptr;
