@@ -25,6 +25,7 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_categories();
     add_generated();
     set_plain_products();
+    set_meant_by_options();
     add_emoji();
     add_parts();
     drop_unclear_parts();
@@ -49,6 +50,27 @@ bool joins(std::string const& key) {
 }
 
 }  // namespace
+
+void CompiledLexicon::set_meant_by_options() {
+    for (std::size_t g = 0; g < menu_->groups.size(); ++g) {
+        auto const group = static_cast<std::int32_t>(g);
+        std::vector<std::int32_t>& meant = meant_by_option_.emplace_back();
+        for (Category const& category : categories_) {
+            if (category.plain >= 0 && has_group(category.plain, group)) {
+                meant.push_back(category.plain);
+            }
+        }
+        std::ranges::sort(meant);
+        if (!meant.empty()) {
+            continue;
+        }
+        for (std::size_t p = 0; p < menu_->products.size(); ++p) {
+            if (has_group(static_cast<std::int32_t>(p), group)) {
+                meant.push_back(static_cast<std::int32_t>(p));
+            }
+        }
+    }
+}
 
 bool CompiledLexicon::has_group(std::int32_t product, std::int32_t group) const {
     return product_has_group_[static_cast<std::size_t>(product)][static_cast<std::size_t>(group)];

@@ -56,6 +56,12 @@ public:
 
     [[nodiscard]] bool has_group(std::int32_t product, std::int32_t group) const;
 
+    // The products, in order, that an option of the group alone may mean: the plain ones that have
+    // it, or else all that have it.
+    [[nodiscard]] std::span<std::int32_t const> meant_by_option(std::int32_t group) const {
+        return meant_by_option_[static_cast<std::size_t>(group)];
+    }
+
     [[nodiscard]] menu::OptionGroup const& group(std::int32_t group) const {
         return menu_->groups[static_cast<std::size_t>(group)];
     }
@@ -87,9 +93,13 @@ private:
     void drop_unclear_parts();
     void insert(Keys const& keys, Meaning const& meaning, Origin origin);
     void set_plain_products();
+    void set_meant_by_options();
     void add_plain_names(Category& category) const;
-    // Adds the token's readings to both lists.
-    void read(Token const& token, std::vector<Reading>& general, std::vector<Reading>& menu) const;
+    // Gives `take` every key that the token may stand for, with its prefix letters, until it says
+    // that this was a phrase of its own.
+    template <class Take>
+    static void keys_of(Token const& token, Take take);
+    [[nodiscard]] bool names_by(std::string const& key) const;
     void add_near(std::string_view key, std::uint8_t bits, std::size_t at, Readings& readings)
         const;
 
@@ -98,6 +108,7 @@ private:
     Trie trie_;
     std::vector<Pending> names_;  // while compiling
     std::vector<std::vector<bool>> product_has_group_;
+    std::vector<std::vector<std::int32_t>> meant_by_option_;  // of each group
 };
 
 }  // namespace croozer::understanding

@@ -47,29 +47,16 @@ std::optional<std::uint8_t> prefix_bits(std::u32string_view letters) {
 
 }  // namespace
 
-void CompiledLexicon::read(
-    Token const& token, std::vector<Reading>& general, std::vector<Reading>& menu
-) const {
-    auto const add = [&](std::string const& key, std::uint8_t bits) {
-        bool alone = false;
-        if (auto const word = general_words().word(key)) {
-            general.push_back({.word = *word, .prefix = bits});
-            alone = general_words().stands_alone(*word);
-        }
-        if (auto const word = trie_.word(key)) {
-            menu.push_back({.word = *word, .prefix = bits});
-            alone = alone || trie_.stands_alone(*word);
-        }
-        return alone;
-    };
+template <class Take>
+void CompiledLexicon::keys_of(Token const& token, Take take) {
     // A word of its own is never a shorter one with letters before it: "בלי" is not "ב" and "לי".
-    if (add(token.key, 0) || token.digits || token.emoji || !token.hebrew) {
+    if (take(token.key, std::uint8_t{0}) || token.digits || token.emoji || !token.hebrew) {
         return;
     }
     std::u32string const letters = wide(token.key);
     for (std::size_t cut = 1; cut <= longest_prefix && cut + 2 <= letters.size(); ++cut) {
         auto const bits = prefix_bits(std::u32string_view(letters).substr(0, cut));
-        if (bits && add(narrow(std::u32string_view(letters).substr(cut)), *bits)) {
+        if (bits && take(narrow(std::u32string_view(letters).substr(cut)), *bits)) {
             return;
         }
     }
@@ -80,30 +67,45 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
     found.general.resize(tokens.size());
     found.menu.resize(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        read(tokens[i], found.general[i], found.menu[i]);
+        keys_of(tokens[i], [&](std::string const& key, std::uint8_t bits) {
+            bool alone = false;
+            if (auto const word = general_words().word(key)) {
+                found.general[i].push_back({.word = *word, .prefix = bits});
+                alone = general_words().stands_alone(*word);
+            }
+            if (auto const word = trie_.word(key)) {
+                found.menu[i].push_back({.word = *word, .prefix = bits});
+                alone = alone || trie_.stands_alone(*word);
+            }
+            return alone;
+        });
     }
     return found;
 }
 
+bool CompiledLexicon::names_by(std::string const& key) const {
+    auto const word = trie_.word(key);
+    return word && trie_.stands_alone(*word);
+}
+
 bool CompiledLexicon::known(Token const& token) const {
-    std::vector<Reading> general;
-    std::vector<Reading> menu;
-    read(token, general, menu);
-    return std::ranges::any_of(
-               general, [](Reading const& r) { return general_words().stands_alone(r.word); }
-           ) ||
-           std::ranges::any_of(menu, [this](Reading const& r) {
-               return trie_.stands_alone(r.word);
-           });
+    bool found = false;
+    keys_of(token, [&](std::string const& key, std::uint8_t) {
+        auto const word = general_words().word(key);
+        found = (word && general_words().stands_alone(*word)) || names_by(key);
+        return found;
+    });
+    return found;
 }
 
 bool CompiledLexicon::names(Token const& token) const {
-    std::vector<Reading> general;
-    std::vector<Reading> menu;
-    read(token, general, menu);
-    return std::ranges::any_of(menu, [this](Reading const& r) {
-        return trie_.stands_alone(r.word);
+    bool found = false;
+    keys_of(token, [&](std::string const& key, std::uint8_t) {
+        auto const word = general_words().word(key);
+        found = names_by(key);
+        return found || (word && general_words().stands_alone(*word));
     });
+    return found;
 }
 
 // The nearest words of either kind; a general one must be nearer, for it takes a dish away.

@@ -45,12 +45,18 @@ struct Coverage {
     [[nodiscard]] bool tenths(std::size_t least) const { return known * 10 >= words * least; }
 };
 
-Coverage coverage(CompiledLexicon const& lexicon, Tokens const& tokens) {
+void look_up(CompiledLexicon const& lexicon, Tokens& tokens) {
+    for (Token& token : tokens.list) {
+        token.known = lexicon.known(token);
+    }
+}
+
+Coverage coverage(Tokens const& tokens) {
     Coverage result;
     for (Token const& token : tokens.list) {
         if (token.hebrew || token.latin) {
             ++result.words;
-            result.known += lexicon.known(token) ? 1U : 0U;
+            result.known += token.known ? 1U : 0U;
         }
     }
     return result;
@@ -117,7 +123,7 @@ void split_joined(CompiledLexicon const& lexicon, Tokens& tokens) {
     for (Token& token : tokens.list) {
         bool const word = token.hebrew || token.latin;
         std::vector<std::size_t> const cuts =
-            word && !lexicon.known(token) ? splitter.split(token) : std::vector<std::size_t>{};
+            word && !token.known ? splitter.split(token) : std::vector<std::size_t>{};
         if (cuts.empty()) {
             list.push_back(std::move(token));
             continue;
@@ -128,6 +134,7 @@ void split_joined(CompiledLexicon const& lexicon, Tokens& tokens) {
             std::size_t const to = i < cuts.size() ? cuts[i] : token.key.size();
             Token part = token;
             part.key = token.key.substr(from, to - from);
+            part.known = true;
             part.before = i == 0 ? token.before : Break::None;
             part.glued = i > 0;
             part.asked = token.asked && i == cuts.size();
@@ -198,12 +205,14 @@ char hebrew_sound(char32_t c) {
 
 Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text) {
     Tokens tokens = tokenise(text);
-    Coverage const plain = coverage(lexicon, tokens);
+    look_up(lexicon, tokens);
+    Coverage const plain = coverage(tokens);
     constexpr std::size_t hardly = 4;
     constexpr std::size_t mostly = 6;
     if (plain.words > 0 && !plain.tenths(hardly)) {
         Tokens typed = tokenise(other_layout(text));
-        Coverage const other = coverage(lexicon, typed);
+        look_up(lexicon, typed);
+        Coverage const other = coverage(typed);
         if (other.words > 0 && other.tenths(mostly)) {
             tokens = std::move(typed);
         }
@@ -212,10 +221,10 @@ Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text) {
     return tokens;
 }
 
-bool may_be_romanised(CompiledLexicon const& lexicon, Tokens const& tokens) {
+bool may_be_romanised(Tokens const& tokens) {
     constexpr std::size_t half = 5;
     bool const hebrew = std::ranges::any_of(tokens.list, &Token::hebrew);
-    Coverage const known = coverage(lexicon, tokens);
+    Coverage const known = coverage(tokens);
     return !hebrew && known.words > 1 && !known.tenths(half);
 }
 

@@ -14,7 +14,7 @@ namespace croozer::understanding {
 [[nodiscard]] Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text);
 
 // Whether so little of a message in Latin letters is known that it may be Hebrew.
-[[nodiscard]] bool may_be_romanised(CompiledLexicon const& lexicon, Tokens const& tokens);
+[[nodiscard]] bool may_be_romanised(Tokens const& tokens);
 
 // The consonants of a word as they sound, alike for both scripts: "batzal" and "בצל" are "bcl".
 // Letters that may be silent or not give more than one.

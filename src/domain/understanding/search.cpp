@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace croozer::understanding {
 
@@ -41,14 +42,14 @@ std::uint64_t content(Item const& item) {
         hash = mix(hash, static_cast<std::uint64_t>(candidate));
     }
     std::uint64_t options = 0;
-    for (Chosen const& chosen : item.chosen()) {
+    for (Chosen const& chosen : item.options) {
         options += mix(1, number_of(chosen));  // in any order
     }
     return mix(hash, options);
 }
 
 std::uint64_t hash_of(Item const& item) {
-    std::uint64_t hash = mix(item.previous == nullptr ? 0 : item.previous->hash, content(item));
+    std::uint64_t hash = mix(item.previous == nullptr ? 0 : item.previous->hash, item.content);
     hash = mix(hash, static_cast<std::uint64_t>(item.total));
     return mix(
         hash,
@@ -58,11 +59,11 @@ std::uint64_t hash_of(Item const& item) {
     );
 }
 
-// The states of each position. A thread keeps those of an ordinary message, so that it takes no
-// memory; what a very long one took is given back.
-std::vector<std::vector<State>>& beams() {
+// One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
+// what a very long one took is given back.
+std::vector<Beam>& beams() {
     constexpr std::size_t ordinary = 64;
-    thread_local std::vector<std::vector<State>> kept;
+    thread_local std::vector<Beam> kept;
     if (kept.size() > ordinary) {
         kept.resize(ordinary);
     }
@@ -75,8 +76,8 @@ std::uint64_t signature(State const& state) {
     std::uint64_t hash = state.items == nullptr ? 0 : state.items->hash;
     hash = mix(hash, static_cast<std::uint64_t>(state.open));
     hash = mix(hash, static_cast<std::uint64_t>(state.number));
-    for (std::uint8_t i = 0; i < state.forward_count; ++i) {
-        hash = mix(hash, number_of(state.forward[i]));
+    for (Chosen const& chosen : state.forward) {
+        hash = mix(hash, number_of(chosen));
     }
     std::uint64_t flags = 0;
     for (bool const flag :
@@ -106,7 +107,11 @@ std::uint64_t signature(State const& state) {
 Search::Search(
     CompiledLexicon const& lexicon, Lattice const& lattice, std::span<Span const> spans, Bare bare
 )
-    : lexicon_(lexicon), lattice_(lattice), tokens_(lattice.tokens()), bare_(bare), beam_(beams()) {
+    : lexicon_(lexicon),
+      lattice_(lattice),
+      tokens_(lattice.tokens()),
+      bare_(bare),
+      beams_(beams()) {
     for (Span const& span : spans) {
         for (std::size_t i = span.first; i < span.last; ++i) {
             at_.push_back(static_cast<std::uint32_t>(i));
@@ -118,21 +123,20 @@ Search::Search(
         at_.resize(most_tokens);
         breaks_.resize(most_tokens);
     }
-    beam_.resize(std::max(beam_.size(), at_.size() + 1));
-    for (std::vector<State>& states : beam_) {
-        states.clear();
+    beams_.resize(std::max(beams_.size(), at_.size() + 1));
+    for (Beam& beam : beams_) {
+        beam.states.clear();
     }
 }
 
 Grouped Search::run() {
-    beam_.front().emplace_back();
+    push(State{}, 0);
     for (std::size_t position = 0; position < at_.size(); ++position) {
-        trim(beam_[position]);
-        for (State const& state : beam_[position]) {
-            visit(state, position);
+        for (State const* const state : survivors(beams_[position])) {
+            visit(*state, position);
         }
     }
-    std::vector<State>& ends = beam_[at_.size()];
+    std::vector<State>& ends = beams_[at_.size()].states;
     for (State& state : ends) {
         finish(state);
     }
@@ -160,27 +164,44 @@ Grouped Search::run() {
 }
 
 // Of states that differ in nothing that matters the cheapest stays.
-void Search::trim(std::vector<State>& states) const {
-    std::ranges::sort(states, {}, &State::cost);
+std::span<State const* const> Search::survivors(Beam& beam) {
+    beam.best.clear();
+    for (State const& state : beam.states) {
+        if (state.cost <= beam.cheapest + hopeless) {
+            beam.best.push_back(&state);
+        }
+    }
+    std::ranges::sort(beam.best, [](State const* one, State const* other) {
+        return one->cost != other->cost ? one->cost < other->cost : one < other;
+    });
     std::size_t kept = 0;
     std::array<std::uint64_t, widest_beam> seen{};
-    for (std::size_t i = 0; i < states.size() && kept < widest_beam; ++i) {
-        if (states[i].cost > states.front().cost + hopeless) {
-            break;
-        }
-        std::uint64_t const own = signature(states[i]);
+    for (std::size_t i = 0; i < beam.best.size() && kept < widest_beam; ++i) {
+        std::uint64_t const own = signature(*beam.best[i]);
         auto const known = std::span(seen).first(kept);
         if (std::ranges::find(known, own) == known.end()) {
             seen[kept] = own;
-            states[kept] = states[i];
+            beam.best[kept] = beam.best[i];
             ++kept;
         }
     }
-    states.resize(kept);
+    beam.best.resize(kept);
+    return beam.best;
 }
 
 void Search::push(State const& state, std::size_t position) {
-    beam_[position].push_back(state);
+    Beam& beam = beams_[position];
+    beam.cheapest = beam.states.empty() ? state.cost : std::min(beam.cheapest, state.cost);
+    // What ends is kept whatever it costs: the distance to the second best says how sure we are.
+    if (position == at_.size() || state.cost <= beam.cheapest + hopeless) {
+        beam.states.push_back(state);
+    }
+}
+
+// Whether push() would drop it; asked before work is put into a state.
+bool Search::too_dear(State const& state, std::size_t position) const {
+    Beam const& beam = beams_[position];
+    return position < at_.size() && !beam.states.empty() && state.cost > beam.cheapest + hopeless;
 }
 
 // What a break before this position ends.
@@ -350,6 +371,7 @@ Item const* Search::open(State const& state) {
 
 void Search::add(State& state, Item item) {
     item.previous = state.items;
+    item.content = content(item);
     item.hash = hash_of(item);
     state.items = arena_.make(item);
     state.open = state.count;
@@ -366,6 +388,7 @@ void Search::change(State& state, int index, Item changed) {
         at = at->previous;
     }
     changed.previous = at->previous;
+    changed.content = content(changed);
     changed.hash = hash_of(changed);
     state.items = arena_.make(changed);
     while (count > 0) {
@@ -389,19 +412,20 @@ void Search::drop_number(State& state) {
 
 void Search::finish(State& state) {
     drop_number(state);
-    if (state.forward_count > 0) {
+    if (!state.forward.empty()) {
         // Options that stood before, or without, their only product.
-        bool placed = state.count == 1 && bare_ == Bare::StartsLine;
-        for (std::uint8_t i = 0; placed && i < state.forward_count; ++i) {
-            placed = fits(item(state, 0), state.forward[i].group);
-        }
+        bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&
+                            std::ranges::all_of(state.forward, [&](Chosen const& chosen) {
+                                return fits(item(state, 0), chosen.group);
+                            });
         float const waiting =
             bare_ == Bare::StaysLoose ? adjective_for_the_cart : adjective_nobody_took;
         state.cost += placed ? waiting / 2 : waiting;
-        for (std::uint8_t i = 0; placed && i < state.forward_count; ++i) {
-            put(state, 0, state.forward[i]);
+        if (placed) {
+            for (Chosen const& chosen : std::exchange(state.forward, {})) {
+                put(state, 0, chosen);
+            }
         }
-        state.forward_count = placed ? 0 : state.forward_count;
     }
     settle_parts(state);
     settle_heading(state);
@@ -425,7 +449,7 @@ void Search::settle_heading(State& state) {
             continue;
         }
         for (int i = head + 1; i < state.count; ++i) {
-            for (Chosen const& chosen : heading.chosen()) {
+            for (Chosen const& chosen : heading.options) {
                 put(state, i, chosen);
             }
         }
@@ -467,10 +491,10 @@ void Search::settle_parts(State& state) {
 std::uint64_t Search::result_of(State const& state) {
     std::uint64_t sum = 0;
     for (Item const* at = state.items; at != nullptr; at = at->previous) {
-        sum += at->removed || at->unclear ? 0 : mix(2, content(*at));
+        sum += at->removed || at->unclear ? 0 : mix(2, at->content);
     }
-    for (std::uint8_t i = 0; i < state.forward_count; ++i) {
-        sum += mix(3, number_of(state.forward[i]));
+    for (Chosen const& chosen : state.forward) {
+        sum += mix(3, number_of(chosen));
     }
     return sum;
 }
@@ -484,7 +508,7 @@ Grouped Search::grouped(State const& state) const {
         }
         Draft draft;
         draft.candidates.assign(from.candidates.begin(), from.candidates.end());
-        draft.options.assign(from.chosen().begin(), from.chosen().end());
+        draft.options.assign(from.options.begin(), from.options.end());
         draft.plain = from.plain;
         draft.counted = from.counted;
         draft.definite = from.definite;
@@ -504,10 +528,8 @@ Grouped Search::grouped(State const& state) const {
             );
         }
     }
-    for (std::uint8_t i = 0; i < state.forward_count; ++i) {
-        out.loose.push_back(state.forward[i]);
-    }
-    if (state.forward_count > 0) {
+    out.loose.assign(state.forward.begin(), state.forward.end());
+    if (!state.forward.empty()) {
         out.loose_words = tokens_.words(state.forward_at, at_.back() + 1);
     }
     return out;

@@ -27,7 +27,8 @@ private:
     void unknown(State state, std::size_t position);
     void enter(State& state, std::size_t position) const;
     void push(State const& state, std::size_t position);
-    void trim(std::vector<State>& states) const;
+    [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
+    [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
     void finish(State& state);
     void settle_parts(State& state);
     void settle_heading(State& state);
@@ -64,9 +65,9 @@ private:
     );
     void to_all(State state, Edge const& edge, std::size_t next);
     void forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
-    void replaced(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
-    [[nodiscard]] Chosen scoped(State& state, Edge const& edge, Meaning const& meaning) const;
-    void put(State& state, int index, Chosen const& chosen);
+    void replaced(State state, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] Chosen scoped(State& state, Meaning const& meaning) const;
+    void put(State& state, int index, Chosen const& chosen, std::size_t last = 0);
     [[nodiscard]] bool fits(Item const& item, std::int32_t group) const;
     void narrow(Item& item, std::int32_t group);
     void narrow_to_options(Item& item);
@@ -98,10 +99,10 @@ private:
     Lattice const& lattice_;
     Tokens const& tokens_;
     Bare bare_;
-    std::size_t cut_{0};                     // the first token beyond what is searched; 0: none
-    std::vector<std::uint32_t> at_;          // token of each position
-    std::vector<Break> breaks_;              // before each position
-    std::vector<std::vector<State>>& beam_;  // kept by the thread, see beams()
+    std::size_t cut_{0};             // the first token beyond what is searched; 0: none
+    std::vector<std::uint32_t> at_;  // token of each position
+    std::vector<Break> breaks_;      // before each position
+    std::vector<Beam>& beams_;       // kept by the thread, see beams()
     Arena arena_;
 };
 

@@ -85,8 +85,7 @@ Item Search::named(State const& state, Edge const& edge) {
     std::ranges::copy(candidates, kept.begin());
     item.candidates = kept;
     if (implied != nullptr) {
-        item.options[0] = {.group = implied->group, .option = implied->option};
-        item.option_count = 1;
+        item.options.push_back({.group = implied->group, .option = implied->option});
     }
     item.definite = state.definite ||
                     (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
@@ -143,11 +142,11 @@ bool Search::same_item(
     State state = from;
     Item const* const current = open(state);
     bool const beside = current != nullptr && !state.broken && !state.joined && state.number < 0 &&
-                        !state.article && state.forward_count == 0;
+                        !state.article && state.forward.empty();
     if (!beside || category_of(*current) != category_of(next_item)) {
         return false;
     }
-    bool const fits_all = std::ranges::all_of(current->chosen(), [&](Chosen const& chosen) {
+    bool const fits_all = std::ranges::all_of(current->options, [&](Chosen const& chosen) {
         return fits(next_item, chosen.group);
     });
     bool const halved = state.part != ordering::Part::Whole && state.before == Before::Word;
@@ -189,9 +188,9 @@ bool Search::same_item(
         Item same = *current;
         same.last = next_item.last;
         same.headless = false;
-        for (Chosen const& chosen : next_item.chosen()) {
-            if (same.option_count < most_options) {
-                same.options[same.option_count++] = chosen;
+        for (Chosen const& chosen : next_item.options) {
+            if (same.options.size() < most_options) {
+                same.options.push_back(chosen);
             }
         }
         narrow_to_options(same);
@@ -208,15 +207,15 @@ bool Search::same_item(
 
 // Of several products those that may have what was chosen.
 void Search::narrow_to_options(Item& item) {
-    for (std::uint8_t i = 0; i < item.option_count; ++i) {
-        narrow(item, item.options[i].group);
+    for (Chosen const& chosen : item.options) {
+        narrow(item, chosen.group);
     }
 }
 
 // "the pizza", "all those pizzas": an item of this message.
 void Search::refer(State const& from, Item const& named_item, std::size_t next) {
     State state = from;
-    if ((!named_item.definite && !state.all) || state.number >= 0 || state.forward_count > 0) {
+    if ((!named_item.definite && !state.all) || state.number >= 0 || !state.forward.empty()) {
         return;
     }
     for (int i = state.count - 1; i >= 0; --i) {
@@ -247,17 +246,17 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (state.count >= most_items) {
         return;
     }
-    for (std::uint8_t i = 0; i < state.forward_count; ++i) {
-        if (!fits(fresh, state.forward[i].group)) {
+    for (Chosen const& chosen : state.forward) {
+        if (!fits(fresh, chosen.group)) {
             return;
         }
-        narrow(fresh, state.forward[i].group);
+        narrow(fresh, chosen.group);
     }
     Item const* const current = open(state);
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.more;
     bool const beside = state.before == Before::Product || state.before == Before::Option;
-    if (current != nullptr && !apart && state.forward_count == 0 && beside) {
+    if (current != nullptr && !apart && state.forward.empty() && beside) {
         state.cost += beside_without_and;
     }
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_of_nothing;
@@ -316,9 +315,8 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         fresh.quantity = state.number;
         fresh.counted = true;
     }
-    std::uint8_t const adjectives = state.forward_count;
+    auto const adjectives = std::exchange(state.forward, {});
     state.number = -1;
-    state.forward_count = 0;
     state.correcting = goes_on;
     state.scope = Scope::None;
     state.fresh = false;
@@ -334,8 +332,8 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         (state.first_segment && state.segment_items == 0 && fresh.first == state.segment);
     state.before = Before::Product;
     add(state, fresh);
-    for (std::uint8_t i = 0; i < adjectives; ++i) {
-        put(state, state.open, state.forward[i]);
+    for (Chosen const& chosen : adjectives) {
+        put(state, state.open, chosen);
     }
     push(state, next);
 }
@@ -344,42 +342,30 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
 void Search::headless(
     State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
 ) {
-    State state = from;
-    if (state.count >= most_items || state.forward_count > 0 ||
-        (state.scope == Scope::Without && state.fresh)) {
+    if (from.count >= most_items || !from.forward.empty() ||
+        (from.scope == Scope::Without && from.fresh)) {
         return;
     }
-    std::vector<std::int32_t> candidates;
-    for (Category const& category : lexicon_.categories()) {
-        if (category.plain >= 0 && lexicon_.has_group(category.plain, meaning.group)) {
-            candidates.push_back(category.plain);
-        }
-    }
-    if (candidates.empty()) {
-        for (std::size_t p = 0; p < lexicon_.menu().products.size(); ++p) {
-            if (lexicon_.has_group(static_cast<std::int32_t>(p), meaning.group)) {
-                candidates.push_back(static_cast<std::int32_t>(p));
-            }
-        }
-    }
+    auto const candidates = lexicon_.meant_by_option(meaning.group);
     if (candidates.empty()) {
         return;
     }
     bool const size = lexicon_.group(meaning.group).is_size;
-    if (bare_ == Bare::StaysLoose && (!size || state.number < 0)) {
+    if (bare_ == Bare::StaysLoose && (!size || from.number < 0)) {
         return;
     }
+    State state = from;
     state.cost += size ? (state.number >= 0 ? only_a_counted_size : only_a_size) : only_an_option;
     state.cost += candidates.size() > 1 ? several_products : 0;
     state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
     state.cost += apart ? 0 : beside_without_and;
+    if (too_dear(state, next)) {
+        return;
+    }
     Item item;
-    std::ranges::sort(candidates);
-    std::span<std::int32_t> const kept = arena_.numbers(candidates.size());
-    std::ranges::copy(candidates, kept.begin());
-    item.candidates = kept;
+    item.candidates = candidates;
     item.plain = true;
     item.headless = true;
     item.counted = state.number >= 0;
@@ -392,7 +378,7 @@ void Search::headless(
     state.article = false;
     state.correcting = false;
     state.more = false;
-    Chosen const chosen = scoped(state, edge, meaning);
+    Chosen const chosen = scoped(state, meaning);
     state.part = ordering::Part::Whole;
     state.before = Before::Option;
     add(state, item);

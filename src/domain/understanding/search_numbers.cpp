@@ -18,7 +18,7 @@ constexpr float part_of_one = 0.4F;
 }  // namespace
 
 bool Search::has_extras(Item const& item) const {
-    return std::ranges::any_of(item.chosen(), [this](Chosen const& chosen) {
+    return std::ranges::any_of(item.options, [this](Chosen const& chosen) {
         return lexicon_.group(chosen.group).max != 1;
     });
 }
@@ -37,7 +37,7 @@ int Search::part_base(State const& state) const {
 // is nothing it could be one of.
 bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     int const base = part_base(state);
-    if (base < 0 || state.count >= most_items || state.forward_count > 0) {
+    if (base < 0 || state.count >= most_items || !state.forward.empty()) {
         return false;
     }
     Item const total = item(state, base);
@@ -58,12 +58,10 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     part.first = static_cast<std::uint32_t>(token);
     part.last = part.first + 1;
     if (!divides) {
-        auto const kept = std::ranges::remove_if(
-            part.options.begin(),
-            part.options.begin() + part.option_count,
-            [this](Chosen const& chosen) { return lexicon_.group(chosen.group).max != 1; }
-        );
-        part.option_count = static_cast<std::uint8_t>(kept.begin() - part.options.begin());
+        auto const kept = std::ranges::remove_if(part.options, [this](Chosen const& chosen) {
+            return lexicon_.group(chosen.group).max != 1;
+        });
+        part.options.erase(kept.begin(), kept.end());
         state.cost += part_of_one;
     }
     state.scope = Scope::None;
@@ -126,7 +124,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     if (current != nullptr && state.correcting) {
         bind(state, count, edge, alone_in_line(next) ? 0 : behind_word, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
-               !measures(next) && state.number < 0 && state.forward_count == 0) {
+               !measures(next) && state.number < 0 && state.forward.empty()) {
         Token const& here = token(edge.first);
         bool const hebrew_one = value == 1 && here.hebrew;
         float cost = state.times   ? 0
@@ -151,7 +149,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
                           alone_in_line(next)
                       ? number_left_alone
                       : 0;
-    state.cost += state.forward_count > 0 ? number_behind_adjective : 0;
+    state.cost += !state.forward.empty() ? number_behind_adjective : 0;
     state.number = count;
     state.number_and = from.joined && !from.broken;
     state.number_at = static_cast<std::uint32_t>(edge.first);

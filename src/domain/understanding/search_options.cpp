@@ -51,7 +51,7 @@ void Search::narrow(Item& item, std::int32_t group) {
 }
 
 // What the scope makes of an option: negated, extra, on a half.
-Chosen Search::scoped(State& state, Edge const& edge, Meaning const& meaning) const {
+Chosen Search::scoped(State& state, Meaning const& meaning) const {
     Chosen chosen{.group = meaning.group, .option = meaning.option, .part = state.part};
     chosen.count = static_cast<std::uint8_t>(std::clamp<std::int64_t>(meaning.value, 1, 99));
     chosen.qualifier = state.qualifier;
@@ -85,14 +85,14 @@ Chosen Search::scoped(State& state, Edge const& edge, Meaning const& meaning) co
         state.cost += not_qualifiable;
         chosen.qualifier = ordering::Qualifier::None;
     }
-    std::ignore = edge;
     return chosen;
 }
 
-void Search::put(State& state, int index, Chosen const& chosen) {
+void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
+    changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
     narrow(changed, chosen.group);
-    auto const held = std::span(changed.options).first(changed.option_count);
+    auto& held = changed.options;
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
     for (std::size_t i = 0; i < held.size() && !done; ++i) {
@@ -100,8 +100,7 @@ void Search::put(State& state, int index, Chosen const& chosen) {
                           held[i].part == chosen.part;
         if (same && chosen.negated && !held[i].negated && state.refused) {
             // "olives… no, not olives": taken back, as if never said.
-            std::ranges::copy(held.subspan(i + 1), held.begin() + static_cast<std::ptrdiff_t>(i));
-            --changed.option_count;
+            held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
             state.correcting = true;
             state.scope = Scope::None;
             done = true;
@@ -115,12 +114,12 @@ void Search::put(State& state, int index, Chosen const& chosen) {
             done = true;
         }
     }
-    if (!done && changed.option_count == most_options) {
+    if (!done && held.size() == most_options) {
         state.cost += too_many;
         done = true;
     }
     if (!done) {
-        changed.options[changed.option_count++] = chosen;
+        held.push_back(chosen);
     }
     change(state, index, changed);
 }
@@ -129,16 +128,16 @@ void Search::to_item(
     State state, int index, Edge const& edge, Meaning const& meaning, float cost, std::size_t next
 ) {
     state.cost += cost + (state.more && meaning.value == 0 ? more_of_an_option : 0);
-    Chosen const chosen = scoped(state, edge, meaning);
+    if (too_dear(state, next)) {
+        return;
+    }
+    Chosen const chosen = scoped(state, meaning);
     if (chosen.option == -1) {
         issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
     } else if (chosen.option >= 0) {
         bool const correcting = state.correcting;
-        put(state, index, chosen);
+        put(state, index, chosen, edge.last);
         state.correcting = state.correcting && !correcting;
-        Item grown = item(state, index);
-        grown.last = std::max(grown.last, static_cast<std::uint32_t>(edge.last));
-        change(state, index, grown);
     }
     state.open = index;
     state.article = false;
@@ -155,7 +154,7 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
             bool const its =
                 meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);
             State scopes = before;
-            Chosen const chosen = its ? scoped(scopes, edge, meaning) : Chosen{};
+            Chosen const chosen = its ? scoped(scopes, meaning) : Chosen{};
             if (its && chosen.option >= 0) {
                 put(state, i, chosen);
                 any = true;
@@ -163,7 +162,7 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
             }
         }
     }
-    std::ignore = scoped(state, edge, edge.meanings.back());
+    std::ignore = scoped(state, edge.meanings.back());
     if (any) {
         state.before = Before::Option;
         push(state, next);
@@ -172,51 +171,48 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
 
 // An adjective in front: its product must follow.
 void Search::forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next) {
-    if (state.forward_count == most_forward) {
+    if (state.forward.size() == most_forward) {
         return;
     }
     bool const opens = state.broken || state.joined || state.number >= 0 || state.article ||
-                       state.forward_count > 0 || state.count == 0 || state.before == Before::Word;
+                       !state.forward.empty() || state.count == 0 || state.before == Before::Word;
     bool const listed = state.scope != Scope::None || state.part != ordering::Part::Whole;
     float cost = token(edge.first).latin ? adjective_before : hebrew_adjective_before;
     cost = opens ? cost / 2 : cost + listed_before;
-    cost += listed && state.forward_count == 0 ? listed_before : 0;
+    cost += listed && state.forward.empty() ? listed_before : 0;
     cost = state.part != ordering::Part::Whole && state.count == 0 ? half_before : cost;
     state.cost += cost;
     if (state.scope == Scope::Without && !state.fresh) {
         state.scope = Scope::None;
     }
-    if (state.scope == Scope::With && state.forward_count == 0) {
+    if (state.scope == Scope::With && state.forward.empty()) {
         state.scope = Scope::None;
     }
-    Chosen const chosen = scoped(state, edge, meaning);
+    Chosen const chosen = scoped(state, meaning);
     if (chosen.option < 0) {
         return;
     }
-    if (state.forward_count == 0) {
+    if (state.forward.empty()) {
         state.forward_at = static_cast<std::uint32_t>(edge.first);
     }
-    state.forward[state.forward_count++] = chosen;
+    state.forward.push_back(chosen);
     state.before = Before::Option;
     push(state, next);
 }
 
 // "oat milk instead of milk": what follows goes, if it was there at all.
-void Search::replaced(State state, Edge const& edge, Meaning const& meaning, std::size_t next) {
+void Search::replaced(State state, Meaning const& meaning, std::size_t next) {
     state.replacing = false;
     Item changed = *open(state);
-    bool const odd = changed.option_count > 0 && changed.options[changed.option_count - 1U].negated;
+    bool const odd = !changed.options.empty() && changed.options.back().negated;
     state.cost += odd ? nothing_in_place_of : 0;
-    auto const held = std::span(changed.options).first(changed.option_count);
-    auto const found = std::ranges::find_if(held, [&](Chosen const& chosen) {
+    auto const found = std::ranges::find_if(changed.options, [&](Chosen const& chosen) {
         return chosen.group == meaning.group && chosen.option == meaning.option;
     });
-    if (found != held.end()) {
-        std::copy(found + 1, held.end(), found);
-        --changed.option_count;
+    if (found != changed.options.end()) {
+        changed.options.erase(found);
         change(state, state.open, changed);
     }
-    std::ignore = edge;
     state.before = Before::Option;
     push(state, next);
 }
@@ -226,7 +222,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
     state.times = false;
     ++state.phrases;
-    if (state.all && state.count > 0 && state.forward_count == 0 && !state.replacing) {
+    if (state.all && state.count > 0 && state.forward.empty() && !state.replacing) {
         to_all(state, edge, next);
         return;
     }
@@ -246,7 +242,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             continue;
         }
         if (state.replacing && state.open >= 0) {
-            replaced(state, edge, meaning, next);
+            replaced(state, meaning, next);
             continue;
         }
         menu::OptionGroup const& owner = lexicon_.group(meaning.group);
@@ -264,12 +260,12 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         }
         Item const* const current = open(counted);
         int fitting = 0;
-        for (int i = 0; i < counted.count; ++i) {
-            fitting += fits(item(counted, i), meaning.group) ? 1 : 0;
+        for (Item const* at = counted.items; at != nullptr; at = at->previous) {
+            fitting += fits(*at, meaning.group) ? 1 : 0;
         }
         // A line of its own after several items: "with olives" could be for any of them.
         bool const own_line = !state.first_segment && state.segment_items == 0;
-        if (own_line && fitting > 1 && counted.number < 0 && counted.forward_count == 0 &&
+        if (own_line && fitting > 1 && counted.number < 0 && counted.forward.empty() &&
             state.scope != Scope::None) {
             State which = counted;
             which.before = Before::Option;
@@ -277,7 +273,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             push(which, next);
             continue;
         }
-        if (counted.forward_count == 0 && current != nullptr && fits(*current, meaning.group)) {
+        if (counted.forward.empty() && current != nullptr && fits(*current, meaning.group)) {
             bool const adjective = owner.max == 1;
             bool const loosely = state.scope == Scope::None && !state.correcting &&
                                  state.part == ordering::Part::Whole;
@@ -289,7 +285,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             State to = counted;
             drop_number(to);
             to_item(to, counted.open, edge, wanted, cost, next);
-        } else if (counted.forward_count == 0 && counted.number < 0) {
+        } else if (counted.forward.empty() && counted.number < 0) {
             float cost = earlier_item;
             for (int i = counted.count - 1; i >= 0; --i, cost += topping_behind) {
                 if (fits(item(counted, i), meaning.group)) {
@@ -298,7 +294,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
                 }
             }
         }
-        if (counted.number >= 0 && counted.forward_count == 0) {
+        if (counted.number >= 0 && counted.forward.empty()) {
             State part = counted;
             part.number = -1;
             int const base = part_base(counted);
@@ -308,7 +304,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             }
         }
         if (counted.scope != Scope::None && fitting == 0 && counted.count > 0 &&
-            counted.forward_count == 0) {
+            counted.forward.empty()) {
             // "cola with olives": of no item here.
             State nobody = counted;
             nobody.cost += of_no_item;

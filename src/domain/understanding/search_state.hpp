@@ -5,7 +5,8 @@
 
 #include "domain/understanding/group.hpp"
 
-#include <array>
+#include <boost/container/static_vector.hpp>
+
 #include <cstdint>
 #include <memory_resource>
 #include <span>
@@ -27,10 +28,10 @@ constexpr float number_behind_adjective = 1.5F;
 
 struct Item {
     Item const* previous{nullptr};
-    std::uint64_t hash{0};  // of this and all before
+    std::uint64_t hash{0};     // of this and all before
+    std::uint64_t content{0};  // of what the customer gets by it
     std::span<std::int32_t const> candidates;
-    std::array<Chosen, most_options> options{};
-    std::uint8_t option_count{0};
+    boost::container::static_vector<Chosen, most_options> options;
     std::uint8_t halves{0};  // opened so far
     bool plain{false};       // named by its category's word or only by a size
     bool counted{false};     // its quantity was said
@@ -44,10 +45,6 @@ struct Item {
     std::int32_t total{-1};  // of a part: the item it is part of
     std::uint32_t first{0};
     std::uint32_t last{0};  // tokens
-
-    [[nodiscard]] std::span<Chosen const> chosen() const {
-        return std::span(options).first(option_count);
-    }
 };
 
 // Something to ask about.
@@ -74,9 +71,8 @@ struct State {
     std::int32_t number{-1};          // waits for its product; -1: none
     std::int32_t earlier_number{-1};  // that one, while it may be of something else
     std::uint32_t number_at{0};
-    bool number_and{false};                      // "and" stood before it
-    std::array<Chosen, most_forward> forward{};  // "large" before "pizza"
-    std::uint8_t forward_count{0};
+    bool number_and{false};                                         // "and" stood before it
+    boost::container::static_vector<Chosen, most_forward> forward;  // "large" before "pizza"
     std::uint32_t forward_at{0};
     Scope scope{Scope::None};
     bool fresh{false};    // nothing was taken out by this "without" yet
@@ -102,6 +98,13 @@ struct State {
     std::uint32_t segment{0};  // its first token
     bool first_segment{true};
     bool segment_starts_with_product{false};
+};
+
+// The states at one position.
+struct Beam {
+    std::vector<State> states;
+    std::vector<State const*> best;  // of them, the cheapest first
+    float cheapest{0};
 };
 
 // What remains of a state when it only matters what may follow.

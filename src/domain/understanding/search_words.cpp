@@ -115,7 +115,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (state.number >= 0 && meaning.value == 1) {
                 // "two topping pizza", "8 slices": says what it is like.
                 state.cost -= state.earlier_number >= 0 ? two_numbers : 0;
-                state.cost -= state.forward_count > 0 ? number_behind_adjective : 0;
+                state.cost -= !state.forward.empty() ? number_behind_adjective : 0;
                 state.number = state.earlier_number;
                 state.earlier_number = -1;
             } else if (state.number == 1 && meaning.value == 2) {
@@ -131,7 +131,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Filler:
             state.definite = state.definite || meaning.value == 1;
             state.article = state.article || meaning.value == 2;
-            if (meaning.value == 2 && state.forward_count > 0) {
+            if (meaning.value == 2 && !state.forward.empty()) {
                 state.cost += adjective_before_article;
             }
             state.anded = state.joined && !state.broken;
@@ -163,11 +163,11 @@ void Search::qualifier(
     Item const* const current = open(state);
     bool const behind_option = state.before == Before::Option;
     state.before = Before::Word;
-    if (current != nullptr && behind_option && current->option_count > 0 && !state.broken) {
+    if (current != nullptr && behind_option && !current->options.empty() && !state.broken) {
         // "olives extra"
         State behind = state;
         Item item = *current;
-        item.options[item.option_count - 1U].qualifier = value;
+        item.options.back().qualifier = value;
         behind.cost += qualifier_behind;
         change(behind, behind.open, item);
         push(behind, next);

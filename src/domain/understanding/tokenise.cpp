@@ -16,12 +16,12 @@ bool is_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
 }
 
-bool is_letter(char32_t c) {
-    return !is_digit(c) && u_isalpha(static_cast<UChar32>(c)) != 0;
-}
-
 bool is_hebrew(char32_t c) {
     return c >= 0x05D0 && c <= 0x05EA;
+}
+
+bool is_letter(char32_t c) {
+    return is_hebrew(c) || (!is_digit(c) && u_isalpha(static_cast<UChar32>(c)) != 0);
 }
 
 bool is_emoji(char32_t c) {
@@ -153,7 +153,7 @@ private:
         Token token{.key = {}, .begin = at, .number = {}};
         char32_t const first = peek(at);
         bool const hebrew = is_hebrew(first);
-        std::vector<char32_t> letters;
+        letters_.clear();
         while (at < out_.clean.size()) {
             std::size_t next = at;
             char32_t const c = next_code_point(out_.clean, next);
@@ -161,7 +161,7 @@ private:
                 if (is_hebrew(c) != hebrew) {
                     break;
                 }
-                letters.push_back(folded(c));
+                letters_.push_back(folded(c));
             } else if ((c != U'\'' && c != U'"') || !is_letter(peek(next))) {
                 // A trailing geresh belongs to the abbreviation: רח' ; a quote does not.
                 if (c == U'\'') {
@@ -171,7 +171,7 @@ private:
             }
             at = next;
         }
-        collapse(letters, token.key);
+        collapse(letters_, token.key);
         token.end = at;
         token.hebrew = hebrew;
         token.latin = !hebrew;
@@ -269,6 +269,7 @@ private:
     }
 
     Tokens out_;
+    std::vector<char32_t> letters_;  // of the word at hand
     std::vector<bool> list_mark_;
     Break break_{Break::None};
     bool hyphen_{false};

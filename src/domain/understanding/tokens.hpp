@@ -36,6 +36,7 @@ struct Token {
     bool hebrew{false};
     bool latin{false};
     bool emoji{false};
+    bool known{false};                   // says something in this shop; set by read_tokens()
     std::int32_t repeated{1};            // of a picture
     bool asked{false};                   // a question mark follows
     std::optional<std::int64_t> number;  // of plain digits, at most four

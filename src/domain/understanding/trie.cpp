@@ -90,9 +90,14 @@ Trie::Node& Trie::at(Keys const& keys) {
     std::uint32_t node = 0;
     for (std::string const& key : keys) {
         auto const fresh = static_cast<std::uint32_t>(nodes_.size());
-        auto const [found, added] = steps_.try_emplace(step_key(node, number(key)), fresh);
+        std::uint32_t const word = number(key);
+        auto const [found, added] = steps_.try_emplace(step_key(node, word), fresh);
         if (added) {
             nodes_.emplace_back();
+        }
+        if (node == 0) {
+            first_steps_.resize(std::max<std::size_t>(first_steps_.size(), word + 1), 0);
+            first_steps_[word] = found->second;
         }
         node = found->second;
     }
@@ -100,6 +105,10 @@ Trie::Node& Trie::at(Keys const& keys) {
 }
 
 std::optional<std::uint32_t> Trie::step(std::uint32_t node, std::uint32_t word) const {
+    if (node == 0) {
+        std::uint32_t const first = word < first_steps_.size() ? first_steps_[word] : 0;
+        return first == 0 ? std::nullopt : std::optional(first);
+    }
     auto const found = steps_.find(step_key(node, word));
     return found == steps_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -181,7 +190,7 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
     for (auto const& [hebrew, word] : vocabulary_) {
         bool const candidate = hebrew.size() >= 2 * shortest &&
                                static_cast<unsigned char>(hebrew.front()) == hebrew_lead;
-        if (!candidate || found.size() == most || !stands_alone(word)) {
+        if (!candidate || !stands_alone(word)) {
             continue;
         }
         auto const sounds = hebrew_skeletons(hebrew);
@@ -191,6 +200,10 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
             found.push_back({.word = word, .cost = romanised_word + per_letter * std::abs(longer)});
         }
     }
+    std::ranges::sort(found, {}, [](Reading const& reading) {
+        return std::pair(reading.cost, reading.word);
+    });
+    found.resize(std::min(found.size(), most));
     return found;
 }
 

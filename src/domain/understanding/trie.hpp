@@ -5,12 +5,13 @@
 #include "domain/understanding/tokens.hpp"
 #include "domain/understanding/words.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace croozer::understanding {
@@ -119,9 +120,10 @@ private:
     ) const;
     void emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) const;
 
-    std::unordered_map<std::string, std::uint32_t> vocabulary_;
+    boost::unordered_flat_map<std::string, std::uint32_t> vocabulary_;
     std::vector<Node> nodes_{1};
-    std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
+    std::vector<std::uint32_t> first_steps_;                         // the root's, by word; 0: none
     std::vector<Sketch> sketches_;
     std::vector<std::u32string> letters_;  // of each sketch
     std::vector<bool> is_spelled_;         // by word

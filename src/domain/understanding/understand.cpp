@@ -145,7 +145,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     auto const& compiled = static_cast<CompiledLexicon const&>(lexicon);
     Parse parse;
     Tokens const tokens = read_tokens(compiled, text);
-    Lattice const lattice(compiled, tokens, may_be_romanised(compiled, tokens));
+    Lattice const lattice(compiled, tokens, may_be_romanised(tokens));
     // Words of an address or of small talk may look like misspelt dishes.
     bool const sure = !lattice.names_menu() && (context.address_asked || lattice.has_strangers());
     std::vector<Span> spans = match(lattice, sure);
