@@ -145,37 +145,80 @@ private:
     }
 
     void time(std::size_t i) {
-        Span& span = spans_[i];
-        if (span.used) {
+        if (spans_[i].used) {
             return;
         }
-        Span* after = next(i);
-        if (span.is(Word::TimeWord)) {
+        if (spans_[i].is(Word::TimeWord)) {
             wish(i, i);
             return;
         }
+        bool const cue = spans_[i].is(Word::TimeCue);
+        std::size_t const at = cue ? i + 1 : i;
+        if (cue && (next(i) == nullptr || (!digits_of(spans_[at]) && !spans_[at].number))) {
+            return;
+        }
+        if (auto const last = moment(at, cue)) {
+            // "in 20 minutes", "עוד 20 דקות": the word before goes with it.
+            bool const more = i > 0 && spans_[i - 1].is(Word::More) && !spans_[i - 1].used &&
+                              spans_[i].before == Break::None;
+            wish(more ? i - 1 : i, *last);
+        } else if (!cue && spans_[i].number && *spans_[i].number > last_hour && before_price(i)) {
+            spans_[i].used = true;  // "ב-62": a price
+        }
+    }
+
+    // The last span of the moment that starts with this number, if it is one.
+    std::optional<std::size_t> moment(std::size_t at, bool cue) {
+        Span const& span = spans_[at];
         bool const clock = tokens_.list[span.first].key.find(':') != std::string::npos;
+        if (!clock && !span.number) {
+            return std::nullopt;
+        }
+        Span const* const after = next(at);
+        if (after != nullptr && (after->is(Word::TimeUnit) || after->is(Word::Meridiem))) {
+            return at + 1;
+        }
         if (clock) {
-            wish(i, i);
-            return;
+            return at;
         }
-        if (span.is(Word::TimeCue)) {
-            bool const hour = after != nullptr && (after->number || digits_of(*after));
-            if (hour && !street_follows(i + 1)) {
-                wish(i, i + 1);
-            }
-            return;
+        bool const measured = after != nullptr && after->is(Word::Unit);
+        bool const hour = *span.number <= last_hour && !street_follows(at) && !measured;
+        if (!hour || (!cue && !hour_by_prefix(at))) {
+            return std::nullopt;
         }
-        bool const preposition = (span.prefix & (prefix::in | prefix::to)) != 0;
+        // "עד 8 וחצי", "between 9 and 12"
+        bool const to = after != nullptr && (after->number || after->is(Word::Half)) &&
+                        (after->joined() || (after->prefix & prefix::to) != 0);
+        if (to) {
+            return at + 1;
+        }
+        bool const anded = after != nullptr && after->is(Word::And) && next(at + 1) != nullptr &&
+                           next(at + 1)->number && between(at);
+        return anded ? at + 2 : at;
+    }
+
+    // "ב-8", "בשבע": never a count of dishes, but "בשתי הפיצות" is.
+    bool hour_by_prefix(std::size_t at) {
+        constexpr std::int64_t rather_an_hour = 6;
+        Span const& span = spans_[at];
+        Span const* const after = next(at);
+        bool const counts = after != nullptr && after->menu();
+        if ((span.prefix & prefix::in) != 0) {
+            return !counts || digits_of(span) || *span.number >= rather_an_hour;
+        }
+        return (span.prefix & prefix::to) != 0 && !counts;
+    }
+
+    bool before_price(std::size_t i) {
+        Span const* const after = next(i);
         bool const counted = after != nullptr && (after->menu() || after->is(Word::Unit));
-        if (!span.number || !preposition || counted || street_follows(i)) {
-            return;
-        }
-        if (*span.number <= last_hour) {
-            wish(i, i);
-        } else {
-            span.used = true;  // "ב-62": a price
-        }
+        return (spans_[i].prefix & (prefix::in | prefix::to)) != 0 && !counted &&
+               !street_follows(i);
+    }
+
+    bool between(std::size_t at) const {
+        return at > 0 && spans_[at - 1].is(Word::TimeCue) &&
+               spans_[at - 1].meanings.front().value == 1;
     }
 
     bool digits_of(Span const& span) const { return tokens_.list[span.first].digits; }

@@ -26,6 +26,7 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_generated();
     set_plain_products();
     set_meant_by_options();
+    set_group_roles();
     add_emoji();
     add_parts();
     drop_unclear_parts();
@@ -72,6 +73,59 @@ void CompiledLexicon::set_meant_by_options() {
     }
 }
 
+void CompiledLexicon::set_group_roles() {
+    constexpr auto meal_words = std::to_array<std::string_view>(
+        {"ארוחה", "ארוחת", "קומבו", "עסקית", "meal", "combo"}
+    );
+    // A volume ("2 liter") is asked for as such; pieces are also just counted.
+    constexpr auto piece_words = std::to_array<std::string_view>(
+        {"יחידות", "יח", "חתיכות", "נתחים", "pieces", "piece", "pcs", "units"}
+    );
+    auto const counts = [&](std::vector<Token> const& tokens) {
+        return !tokens.empty() && tokens.front().number &&
+               (tokens.size() == 1 ||
+                std::ranges::find(piece_words, tokens[1].key) != piece_words.end());
+    };
+    auto const is_product = [&](menu::Option const& option) {
+        Trie::Node const* const node = trie_.find(name_keys(option.name.he));
+        return node != nullptr && std::ranges::any_of(node->meanings, [](Meaning const& meaning) {
+                   return meaning.kind == MeaningKind::Product;
+               });
+    };
+    for (std::size_t g = 0; g < menu_->groups.size(); ++g) {
+        menu::OptionGroup const& owner = menu_->groups[g];
+        Role& role = roles_.emplace_back();
+        role.component = owner.max == 1 && owner.options.size() > 1 &&
+                         std::ranges::all_of(owner.options, is_product);
+        for (std::size_t o = 0; o < owner.options.size(); ++o) {
+            for (std::string const* name :
+                 {&owner.options[o].name.he, &owner.options[o].name.en}) {
+                auto const tokens = tokenise(*name).list;
+                role.meal = role.meal || std::ranges::any_of(tokens, [&](Token const& token) {
+                                return std::ranges::find(meal_words, token.key) != meal_words.end();
+                            });
+                if (owner.max == 1 && counts(tokens)) {
+                    numbered_.push_back(
+                        {.group = static_cast<std::int32_t>(g),
+                         .option = static_cast<std::int32_t>(o),
+                         .number = *tokens.front().number}
+                    );
+                    break;
+                }
+            }
+        }
+    }
+}
+
+bool CompiledLexicon::can_be_meal(std::int32_t product) const {
+    for (std::size_t g = 0; g < roles_.size(); ++g) {
+        if (roles_[g].meal && has_group(product, static_cast<std::int32_t>(g))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool CompiledLexicon::has_group(std::int32_t product, std::int32_t group) const {
     return product_has_group_[static_cast<std::size_t>(product)][static_cast<std::size_t>(group)];
 }
@@ -91,15 +145,21 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
     bool const same_kind = std::ranges::any_of(end.meanings, [&](Meaning const& held) {
         return (held.kind == MeaningKind::Option) == (meaning.kind == MeaningKind::Option);
     });
-    bool const other_kind =
-        origin == Origin::Generated && end.origin == Origin::Written && !same_kind;
-    if (!end.meanings.empty() && origin > end.origin && !other_kind) {
+    // "גדולה" may be a written size of pizzas and a form of another group's "גדול".
+    bool const of_other_groups =
+        meaning.kind == MeaningKind::Option &&
+        std::ranges::all_of(end.meanings, [&](Meaning const& held) {
+            return held.kind == MeaningKind::Option && held.group != meaning.group;
+        });
+    bool const beside = origin == Origin::Generated && end.origin == Origin::Written &&
+                        (!same_kind || of_other_groups);
+    if (!end.meanings.empty() && origin > end.origin && !beside) {
         return;  // a real name owns it
     }
     if (!end.meanings.empty() && origin < end.origin) {
         end.meanings.clear();
     }
-    end.origin = other_kind ? end.origin : origin;
+    end.origin = beside ? end.origin : origin;
     if (std::ranges::find(end.meanings, meaning) == end.meanings.end()) {
         end.meanings.push_back(meaning);
     }

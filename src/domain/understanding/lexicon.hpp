@@ -23,6 +23,13 @@ struct Category {
     std::vector<std::string> words;
 };
 
+// An option whose name starts with a number: "12 pieces".
+struct NumberedOption {
+    std::int32_t group{-1};
+    std::int32_t option{-1};
+    std::int64_t number{0};
+};
+
 // The readings of each token, in the general words and on the menu.
 struct Readings {
     std::vector<std::vector<Reading>> general;
@@ -62,6 +69,18 @@ public:
         return meant_by_option_[static_cast<std::size_t>(group)];
     }
 
+    // Whether the group's options are products of their own too (the drink of a meal); whether the
+    // product has a group by which it becomes a meal, and whether an option is of such a group.
+    [[nodiscard]] bool is_component(std::int32_t group) const {
+        return roles_[static_cast<std::size_t>(group)].component;
+    }
+    [[nodiscard]] bool makes_meal(std::int32_t group) const {
+        return roles_[static_cast<std::size_t>(group)].meal;
+    }
+    [[nodiscard]] bool can_be_meal(std::int32_t product) const;
+    // "12" of "12 pieces", among the options of a group of which a line has one.
+    [[nodiscard]] std::span<NumberedOption const> numbered_options() const { return numbered_; }
+
     [[nodiscard]] menu::OptionGroup const& group(std::int32_t group) const {
         return menu_->groups[static_cast<std::size_t>(group)];
     }
@@ -94,6 +113,7 @@ private:
     void insert(Keys const& keys, Meaning const& meaning, Origin origin);
     void set_plain_products();
     void set_meant_by_options();
+    void set_group_roles();
     void add_plain_names(Category& category) const;
     // Gives `take` every key that the token may stand for, with its prefix letters, until it says
     // that this was a phrase of its own.
@@ -108,7 +128,14 @@ private:
     Trie trie_;
     std::vector<Pending> names_;  // while compiling
     std::vector<std::vector<bool>> product_has_group_;
+    struct Role {
+        bool component{false};
+        bool meal{false};
+    };
+
     std::vector<std::vector<std::int32_t>> meant_by_option_;  // of each group
+    std::vector<Role> roles_;                                 // of each group
+    std::vector<NumberedOption> numbered_;
 };
 
 }  // namespace croozer::understanding

@@ -15,6 +15,7 @@ constexpr std::size_t most_tokens = 400;
 constexpr float unknown_word = 2.0F;
 constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
+constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
 constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
@@ -221,6 +222,7 @@ void Search::enter(State& state, std::size_t position) const {
         return;
     }
     state.cost += state.number >= 0 && position > 0 ? number_over_break : 0;
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.scope = Scope::None;
     state.fresh = false;
     state.refused = false;
@@ -412,6 +414,7 @@ void Search::drop_number(State& state) {
 
 void Search::finish(State& state) {
     drop_number(state);
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     if (!state.forward.empty()) {
         // Options that stood before, or without, their only product.
         bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&

@@ -19,6 +19,9 @@ public:
 
     [[nodiscard]] Grouped run();
 
+    // After run(): every way to read it that was kept to the end.
+    [[nodiscard]] std::span<State const> ends() const { return beams_[at_.size()].states; }
+
 private:
     // search.cpp: the walk and what it ends with.
     void visit(State state, std::size_t position);
@@ -39,6 +42,8 @@ private:
     void word(State state, Edge const& edge, std::size_t next);
     void negation(State state, Edge const& edge, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
+    void doubled(State state, std::size_t next);
+    void same_again(State state, std::size_t next);
     void half(State state, Edge const& edge, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
 
@@ -48,6 +53,7 @@ private:
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
+    [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
     void new_item(State state, Item item, Edge const& edge, std::size_t next);
     void headless(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
@@ -69,11 +75,15 @@ private:
     [[nodiscard]] Chosen scoped(State& state, Meaning const& meaning) const;
     void put(State& state, int index, Chosen const& chosen, std::size_t last = 0);
     [[nodiscard]] bool fits(Item const& item, std::int32_t group) const;
+    [[nodiscard]] bool is_meal(Item const& item) const;
+    [[nodiscard]] bool lacks_meal(Item const& item, std::int32_t group) const;
     void narrow(Item& item, std::int32_t group);
     void narrow_to_options(Item& item);
 
     // search_numbers.cpp
     void number(State const& state, Edge const& edge, std::size_t next);
+    void numbered(State const& state, std::int32_t value, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool counts_pieces(Item const& item, std::int32_t value) const;
     void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
     bool start_part(State& state, std::int32_t value, std::size_t token);
     [[nodiscard]] int part_base(State const& state) const;

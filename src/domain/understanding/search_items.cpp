@@ -13,12 +13,15 @@ constexpr float beside_without_and = 0.5F;
 constexpr float definite_but_new = 0.7F;
 constexpr float refers = 0.2F;
 constexpr float only_an_option = 1.2F;
+constexpr float only_its_option = 0.4F;
 constexpr float only_a_size = 0.6F;
 constexpr float only_a_counted_size = 0.2F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
 constexpr float with_nothing = 1.5F;
+constexpr float beside_a_meal = 0.6F;
+constexpr float rather_pieces = 0.5F;
 constexpr float swallowed = 0.3F;
 constexpr float qualifier_of_nothing = 1.0F;
 
@@ -242,6 +245,17 @@ bool Search::takes(Item const& item, Edge const& edge) const {
     });
 }
 
+// Whether the phrase is also a part of the meal that was not chosen yet.
+bool Search::completes_meal(Item const& item, Edge const& edge) const {
+    return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+        bool const component = meaning.kind == MeaningKind::Option &&
+                               lexicon_.is_component(meaning.group) && fits(item, meaning.group);
+        return component && std::ranges::none_of(item.options, [&](Chosen const& chosen) {
+                   return chosen.group == meaning.group;
+               });
+    });
+}
+
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
     if (state.count >= most_items) {
         return;
@@ -264,6 +278,8 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         state.scope != Scope::None && state.number < 0 && !state.article && !state.hard;
     if (state.scope == Scope::With && !apart) {
         state.cost += with_a_product;
+    } else if (current != nullptr && is_meal(*current) && completes_meal(*current, edge)) {
+        state.cost += beside_a_meal;
     } else if (extra && current != nullptr && takes(*current, edge)) {
         state.cost +=
             with_a_product;  // "with cheese and guacamole": rather one more of the toppings
@@ -283,7 +299,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (fresh.definite && state.count > 0) {
         state.cost += definite_but_new;
     }
-    if (state.few && state.number < 0) {
+    if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
         fresh.unclear = true;
     }
@@ -312,6 +328,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         }
     }
     if (state.number >= 0) {
+        state.cost += counts_pieces(fresh, state.number) ? rather_pieces : 0;
         fresh.quantity = state.number;
         fresh.counted = true;
     }
@@ -355,11 +372,16 @@ void Search::headless(
         return;
     }
     State state = from;
-    state.cost += size ? (state.number >= 0 ? only_a_counted_size : only_a_size) : only_an_option;
-    state.cost += candidates.size() > 1 ? several_products : 0;
-    state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
+    // "penne": a choice that one product alone offers is its name.
+    bool const its_own = candidates.size() == 1 && lexicon_.group(meaning.group).max == 1 && apart &&
+                         state.scope == Scope::None;
+    state.cost += size      ? (state.number >= 0 ? only_a_counted_size : only_a_size)
+                  : its_own ? only_its_option
+                            : only_an_option;
+    state.cost += candidates.size() > 1 ? several_products : 0;
+    state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
     state.cost += apart ? 0 : beside_without_and;
     if (too_dear(state, next)) {
         return;

@@ -14,6 +14,9 @@ constexpr float behind_hebrew_one = 0.1F;
 constexpr float quantity_out_of_range = 2.0F;
 constexpr float number_left_alone = 0.5F;
 constexpr float part_of_one = 0.4F;
+constexpr float pieces_before = 0.1F;
+constexpr float pieces_behind = 0.05F;
+constexpr float pieces_apart = 0.5F;
 
 }  // namespace
 
@@ -83,6 +86,40 @@ void Search::bind(State state, std::int32_t value, Edge const& edge, float cost,
     push(state, next);
 }
 
+// "12 wings" where wings come by 6 or 12.
+bool Search::counts_pieces(Item const& item, std::int32_t value) const {
+    return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
+        return option.number == value && fits(item, option.group);
+    });
+}
+
+void Search::numbered(
+    State const& from, std::int32_t value, Edge const& edge, std::size_t next
+) {
+    for (NumberedOption const& option : lexicon_.numbered_options()) {
+        if (option.number != value) {
+            continue;
+        }
+        Chosen const chosen{.group = option.group, .option = option.option};
+        State state = from;
+        state.before = Before::Option;
+        Item const* const current = open(state);
+        bool const behind = current != nullptr && !state.hard && state.number < 0 &&
+                            state.forward.empty() && fits(*current, option.group);
+        if (behind) {
+            put(state, state.open, chosen, edge.last);
+            state.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
+            push(state, next);
+        } else if (state.forward.size() < most_forward && state.number < 0) {
+            state.forward_at = state.forward.empty() ? static_cast<std::uint32_t>(edge.first)
+                                                     : state.forward_at;
+            state.forward.push_back(chosen);
+            state.cost += pieces_before;
+            push(state, next);
+        }
+    }
+}
+
 // Whether the number is one of litres, grams or shekels.
 bool Search::measures(std::size_t next) const {
     if (alone_in_line(next)) {
@@ -115,6 +152,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         return;
     }
     auto const count = static_cast<std::int32_t>(value);
+    numbered(from, count, edge, next);
     if (state.scope == Scope::Without && state.fresh && state.refused) {
         state.scope = Scope::None;  // "no, 2…" turns back
         state.fresh = false;
@@ -142,7 +180,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     if (state.number >= 0) {
         state.cost += two_numbers;
         state.earlier_number = state.number;
-        state.few = state.few || state.joined;  // "3 or 4"
+        state.few = state.few || state.joined || token(edge.first).ranged;  // "3 or 4", "3-4"
     }
     state.all = false;
     state.cost += current != nullptr && !current->counted && state.before == Before::Number &&

@@ -30,6 +30,7 @@ constexpr float said_what_not = 0.2F;
 constexpr float of_no_item = 1.6F;
 constexpr float half_before = 0.2F;
 constexpr float too_many = 2.0F;
+constexpr float of_no_meal = 1.0F;
 
 }  // namespace
 
@@ -37,6 +38,20 @@ bool Search::fits(Item const& item, std::int32_t group) const {
     return !item.removed && std::ranges::any_of(item.candidates, [&](std::int32_t product) {
         return lexicon_.has_group(product, group);
     });
+}
+
+bool Search::is_meal(Item const& item) const {
+    return std::ranges::any_of(item.options, [&](Chosen const& chosen) {
+        return lexicon_.makes_meal(chosen.group) && !chosen.negated;
+    });
+}
+
+// "a burger and a cola": the cola is the drink of a meal only where a meal was asked for.
+bool Search::lacks_meal(Item const& item, std::int32_t group) const {
+    return lexicon_.is_component(group) && !is_meal(item) &&
+           std::ranges::any_of(item.candidates, [&](std::int32_t product) {
+               return lexicon_.can_be_meal(product);
+           });
 }
 
 void Search::narrow(Item& item, std::int32_t group) {
@@ -282,6 +297,10 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
                 cost += adjective ? adjective_behind : topping_behind;
             }
             cost += own_line && state.count > 1 ? earlier_item : 0;
+            cost += lacks_meal(*current, meaning.group) ? of_no_meal : 0;
+            if (lexicon_.is_component(meaning.group) && is_meal(*current)) {
+                cost = 0;  // "a large meal with rings and a cola"
+            }
             State to = counted;
             drop_number(to);
             to_item(to, counted.open, edge, wanted, cost, next);

@@ -10,6 +10,8 @@ constexpr float qualifier_behind = 0.5F;
 constexpr float no_food = 1.0F;
 constexpr float times_as_extra = 0.3F;
 constexpr float without_nothing = 0.5F;
+constexpr float not_all = 0.3F;
+constexpr float not_again = 0.6F;
 constexpr float more_as_extra = 0.2F;
 constexpr float not_another = 0.3F;
 constexpr float part_by_qualifier = 0.4F;
@@ -64,6 +66,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             half(state, edge, next);
             return;
         case Word::Times: {
+            if (before == Before::Option) {
+                doubled(state, next);  // "פפרוני כפול"
+            }
             State twice = state;  // "עם כפול בולגרית"
             twice.qualifier = ordering::Qualifier::Extra;
             twice.cost += times_as_extra;
@@ -88,9 +93,22 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.replacing = state.open >= 0;
             break;
         case Word::Everything:
+            if (state.scope != Scope::With && state.count > 0) {
+                State all = state;  // "הכל מחומם"
+                all.all = true;
+                all.scope = Scope::None;
+                push(all, next);
+                state.cost += not_all;
+            }
             if (state.scope == Scope::With) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.cost += no_food;
+            }
+            break;
+        case Word::Same:
+            if (meaning.value == 1) {
+                same_again(state, next);
+                state.cost += not_again;
             }
             break;
         case Word::Other:
@@ -106,7 +124,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::Plain:
-            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+            // "1 plain croissant" names a product; "one plain" is a part.
+            if (state.number >= 0 && !describes(next) && start_part(state, state.number, state.number_at)) {
                 state.number = -1;
             }
             break;
@@ -139,6 +158,36 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         default:
             break;
     }
+    push(state, next);
+}
+
+// "olives double", behind the option that it is about.
+void Search::doubled(State state, std::size_t next) {
+    Item const* const current = open(state);
+    if (current == nullptr || current->options.empty() || state.broken) {
+        return;
+    }
+    Item item = *current;
+    item.options.back().qualifier = ordering::Qualifier::Extra;
+    state.before = Before::Option;
+    change(state, state.open, item);
+    push(state, next);
+}
+
+// "a small one with olives, and the same for my brother": the line once more, open to changes.
+void Search::same_again(State state, std::size_t next) {
+    Item const* const current = open(state);
+    if (current == nullptr || current->removed || state.count >= most_items || state.number >= 0) {
+        return;
+    }
+    Item again = *current;
+    again.part = false;
+    again.total = -1;
+    state.scope = Scope::None;
+    state.correcting = false;
+    state.article = false;
+    state.before = Before::Product;
+    add(state, again);
     push(state, next);
 }
 

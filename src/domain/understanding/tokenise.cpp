@@ -97,9 +97,8 @@ private:
     void push(Token token) {
         token.before = out_.list.empty() ? Break::Hard : break_;
         token.glued = !out_.list.empty() && out_.list.back().end == token.begin;
-        bool const joined = token.glued || hyphen_;
-        // "ב-62" and "ו2": the letter is a prefix of the number.
-        if (token.digits && joined && break_ == Break::None && !out_.list.empty()) {
+        // "ב-62", "ו2" and "ב 8": the letter is a prefix of the number.
+        if (token.digits && break_ == Break::None && !out_.list.empty()) {
             std::uint8_t const bits = prefix_of(out_.list.back().key);
             if (bits != 0) {
                 token.prefix = bits;
@@ -107,6 +106,8 @@ private:
                 out_.list.pop_back();
             }
         }
+        token.ranged = token.digits && hyphen_ && break_ == Break::None && !out_.list.empty() &&
+                       out_.list.back().digits;
         list_mark_.resize(out_.list.size());
         list_mark_.push_back(false);
         out_.list.push_back(std::move(token));
@@ -173,10 +174,23 @@ private:
         }
         collapse(letters_, token.key);
         token.end = at;
+        if (ends_ordinal(token)) {
+            out_.list.back().end = at;
+            out_.list.back().ordinal = true;
+            return at;
+        }
         token.hebrew = hebrew;
         token.latin = !hebrew;
         push(std::move(token));
         return at;
+    }
+
+    // The letters of "3rd" and "4th".
+    [[nodiscard]] bool ends_ordinal(Token const& token) const {
+        bool const behind = !out_.list.empty() && out_.list.back().digits &&
+                            out_.list.back().end == token.begin && out_.list.back().number;
+        return behind && (token.key == "st" || token.key == "nd" || token.key == "rd" ||
+                          token.key == "th");
     }
 
     // "דחוףףףף" is "דחוף": three or more of a letter are one.

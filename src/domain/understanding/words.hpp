@@ -68,7 +68,9 @@ enum class Word : std::uint8_t {
     Name,
     Currency,
     Unit,  // a measure after a number: litre, gram, people
-    TimeCue,
+    TimeCue,   // "at"; 1: "between"
+    TimeUnit,  // minutes, hours
+    Meridiem,  // am, pm
     TimeWord,
 };
 

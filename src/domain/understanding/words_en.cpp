@@ -125,19 +125,28 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Actually, 0,
      "actually|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
      "my mistake|on second thought"},
+    {Word::Same, 1,
+     "same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
-     "same|the same|like that|of the same|one of those|like that one"},
+     "like that|of the same|one of those|like that one"},
     {Word::Confirm, 0,
      "yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|correct|perfect|great|alright|"
      "right|fine|go ahead|sounds good|looks good|that is correct|thats correct|"
      "thats right|all good|yes please|place it|place the order|lets do it|do it"},
     {Word::Deny, 0,
      "nope|nah|never|stop|no thanks|no thank you|not now|never mind|nevermind|forget it|"
-     "not correct|thats wrong|wrong|hang on|doesnt matter|does not matter"},
+     "not correct|thats wrong|wrong|hang on|doesnt matter|does not matter"
+     "|not what i asked|not what i asked for|thats not what i asked for|thats not what i said"
+     "|not what i said|thats not right|not right|incorrect|not that|thats not it"
+     "|thats not what i wanted|not what i wanted|thats not what i ordered"},
     {Word::Cancel, 0,
      "cancel|cancelled|cancellation|canceling|cancelling|i want to cancel|cancel it|"
      "cancel that|call it off|i dont want anything|dont want it|dont want anything|"
-     "dont make the order|dont make it|forget it dont make the order|please dont make it|dont bother|call it off|i changed my mind|changed my mind"},
+     "dont make the order|dont make it|forget it dont make the order|please dont make it|dont bother|call it off|i changed my mind|changed my mind"
+     "|cancel my order|cancel the order|cancel everything|scrap it|scrap that|scrap the order"
+     "|scrap my order|call off|drop the order|i want to cancel my order|please cancel"
+     "|no longer need|no longer needed|no longer want|dont need it anymore|dont want it anymore"
+     "|we changed our minds"},
     {Word::OrderNoun, 0,
      "my order|the order|an order|the whole order"},
     {Word::Status, 0,
@@ -146,13 +155,22 @@ constexpr auto words = std::to_array<WordList>({
      "when will it|when will|is it ready|is my order ready|when is it|has it left|"
      "on its way|still waiting|not arrived|didnt arrive|hasnt arrived|track|tracking|"
      "order status|status of my order|what about my order|did my order|"
-     "is my order ready|ready yet|is it ready|is it ready yet|almost here|did it leave|has it left|how much longer|is it coming|arrived yet|any update|update on my order"},
+     "is my order ready|ready yet|is it ready|is it ready yet|almost here|did it leave|has it left|how much longer|is it coming|arrived yet|any update|update on my order"
+     "|when should i expect|when can i expect|whens my|when is my|when are you coming"
+     "|when does it arrive|when will my|what happened to my|what happened with my|eta"
+     "|whats the eta|any news|any news on|hows my order|how is my order|is it on the way"
+     "|on the way|on its way yet|supposed to arrive|should have arrived|its been an hour"
+     "|been waiting|ive been waiting|i have been waiting|weve been waiting"},
     {Word::Human, 0,
      "human|agent|representative|manager|operator|real person|talk to someone|"
      "talk to a person|speak to someone|speak to a person|speak with someone|"
      "talk to a human|speak to a human|call me|customer service|someone real|"
      "talk to a real person|speak to a manager|a person|"
-     "supplier|were a supplier|we are a supplier|catering|job opening|are you hiring|my resume|my cv|partnership|collaboration|schedule a call|ignore all|ignore previous|ignore the|ignore your|system prompt|assistant|you are now|admin mode|developer mode"},
+     "supplier|were a supplier|we are a supplier|catering|job opening|are you hiring|my resume|my cv|partnership|collaboration|schedule a call|ignore all|ignore previous|ignore the|ignore your|system prompt|assistant|you are now|admin mode|developer mode"
+     "|cater|catering for|caterer|wedding|our wedding|my wedding|getting married|bar mitzvah"
+     "|bat mitzvah|quote for|price quote|talk to the kitchen|speak to the kitchen"
+     "|talk to the chef|speak to someone there|get someone|someone call me|give me a call"
+     "|call me back|"},
     {Word::Complaint, 0,
      "complaint|cold|terrible|awful|disgusting|refund|wrong order|missing item|"
      "something is missing|arrived cold|"
@@ -162,10 +180,15 @@ constexpr auto words = std::to_array<WordList>({
      "what can i order|the menu|see the menu|send menu|what do you offer"},
     {Word::Greeting, 0,
      "hi|hello|hey|heya|hiya|shalom|good morning|good evening|good afternoon|good night|"
-     "how are you|whats up|hi there|hello there|how is it going|hey there"},
+     "how are you|whats up|hi there|hello there|how is it going|hey there"
+     "|hey hey|hi hi|hows it going|how are you doing|how are ya|sup|hope youre well"
+     "|hope you are well|happy friday|happy holidays"},
     {Word::Thanks, 0,
      "thanks|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
-     "thank you so much|thanks so much"},
+     "thank you so much|thanks so much"
+     "|thanks in advance|thank you in advance|tnx|thnx|thanx|tysm|many many thanks|thanks mate"
+     "|thanks man|thanks bro|thank u|thanks so so much|much appreciated|appreciate it"
+     "|appreciated|thank you kindly"},
     {Word::AskHours, 0,
      "open|hours|closing|opening|are you open|what time|opening hours|until when|"
      "what are your hours|when do you close|when do you open|what time do you close|"
@@ -178,7 +201,10 @@ constexpr auto words = std::to_array<WordList>({
      "kosher|are you kosher|is it kosher"},
     {Word::AskAllergens, 0,
      "allergy|allergic|allergies|allergens|gluten|lactose|celiac|allergic to|"
-     "gluten free|lactose free|contains nuts"},
+     "gluten free|lactose free|contains nuts"
+     "|anaphylaxis|anaphylactic|epipen|nut allergy|peanut allergy|food allergy|severe allergy"
+     "|deadly allergy|allergens in|contain nuts|contain peanuts|contain dairy|contain gluten"
+     "|coeliac"},
     {Word::AskArea, 0,
      "do you deliver to|do you deliver|delivery area|can you deliver to|delivering to|do you ship to"},
     {Word::AskHave, 0,
@@ -202,15 +228,26 @@ constexpr auto words = std::to_array<WordList>({
      "deliver|deliver to|delivery to"},
     {Word::Pickup, 0,
      "pickup|takeaway|takeout|pick up|pick it up|to go|for pickup|ill pick it up|"
-     "collect|collection|for takeaway|ill come get it|ill collect"},
+     "collect|collection|for takeaway|ill come get it|ill collect"
+     "|picking up|picking it up|picking this up|pick this up|ill pick up|i will pick up"
+     "|ill be picking up|coming to pick up|come pick up|come to pick up|ill come pick it up"
+     "|collecting|ill be collecting|i will collect|pickup please|pick up please|takeaway please"
+     "|coming by|stopping by|swing by|ill swing by|ill stop by|ill come by|will pick up"
+     "|pickup order|pick up order|take it away|self pickup|ill grab it"},
     {Word::Cash, 0,
-     "cash|in cash|pay cash|by cash|paying cash"},
+     "cash|in cash|pay cash|by cash|paying cash"
+     "|cash on delivery|cash please|paying in cash|pay in cash|ill pay cash|ill pay in cash"
+     "|i will pay cash|will pay cash|with cash|cash payment|paying with cash"},
     {Word::Card, 0,
      "credit|visa|mastercard|credit card|by card|with card|pay by card|by credit card|"
-     "with a card"},
+     "with a card"
+     "|card on delivery|paying by card|pay with card|paying with card|ill pay by card"
+     "|ill pay with card|by visa|with visa|card please|card payment|debit|debit card"
+     "|paying by credit|credit please|cc"},
     {Word::ChangeFrom, 0,
      "change from|change for|change of|need change from|need change for|have change for|"
-     "have change from"},
+     "have change from"
+     "|change from a|"},
     {Word::StreetAfter, 0,
      "street|st|road|rd|avenue|ave|blvd|boulevard"},
     {Word::Entrance, 0,
@@ -229,14 +266,20 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Name, 0,
      "name|my name|my name is|name is|under the name|the name is|in the name of|its for"},
     {Word::Currency, 0,
-     "shekel|shekels|nis|ils|dollars|bucks"},
+     "shekel|shekels|nis|ils|dollars|bucks|bill|note|shekel bill|shekel note"},
     {Word::Unit, 0,
-     "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|minutes|hour|slices|"
+     "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|slices|"
      "inch|cm|half liter|half a liter"},
     {Word::TimeCue, 0,
-     "at|around|at around|by"},
+     "at|around|at around|by|before|after|until|till|about|no later than|from about"},
+    {Word::TimeCue, 1,
+     "between|anytime between|sometime between|somewhere between"},
+    {Word::TimeUnit, 0,
+     "min|mins|minute|minutes|hour|hours|hr|hrs"},
+    {Word::Meridiem, 0,
+     "pm|am|oclock|o clock|p m|a m"},
     {Word::TimeWord, 0,
-     "tomorrow|tonight|pm|am|later|in an hour|in half an hour|in two hours|this evening|"
+     "tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
@@ -299,7 +342,23 @@ constexpr auto words = std::to_array<WordList>({
      "hed like|shed like|he gets|she gets|for him|for her|for them|for my|for our|for his|"
      "for everyone|for all|to my|on my|at my|in my|in our|please and|and please|please also|"
      "also please|"
-     "hot|cold|warm|warmed up|phone|my phone|phone number|my number|my phone is|sub|subs|rest"},
+     "hot|cold|warm|warmed up|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
+     "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
+     "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
+     "|see you|see ya|sauce|sauces|dressing|flowers please|"
+     "|asap please|on me|ring"
+     "|ring the bell|ring the bell twice|bell|the bell|twice|knock|knock on the door|leave it"
+     "|leave at|leave it at|at the door|door|front door|lobby|when you arrive|when you get here"
+     "|shape|shaped|say|says|saying|reading|write|wrote|told|said|asked|starving|super hungry"
+     "|hey guys|hi guys|howdy|good day|cheers mate|legend|legends|champ|buddy|pal|love you|luv"
+     "|xx|xoxo|sis|bro|dude|for my sister|for my brother|for my mom|for my dad|for my wife"
+     "|for my husband|for my friend|for my friends|for my son|for my daughter|for my kid"
+     "|for my kids|for the kids|for the kid|for my boss|for the office|for the team"
+     "|for my girlfriend|for my boyfriend|for my roommate|for the whole family|for the family"
+     "|for two people|for dessert|for starters|for later|for tonight|for lunch|for dinner"
+     "|for breakfast|as always|like usual|as per usual|cut in half|sliced|in slices|not cut"
+     "|uncut"
+     "|bottle|bottles|box|boxes|jar|jars|pack|packs|tray|trays"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
