@@ -76,7 +76,9 @@ private:
         if (after == nullptr) {
             return;
         }
-        if (span.is(Word::Floor) && (digits(*after) || after->is(Word::Ordinal))) {
+        if (token(span).ordinal && after->is(Word::Floor) && after->before == Break::None) {
+            take(i, address_.floor, value(span));  // "3rd floor"
+        } else if (span.is(Word::Floor) && (digits(*after) || after->is(Word::Ordinal))) {
             bool const ordinal = after->is(Word::Ordinal);
             take(
                 i,
@@ -238,42 +240,57 @@ private:
                !tokens_.list[spans_[number + 1].first].digits;
     }
 
-    bool street_word(Span const& span) const {
-        return !span.used && !span.emoji && !digits(span) && !span.menu() &&
-               (span.unknown() || (expected_ && !span.filler()));
+    bool street_word(std::size_t i) const {
+        Span const& span = spans_[i];
+        // "אחד העם 30"
+        bool const number_word = span.number && !token(span).digits && i + 1 < spans_.size() &&
+                                 spans_[i + 1].unknown() && spans_[i + 1].before == Break::None;
+        return !span.used && !span.emoji && (!digits(span) || number_word) && !span.menu() &&
+               (span.unknown() || number_word || (expected_ && !span.filler()));
+    }
+
+    // "לסוקולוב 8"
+    bool to_unknown(std::size_t i) const {
+        return token(spans_[i]).hebrew && !spans_[i].menu() &&
+               (spans_[i].unknown() ? token(spans_[i]).key.starts_with("ל")
+                                    : (spans_[i].prefix & prefix::to) != 0);
     }
 
     // "הרצל 5", when an address is awaited, announced, or has its floor behind it.
     void bare_street(std::size_t i) {
         std::size_t at = i;
-        while (at < spans_.size() && at < i + longest_street && street_word(spans_[at]) &&
+        while (at < spans_.size() && at < i + longest_street && street_word(at) &&
                (at == i || spans_[at].before == Break::None)) {
             ++at;
         }
         bool const number = at > i && at < spans_.size() && digits(spans_[at]) &&
                             !spans_[at].used && spans_[at].before != Break::Hard;
-        if (!number || !(announced(i) || parts_follow(at))) {
+        if (!number || !(announced(i) || parts_follow(at) || to_unknown(i))) {
             english_bare(i);
             return;
         }
-        bool const to = token(spans_[i]).hebrew && announced(i) && !expected_ &&
-                        token(spans_[i]).key.starts_with("ל");
+        bool const to = to_unknown(i) && !expected_;
         std::size_t const lamed = std::string_view("ל").size();
         street(i, at, to ? lamed : 0);
     }
 
-    // "12 Herzl" when an address is awaited.
+    // "12 Herzl" when an address is awaited, announced, or has its floor behind it.
     void english_bare(std::size_t i) {
-        bool const fits = digits(spans_[i]) && !spans_[i].used && announced(i) &&
-                          i + 1 < spans_.size() && spans_[i + 1].latin &&
-                          street_word(spans_[i + 1]) && spans_[i + 1].before == Break::None;
+        bool const fits = digits(spans_[i]) && !spans_[i].used && i + 1 < spans_.size() &&
+                          spans_[i + 1].latin && street_word(i + 1) &&
+                          spans_[i + 1].before == Break::None;
         if (!fits) {
             return;
         }
         std::size_t last = i + 1;
-        while (last < spans_.size() && last <= i + longest_street && street_word(spans_[last]) &&
+        while (last < spans_.size() && last <= i + longest_street && street_word(last) &&
                spans_[last].before == Break::None) {
             ++last;
+        }
+        bool const parts = last < spans_.size() && spans_[last].used &&
+                           spans_[last].before != Break::Hard && !digits(spans_[last]);
+        if (!announced(i) && !parts) {
+            return;
         }
         address_.street = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
         for (std::size_t k = i + 1; k < last; ++k) {

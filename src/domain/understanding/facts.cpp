@@ -1,6 +1,7 @@
 #include "domain/understanding/facts.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace croozer::understanding {
 
@@ -90,7 +91,32 @@ private:
         }
     }
 
+    // The end of up to two unknown words from here on.
+    std::size_t strangers_end(std::size_t first) const {
+        constexpr std::size_t most = 2;
+        std::size_t last = first;
+        while (last < spans_.size() && last < first + most && spans_[last].unknown() &&
+               !spans_[last].emoji && !spans_[last].used &&
+               (last == first || spans_[last].before == Break::None)) {
+            ++last;
+        }
+        return last;
+    }
+
+    void take_name(std::size_t first, std::size_t last) {
+        if (parse_.customer_name.empty()) {
+            parse_.customer_name = tokens_.words(spans_[first].first, spans_[last - 1].last);
+        }
+        for (std::size_t k = first; k < last; ++k) {
+            spans_[k].used = true;
+        }
+    }
+
     void name(std::size_t i) {
+        if (spans_[i].unknown()) {
+            named_by_place(i);
+            return;
+        }
         if (!spans_[i].is(Word::Name)) {
             return;
         }
@@ -101,13 +127,50 @@ private:
                spans_[last].before != Break::Hard) {
             ++last;
         }
-        if (last == i + 1) {
+        if (last > i + 1) {
+            take_name(i + 1, last);
+            spans_[i].used = true;
+        }
+    }
+
+    // "ויקטוריה כאן", "it's Noa", "for Dan", "…thanks, Dana": a name by where it stands.
+    void named_by_place(std::size_t i) {
+        if (i > 0 && spans_[i - 1].unknown() && spans_[i].before == Break::None) {
+            return;  // inside a longer run
+        }
+        std::size_t const last = strangers_end(i);
+        if (last == i || (last < spans_.size() && spans_[last].unknown() &&
+                          spans_[last].before == Break::None)) {
             return;
         }
-        parse_.customer_name = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
-        for (std::size_t k = i; k < last; ++k) {
-            spans_[k].used = true;
+        bool const before_dishes = std::none_of(
+            spans_.begin(), spans_.begin() + static_cast<std::ptrdiff_t>(i), [](Span const& span) {
+                return !span.used && (span.menu() || span.number);
+            }
+        );
+        bool const beside = i > 0 && spans_[i].before == Break::None;
+        bool const presented = before_dishes && ((beside && presents(spans_[i - 1])) ||
+                                                 (last < spans_.size() &&
+                                                  spans_[last].before == Break::None &&
+                                                  presents(spans_[last])));
+        bool const capital = is_capital(spans_[i]) && beside && words(spans_[i - 1]) == "for";
+        bool const signs = i > 0 && spans_[i - 1].is(Word::Thanks) && last == spans_.size();
+        if (presented || capital || signs) {
+            take_name(i, last);
         }
+    }
+
+    bool presents(Span const& span) const {
+        static constexpr auto words = std::to_array<std::string_view>(
+            {"כאן", "פה", "מדבר", "מדברת", "זה", "זאת", "סבא", "סבתא", "its", "this", "is", "im",
+             "here", "speaking"}
+        );
+        return std::ranges::find(words, tokens_.list[span.last - 1].key) != words.end();
+    }
+
+    bool is_capital(Span const& span) const {
+        char const first = tokens_.clean[tokens_.list[span.first].begin];
+        return first >= 'A' && first <= 'Z';
     }
 
     // A phone number is no quantity and no dish: "054-555 01 87".
@@ -123,6 +186,16 @@ private:
                                 (k == i || spans_[k].before == Break::None);
              ++k) {
             spans_[k].used = true;
+        }
+        // "Dan 054-5550187"
+        for (std::size_t back = i; back > 0 && back + 2 > i; --back) {
+            bool const whole = strangers_end(back - 1) == i &&
+                               spans_[i].before != Break::Hard &&
+                               (back < 2 || !spans_[back - 2].unknown());
+            if (whole) {
+                take_name(back - 1, i);
+                return;
+            }
         }
     }
 

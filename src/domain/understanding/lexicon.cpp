@@ -360,6 +360,27 @@ void CompiledLexicon::add_parts() {
     }
 }
 
+// Whether all that [first, last) leaves out are words that several products of the category share,
+// or its own word.
+bool CompiledLexicon::is_tail(Pending const& name, std::size_t first, std::size_t last) const {
+    std::string const& category = product(name.meaning.product).category;
+    auto const shared = [&](std::string const& word) {
+        auto const others = std::ranges::count_if(names_, [&](Pending const& other) {
+            return other.meaning.kind == MeaningKind::Product &&
+                   other.meaning.product != name.meaning.product &&
+                   product(other.meaning.product).category == category &&
+                   std::ranges::find(other.keys, word) != other.keys.end();
+        });
+        return others > 0;
+    };
+    for (std::size_t i = 0; i < name.keys.size(); ++i) {
+        if ((i < first || i >= last) && !shared(name.keys[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
     constexpr std::size_t shortest_part = 3;
     Keys const part(
@@ -367,18 +388,23 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
         name.keys.begin() + static_cast<std::ptrdiff_t>(last)
     );
     Trie::Node const* const whole = trie_.find(part);
-    bool const spoken = is_general(part) || (whole != nullptr && !whole->meanings.empty() &&
-                                             whole->origin < Origin::Part);
+    // "וחצי" of "ליטר וחצי" would hide "and a half".
+    std::string_view const anded = "ו";
+    bool const hides = part.size() == 1 && part.front().starts_with(anded) &&
+                       is_general({part.front().substr(anded.size())});
+    bool const spoken = hides || is_general(part) || (whole != nullptr && !whole->meanings.empty() &&
+                                             whole->origin < Origin::Tail);
     if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
         joins(part.back())) {
         return;
     }
-    insert(part, name.meaning, Origin::Part);
+    bool const tail = name.meaning.kind == MeaningKind::Product && is_tail(name, first, last);
+    insert(part, name.meaning, tail ? Origin::Tail : Origin::Part);
     bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
     trie_.at(part).modifier = latin && last < name.keys.size();
     if (part.size() == 1) {
         for (std::string const& form : other_forms(part.front(), true)) {
-            insert({form}, name.meaning, Origin::PartForm);
+            insert({form}, name.meaning, tail ? Origin::Tail : Origin::PartForm);
         }
     }
 }
@@ -387,7 +413,7 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
 void CompiledLexicon::drop_unclear_parts() {
     constexpr std::size_t most = 6;
     for (Trie::Node& node : trie_.nodes()) {
-        if (node.origin < Origin::Part) {
+        if (node.origin < Origin::Tail) {
             continue;
         }
         std::vector<std::int32_t> groups;

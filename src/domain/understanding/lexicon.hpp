@@ -108,6 +108,7 @@ private:
     void add_generated();
     void add_emoji();
     void add_parts();
+    [[nodiscard]] bool is_tail(Pending const& name, std::size_t first, std::size_t last) const;
     void add_part(Pending const& name, std::size_t first, std::size_t last);
     void drop_unclear_parts();
     void insert(Keys const& keys, Meaning const& meaning, Origin origin);

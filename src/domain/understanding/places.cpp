@@ -130,7 +130,10 @@ public:
             }
             ++found.last;
         }
-        return found;
+        // "שדרות ירושלים 140" is a street.
+        bool const street = (i > 0 && spans_[i - 1].is(Word::Street)) ||
+                            (found.last < spans_.size() && spans_[found.last].is(Word::StreetAfter));
+        return street ? std::nullopt : std::optional(std::move(found));
     }
 
 private:

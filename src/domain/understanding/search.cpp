@@ -17,6 +17,7 @@ constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
+constexpr float without_end = 0.4F;
 constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
 constexpr float number_over_comma = 0.5F;
@@ -415,6 +416,7 @@ void Search::drop_number(State& state) {
 void Search::finish(State& state) {
     drop_number(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
+    state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
     if (!state.forward.empty()) {
         // Options that stood before, or without, their only product.
         bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&

@@ -42,6 +42,7 @@ private:
     void word(State state, Edge const& edge, std::size_t next);
     void negation(State state, Edge const& edge, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
+    void rest(State state, Edge const& edge, std::size_t next);
     void doubled(State state, std::size_t next);
     void same_again(State state, std::size_t next);
     void half(State state, Edge const& edge, std::size_t next);

@@ -15,7 +15,7 @@ constexpr float number_left_waiting = 1.2F;
 constexpr float adjective_behind = 0.5F;
 constexpr float topping_behind = 0.2F;
 constexpr float earlier_item = 0.8F;
-constexpr float hebrew_adjective_before = 0.9F;
+constexpr float hebrew_adjective_before = 0.6F;
 constexpr float adjective_before = 0.1F;
 constexpr float listed_before = 0.5F;
 constexpr float counts_option = 0.1F;
@@ -293,7 +293,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             bool const loosely = state.scope == Scope::None && !state.correcting &&
                                  state.part == ordering::Part::Whole;
             float cost = counted.number >= 0 ? number_left_waiting : 0;
-            if (loosely && token(edge.first).latin) {
+            if (loosely && token(edge.first).latin && !state.broken) {
                 cost += adjective ? adjective_behind : topping_behind;
             }
             cost += own_line && state.count > 1 ? earlier_item : 0;

@@ -44,6 +44,16 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.fresh = true;
             state.refused = false;
             break;
+        case Word::Remove:
+            if (meaning.value == 0 && state.open >= 0) {
+                state.scope = Scope::Without;  // "actually leave the corn"
+                state.fresh = true;
+                state.refused = true;
+            }
+            break;
+        case Word::Rest:
+            rest(state, edge, next);
+            return;
         case Word::Not:
             negation(state, edge, next);
             return;
@@ -157,6 +167,21 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         default:
             break;
+    }
+    push(state, next);
+}
+
+// "five pizzas, two without cheese and the rest plain": what the parts leave of the total.
+void Search::rest(State state, Edge const& edge, std::size_t next) {
+    int const base = part_base(state);
+    std::int32_t left = base < 0 ? 0 : item(state, base).quantity;
+    for (int i = 0; i < state.count; ++i) {
+        Item const& part = item(state, i);
+        left -= part.total == base && !part.removed ? part.quantity : 0;
+    }
+    if (base < 0 || left < 1 || !start_part(state, left, edge.first)) {
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+        state.cost += no_food;
     }
     push(state, next);
 }

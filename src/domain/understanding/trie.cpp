@@ -14,6 +14,7 @@ namespace {
 
 constexpr float part_of_several_words = 0.1F;
 constexpr float part_of_option = 0.7F;
+constexpr float tail_of_product = 0.5F;
 constexpr float part_of_product = 1.0F;
 constexpr float word_of_names = 0.5F;
 constexpr float written_apart = 0.1F;
@@ -30,8 +31,11 @@ std::uint64_t step_key(std::uint32_t node, std::uint32_t word) {
 
 // What a phrase costs that is only a part of a name.
 float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
-    if (origin < Origin::Part) {
+    if (origin < Origin::Tail) {
         return 0;
+    }
+    if (origin == Origin::Tail) {
+        return tail_of_product;
     }
     if (meaning.kind == MeaningKind::General) {
         return word_of_names;
@@ -213,7 +217,7 @@ void Trie::emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) co
     }
     Edge edge = so_far;
     edge.meanings = node.meanings;
-    edge.modifier = node.modifier && node.origin >= Origin::Part;
+    edge.modifier = node.modifier && node.origin >= Origin::Tail;
     edge.cost += origin_cost(node.origin, edge.last - edge.first, node.meanings.front());
     if (node.meanings.front().word == Word::Number && edge.general()) {
         edge.number = node.meanings.front().value;

@@ -56,7 +56,8 @@ struct Edge {
 };
 
 // How a phrase came to mean something; a better one owns it alone.
-enum class Origin : std::uint8_t { Written, Generated, Part, PartForm };
+// A tail is what is left of a name without the word that its category's names share: "יוונית".
+enum class Origin : std::uint8_t { Written, Generated, Tail, Part, PartForm };
 
 // A word that misspelt tokens are compared with, and how far it is from one.
 struct Near {

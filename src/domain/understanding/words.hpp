@@ -25,6 +25,7 @@ enum class Word : std::uint8_t {
     All,    // "all of them"
     Everything,
     Other,  // "the other one"
+    Rest,   // "the rest"
     Add,
     More,  // "another", "עוד"
     Remove,

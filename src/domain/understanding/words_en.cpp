@@ -64,7 +64,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Ordinal, 5,
      "fifth"},
     {Word::Half, 0,
-     "half|on half|one half|half of it|half with|one side|half a"},
+     "half|on half|one half|half of it|half with|one side|half a"
+     "|on the other|on the other half|on the other side|on one side|other side|the other side"
+     "|half of the pizza|on half of it"},
     {Word::Times, 0,
      "x|times"},
     {Word::With, 0,
@@ -125,6 +127,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Actually, 0,
      "actually|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
      "my mistake|on second thought"},
+    {Word::Rest, 0,
+     "the rest|rest of them|the remaining|the rest of them|remaining|the others|others"},
     {Word::Same, 1,
      "same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
@@ -264,7 +268,8 @@ constexpr auto words = std::to_array<WordList>({
      "address|my address|the address|my address is|the address is|i live at|i live on|"
      "deliver to address|address is"},
     {Word::Name, 0,
-     "name|my name|my name is|name is|under the name|the name is|in the name of|its for"},
+     "name|my name|my name is|name is|under the name|the name is|in the name of|its for"
+     "|names|under name|name for the order|name on the order|put it under|my names"},
     {Word::Currency, 0,
      "shekel|shekels|nis|ils|dollars|bucks|bill|note|shekel bill|shekel note"},
     {Word::Unit, 0,
