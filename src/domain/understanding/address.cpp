@@ -243,8 +243,9 @@ private:
     bool street_word(std::size_t i) const {
         Span const& span = spans_[i];
         // "אחד העם 30"
-        bool const number_word = span.number && !token(span).digits && i + 1 < spans_.size() &&
-                                 spans_[i + 1].unknown() && spans_[i + 1].before == Break::None;
+        bool const number_word = span.number && !token(span).digits && i + 2 < spans_.size() &&
+                                 !spans_[i + 1].menu() && !digits(spans_[i + 1]) &&
+                                 spans_[i + 1].before == Break::None && digits(spans_[i + 2]);
         return !span.used && !span.emoji && (!digits(span) || number_word) && !span.menu() &&
                (span.unknown() || number_word || (expected_ && !span.filler()));
     }
@@ -259,7 +260,8 @@ private:
     // "הרצל 5", when an address is awaited, announced, or has its floor behind it.
     void bare_street(std::size_t i) {
         std::size_t at = i;
-        while (at < spans_.size() && at < i + longest_street && street_word(at) &&
+        while (at < spans_.size() && at < i + longest_street &&
+               (street_word(at) || (at == i + 1 && spans_[i].number && !spans_[at].menu())) &&
                (at == i || spans_[at].before == Break::None)) {
             ++at;
         }

@@ -188,12 +188,10 @@ private:
             spans_[k].used = true;
         }
         // "Dan 054-5550187"
-        for (std::size_t back = i; back > 0 && back + 2 > i; --back) {
-            bool const whole = strangers_end(back - 1) == i &&
-                               spans_[i].before != Break::Hard &&
-                               (back < 2 || !spans_[back - 2].unknown());
-            if (whole) {
-                take_name(back - 1, i);
+        constexpr std::size_t most = 2;
+        for (std::size_t words = most; words > 0; --words) {
+            if (i >= words && strangers_end(i - words) == i && spans_[i].before != Break::Hard) {
+                take_name(i - words, i);
                 return;
             }
         }

@@ -9,6 +9,8 @@ namespace {
 
 // A general phrase cut short: "no more" read as "no", "can" of "can I get" as a can.
 constexpr float shorter_phrase = 0.4F;
+// "medium" where "medium well" is written.
+constexpr float shorter_name = 0.2F;
 // Words of a message that are looked up as misspelt; a customer who writes more unknown ones is
 // asked.
 constexpr std::size_t most_guesses = 24;
@@ -93,7 +95,14 @@ void Lattice::weigh(std::span<Edge> edges) {
     for (Edge const& edge : edges) {
         longest_general = edge.general() ? std::max(longest_general, edge.last) : longest_general;
     }
+    std::size_t longest_menu = 0;
+    for (Edge const& edge : edges) {
+        bool const sure = !edge.general() && !edge.number && edge.cost == 0;
+        longest_menu = sure ? std::max(longest_menu, edge.last) : longest_menu;
+    }
     for (Edge& edge : edges) {
+        bool const cut_short = !edge.general() && !edge.number && edge.last < longest_menu;
+        edge.cost += cut_short ? shorter_name : 0;
         // A word of the menu is more likely meant than the same word in general.
         bool const shadowed = edge.general() && !is_grammar(edge.meanings.front().word) &&
                               std::ranges::any_of(edges, [&](Edge const& other) {

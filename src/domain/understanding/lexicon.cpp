@@ -95,6 +95,9 @@ void CompiledLexicon::set_group_roles() {
     for (std::size_t g = 0; g < menu_->groups.size(); ++g) {
         menu::OptionGroup const& owner = menu_->groups[g];
         Role& role = roles_.emplace_back();
+        for (std::size_t p = 0; p < menu_->products.size(); ++p) {
+            role.products += product_has_group_[p][g] ? 1U : 0U;
+        }
         role.component = owner.max == 1 && owner.options.size() > 1 &&
                          std::ranges::all_of(owner.options, is_product);
         for (std::size_t o = 0; o < owner.options.size(); ++o) {
@@ -153,13 +156,17 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
         });
     bool const beside = origin == Origin::Generated && end.origin == Origin::Written &&
                         (!same_kind || of_other_groups);
-    if (!end.meanings.empty() && origin > end.origin && !beside) {
+    // "שקדים" is left of a croissant's name and of a milk's.
+    bool const both_parts = !end.meanings.empty() && !same_kind &&
+                            std::min(origin, end.origin) == Origin::Tail &&
+                            std::max(origin, end.origin) == Origin::Part;
+    if (!end.meanings.empty() && origin > end.origin && !beside && !both_parts) {
         return;  // a real name owns it
     }
-    if (!end.meanings.empty() && origin < end.origin) {
+    if (!end.meanings.empty() && origin < end.origin && !both_parts) {
         end.meanings.clear();
     }
-    end.origin = beside ? end.origin : origin;
+    end.origin = both_parts ? Origin::Part : beside ? end.origin : origin;
     if (std::ranges::find(end.meanings, meaning) == end.meanings.end()) {
         end.meanings.push_back(meaning);
     }
@@ -177,7 +184,25 @@ constexpr auto said_instead = std::to_array<std::string_view>(
      "medium=md",
      "small=sm",
      "small=sml",
-     "regular=reg"}
+     "regular=reg",
+     "נטול=ללא",
+     "נטול=בלי",
+     "ללא=נטול",
+     "בלי=נטול",
+     "קר=אייס",
+     "כריכ=סנדוויצ",
+     "כריכ=סנדביצ",
+     "המבורגר=בורגר",
+     "מחוממ=תחממו",
+     "מחוממ=תחממ",
+     "מחוממ=תחממי",
+     "מחוממ=לחממ",
+     "large=big",
+     "מחוממ=חמ",
+     "warmed=warm",
+     "warmed=heated",
+     "iced=cold",
+     "iced=ice"}
 );
 
 std::span<std::string_view const> same_words() {
@@ -203,7 +228,7 @@ void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bo
             if (!said.empty()) {
                 Keys variant = keys;
                 variant[i] = said;
-                insert(variant, meaning, Origin::Generated);
+                insert(variant, meaning, Origin::Written);
                 names_.push_back(
                     {.keys = std::move(variant), .meaning = meaning, .adjective = adjective}
                 );
@@ -399,12 +424,13 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
         return;
     }
     bool const tail = name.meaning.kind == MeaningKind::Product && is_tail(name, first, last);
-    insert(part, name.meaning, tail ? Origin::Tail : Origin::Part);
+    bool const inner = first > 0 && last < name.keys.size();
+    insert(part, name.meaning, tail ? Origin::Tail : inner ? Origin::PartForm : Origin::Part);
     bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
     trie_.at(part).modifier = latin && last < name.keys.size();
     if (part.size() == 1) {
         for (std::string const& form : other_forms(part.front(), true)) {
-            insert({form}, name.meaning, tail ? Origin::Tail : Origin::PartForm);
+            insert({form}, name.meaning, Origin::PartForm);
         }
     }
 }

@@ -81,6 +81,11 @@ public:
     // "12" of "12 pieces", among the options of a group of which a line has one.
     [[nodiscard]] std::span<NumberedOption const> numbered_options() const { return numbered_; }
 
+    // Whether only one product has the group.
+    [[nodiscard]] bool is_of_one_product(std::int32_t group) const {
+        return roles_[static_cast<std::size_t>(group)].products == 1;
+    }
+
     [[nodiscard]] menu::OptionGroup const& group(std::int32_t group) const {
         return menu_->groups[static_cast<std::size_t>(group)];
     }
@@ -132,6 +137,7 @@ private:
     struct Role {
         bool component{false};
         bool meal{false};
+        std::size_t products{0};  // that have the group
     };
 
     std::vector<std::vector<std::int32_t>> meant_by_option_;  // of each group

@@ -125,6 +125,9 @@ void CompiledLexicon::add_near(
     );
     auto const add = [&](std::vector<Near> const& from, std::vector<Reading>& to) {
         for (Near const& near : from) {
+            if (near.distance == 0) {
+                continue;  // the word itself, which is read already
+            }
             if (near.distance > nearest + as_near || to.size() >= most_readings) {
                 return;
             }

@@ -49,7 +49,14 @@ std::vector<ordering::CartLine> lines_of(
         for (Chosen const& chosen : draft.options) {
             line.options.push_back(chosen_option(lexicon, chosen));
         }
-        lines.push_back(std::move(line));
+        auto const same = std::ranges::find_if(lines, [&](ordering::CartLine const& held) {
+            return held.product == line.product && held.options == line.options;
+        });
+        if (same != lines.end()) {
+            same->quantity += line.quantity;
+        } else {
+            lines.push_back(std::move(line));
+        }
     }
     return lines;
 }

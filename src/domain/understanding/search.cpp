@@ -17,6 +17,8 @@ constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
+constexpr float only_decoration = 0.05F;
+constexpr float rather_decoration = 0.6F;
 constexpr float without_end = 0.4F;
 constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
@@ -94,6 +96,7 @@ std::uint64_t signature(State const& state) {
           state.times,
           state.more,
           state.few,
+          state.of_them,
           state.replacing}) {
         flags = (flags << 1U) | (flag ? 1U : 0U);
     }
@@ -270,6 +273,13 @@ bool Search::describes(std::size_t next) const {
     });
 }
 
+bool Search::number_at(std::size_t next) const {
+    return next < at_.size() && breaks_[next] == Break::None &&
+           std::ranges::any_of(lattice_.starting(at_[next]), [](Edge const& edge) {
+               return edge.number.has_value();
+           });
+}
+
 void Search::take(State const& from, Edge const& edge, std::size_t next) {
     State state = from;
     state.cost += edge.cost;
@@ -295,6 +305,13 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         if (pictures > 1 && state.number < 0) {
             state.number = pictures;
             state.number_at = static_cast<std::uint32_t>(edge.first);
+        }
+        if (token(edge.first).emoji && state.open >= 0 && !state.broken && state.number < 0) {
+            // "two pizzas 🍕": a picture behind a dish says it once more.
+            State decorated = from;
+            decorated.cost += only_decoration;
+            push(decorated, next);
+            state.cost += rather_decoration;
         }
         product(state, edge, next);
     }

@@ -27,6 +27,7 @@ private:
     void visit(State state, std::size_t position);
     void take(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool describes(std::size_t next) const;
+    [[nodiscard]] bool number_at(std::size_t next) const;
     void unknown(State state, std::size_t position);
     void enter(State& state, std::size_t position) const;
     void push(State const& state, std::size_t position);
@@ -46,6 +47,7 @@ private:
     void doubled(State state, std::size_t next);
     void same_again(State state, std::size_t next);
     void half(State state, Edge const& edge, std::size_t next);
+    void half_behind(State state, ordering::Part part, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
 
     // search_items.cpp: products.
@@ -62,6 +64,7 @@ private:
     // search_options.cpp
     void option(State const& state, Edge const& edge, std::size_t next);
     void options(State const& state, Edge const& edge, std::size_t next);
+    void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
     void to_item(
         State state,
         int index,

@@ -10,6 +10,7 @@ namespace {
 constexpr float sure_name = 0.2F;
 constexpr float closer_name = 0.1F;
 constexpr float beside_without_and = 0.5F;
+constexpr float perhaps_one_thing = 0.5F;
 constexpr float definite_but_new = 0.7F;
 constexpr float refers = 0.2F;
 constexpr float only_an_option = 1.2F;
@@ -187,6 +188,14 @@ bool Search::same_item(
     bool const within =
         std::ranges::includes(next_item.candidates, current->candidates) || is_category_word(edge);
     bool const again = std::ranges::equal(next_item.candidates, current->candidates);
+    // "california roll", where a plain roll can be had too: one thing or two?
+    bool const one_word = edge.last == edge.first + 1 && token(edge.first).latin && !again &&
+                          !next_item.plain && next_item.candidates.size() == 1;
+    if (one_word && state.before == Before::Product && fits_all) {
+        State one = state;
+        one.cost += perhaps_one_thing;
+        push(one, next);
+    }
     if ((next_item.plain || again) && within && directly) {
         Item same = *current;
         same.last = next_item.last;
@@ -375,8 +384,8 @@ void Search::headless(
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
     // "penne": a choice that one product alone offers is its name.
-    bool const its_own = candidates.size() == 1 && lexicon_.group(meaning.group).max == 1 && apart &&
-                         state.scope == Scope::None;
+    bool const its_own = lexicon_.is_of_one_product(meaning.group) && apart &&
+                         lexicon_.group(meaning.group).max == 1 && state.scope == Scope::None;
     state.cost += size      ? (state.number >= 0 ? only_a_counted_size : only_a_size)
                   : its_own ? only_its_option
                             : only_an_option;

@@ -3,6 +3,7 @@
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace croozer::understanding {
 
@@ -50,7 +51,8 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     }
     bool const beyond = !state.number_and && !state.more && total.quantity >= 2 &&
                         !has_extras(total) && value > total.quantity;
-    bool const divides = beyond || (total.quantity >= 2 && !has_extras(total) && !state.more &&
+    bool const of_them = std::exchange(state.of_them, false) && value <= total.quantity;
+    bool const divides = beyond || of_them || (total.quantity >= 2 && !has_extras(total) && !state.more &&
                                     (divided || (!state.number_and && value <= total.quantity)));
     Item part = total;
     part.quantity = value;
@@ -190,6 +192,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     state.cost += !state.forward.empty() ? number_behind_adjective : 0;
     state.number = count;
     state.number_and = from.joined && !from.broken;
+    state.number_beside = !from.joined && !from.broken && current != nullptr;
     state.number_at = static_cast<std::uint32_t>(edge.first);
     state.times = false;
     push(state, next);

@@ -31,6 +31,7 @@ constexpr float of_no_item = 1.6F;
 constexpr float half_before = 0.2F;
 constexpr float too_many = 2.0F;
 constexpr float of_no_meal = 1.0F;
+constexpr float counted_otherwise = 0.3F;
 
 }  // namespace
 
@@ -110,6 +111,12 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     auto& held = changed.options;
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
+    // "red… sorry, white": one colour for another.
+    if (state.correcting && !single && !held.empty() && held.back().group == chosen.group &&
+        held.back().option != chosen.option && !held.back().negated && !chosen.negated &&
+        !state.anded) {
+        held.pop_back();
+    }
     for (std::size_t i = 0; i < held.size() && !done; ++i) {
         bool const same = held[i].group == chosen.group && held[i].option == chosen.option &&
                           held[i].part == chosen.part;
@@ -263,77 +270,88 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         menu::OptionGroup const& owner = lexicon_.group(meaning.group);
         bool const countable =
             !owner.options[static_cast<std::size_t>(meaning.option)].counted.empty();
-        State counted = state;
-        Meaning wanted = meaning;
-        counted.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
-        bool const extras =
-            owner.max != 1 && state.scope != Scope::None && state.part == ordering::Part::Whole;
+        State plain = state;
+        plain.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
+        bool const extras = owner.max != 1 && state.part == ordering::Part::Whole &&
+                            (state.scope != Scope::None || state.number_beside);
         if (state.number >= 0 && (countable || extras)) {
-            wanted.value = state.number * std::max<std::int64_t>(meaning.value, 1);
+            State counted = plain;
+            Meaning several = meaning;
+            several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
             counted.cost += countable ? counts_option : counts_any_option;
-        }
-        Item const* const current = open(counted);
-        int fitting = 0;
-        for (Item const* at = counted.items; at != nullptr; at = at->previous) {
-            fitting += fits(*at, meaning.group) ? 1 : 0;
-        }
-        // A line of its own after several items: "with olives" could be for any of them.
-        bool const own_line = !state.first_segment && state.segment_items == 0;
-        if (own_line && fitting > 1 && counted.number < 0 && counted.forward.empty() &&
-            state.scope != Scope::None) {
-            State which = counted;
-            which.before = Before::Option;
-            issue(which, AmbiguityKind::WhichLine, edge.first, edge.last);
-            push(which, next);
-            continue;
-        }
-        if (counted.forward.empty() && current != nullptr && fits(*current, meaning.group)) {
-            bool const adjective = owner.max == 1;
-            bool const loosely = state.scope == Scope::None && !state.correcting &&
-                                 state.part == ordering::Part::Whole;
-            float cost = counted.number >= 0 ? number_left_waiting : 0;
-            if (loosely && token(edge.first).latin && !state.broken) {
-                cost += adjective ? adjective_behind : topping_behind;
+            place(counted, edge, several, next);
+            if (countable) {
+                continue;
             }
-            cost += own_line && state.count > 1 ? earlier_item : 0;
-            cost += lacks_meal(*current, meaning.group) ? of_no_meal : 0;
-            if (lexicon_.is_component(meaning.group) && is_meal(*current)) {
-                cost = 0;  // "a large meal with rings and a cola"
-            }
-            State to = counted;
-            drop_number(to);
-            to_item(to, counted.open, edge, wanted, cost, next);
-        } else if (counted.forward.empty() && counted.number < 0) {
-            float cost = earlier_item;
-            for (int i = counted.count - 1; i >= 0; --i, cost += topping_behind) {
-                if (fits(item(counted, i), meaning.group)) {
-                    to_item(counted, i, edge, wanted, cost, next);
-                    break;
-                }
-            }
+            plain.cost += counted_otherwise;
         }
-        if (counted.number >= 0 && counted.forward.empty()) {
-            State part = counted;
-            part.number = -1;
-            int const base = part_base(counted);
-            if (base >= 0 && fits(item(counted, base), meaning.group) &&
-                start_part(part, counted.number, counted.number_at)) {
-                to_item(part, part.open, edge, wanted, part_by_option, next);
-            }
-        }
-        if (counted.scope != Scope::None && fitting == 0 && counted.count > 0 &&
-            counted.forward.empty()) {
-            // "cola with olives": of no item here.
-            State nobody = counted;
-            nobody.cost += of_no_item;
-            nobody.before = Before::Option;
-            issue(nobody, AmbiguityKind::WhichLine, edge.first, edge.last);
-            push(nobody, next);
-        }
-        forward(counted, edge, wanted, next);
-        headless(counted, edge, wanted, next);
+        place(plain, edge, meaning, next);
     }
+}
+
+// An option to whatever may take it.
+void Search::place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next) {
+    menu::OptionGroup const& owner = lexicon_.group(meaning.group);
+    Item const* const current = open(state);
+    int fitting = 0;
+    for (Item const* at = state.items; at != nullptr; at = at->previous) {
+        fitting += fits(*at, meaning.group) ? 1 : 0;
+    }
+    // A line of its own after several items: "with olives" could be for any of them.
+    bool const own_line = !state.first_segment && state.segment_items == 0;
+    if (own_line && fitting > 1 && state.number < 0 && state.forward.empty() &&
+        state.scope != Scope::None) {
+        State which = state;
+        which.before = Before::Option;
+        issue(which, AmbiguityKind::WhichLine, edge.first, edge.last);
+        push(which, next);
+        return;
+    }
+    if (state.forward.empty() && current != nullptr && fits(*current, meaning.group)) {
+        bool const adjective = owner.max == 1;
+        bool const loosely =
+            state.scope == Scope::None && !state.correcting && state.part == ordering::Part::Whole;
+        float cost = state.number >= 0 ? number_left_waiting : 0;
+        if (loosely && token(edge.first).latin && !state.broken) {
+            cost += adjective ? adjective_behind : topping_behind;
+        }
+        cost += own_line && state.count > 1 ? earlier_item : 0;
+        cost += lacks_meal(*current, meaning.group) ? of_no_meal : 0;
+        if (lexicon_.is_component(meaning.group) && is_meal(*current)) {
+            cost = 0;  // "a large meal with rings and a cola"
+        }
+        State to = state;
+        drop_number(to);
+        to_item(to, state.open, edge, meaning, cost, next);
+    } else if (state.forward.empty() && state.number < 0) {
+        float cost = earlier_item;
+        for (int i = state.count - 1; i >= 0; --i, cost += topping_behind) {
+            if (fits(item(state, i), meaning.group)) {
+                to_item(state, i, edge, meaning, cost, next);
+                break;
+            }
+        }
+    }
+    if (state.number >= 0 && state.forward.empty()) {
+        State part = state;
+        part.number = -1;
+        int const base = part_base(state);
+        if (base >= 0 && fits(item(state, base), meaning.group) &&
+            start_part(part, state.number, state.number_at)) {
+            to_item(part, part.open, edge, meaning, part_by_option, next);
+        }
+    }
+    if (state.scope != Scope::None && fitting == 0 && state.count > 0 && state.forward.empty()) {
+        // "cola with olives": of no item here.
+        State nobody = state;
+        nobody.cost += of_no_item;
+        nobody.before = Before::Option;
+        issue(nobody, AmbiguityKind::WhichLine, edge.first, edge.last);
+        push(nobody, next);
+    }
+    forward(state, edge, meaning, next);
+    headless(state, edge, meaning, next);
 }
 
 }  // namespace croozer::understanding

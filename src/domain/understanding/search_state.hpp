@@ -71,7 +71,9 @@ struct State {
     std::int32_t number{-1};          // waits for its product; -1: none
     std::int32_t earlier_number{-1};  // that one, while it may be of something else
     std::uint32_t number_at{0};
-    bool number_and{false};                                         // "and" stood before it
+    bool number_and{false};     // "and" stood before it
+    bool number_beside{false};  // …neither that nor a comma
+    bool of_them{false};        // "one of them"
     boost::container::static_vector<Chosen, most_forward> forward;  // "large" before "pizza"
     std::uint32_t forward_at{0};
     Scope scope{Scope::None};
@@ -92,6 +94,7 @@ struct State {
     std::uint8_t paired{0};  // "half half X and Y": options still to place
     std::uint8_t loose_halves{0};
     Before before{Before::Start};
+    bool behind_option{false};  // …this half
     bool broken{false};        // a break stands before this token
     bool hard{false};          // …a hard one
     int segment_items{0};      // begun since the last hard break

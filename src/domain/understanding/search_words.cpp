@@ -11,6 +11,8 @@ constexpr float no_food = 1.0F;
 constexpr float times_as_extra = 0.3F;
 constexpr float without_nothing = 0.5F;
 constexpr float not_all = 0.3F;
+constexpr float half_not_behind = 0.4F;
+constexpr std::int64_t whole_pizza = 2;
 constexpr float not_again = 0.6F;
 constexpr float more_as_extra = 0.2F;
 constexpr float not_another = 0.3F;
@@ -73,10 +75,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             qualifier(state, edge, next, ordering::Qualifier::Light);
             return;
         case Word::Half:
+            state.behind_option = before == Before::Option;
             half(state, edge, next);
             return;
         case Word::Times: {
-            if (before == Before::Option) {
+            if (before == Before::Option && !number_at(next)) {
                 doubled(state, next);  // "פפרוני כפול"
             }
             State twice = state;  // "עם כפול בולגרית"
@@ -159,6 +162,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         case Word::Filler:
             state.definite = state.definite || meaning.value == 1;
+            state.of_them = state.of_them || (meaning.value == 3 && state.number >= 0);
             state.article = state.article || meaning.value == 2;
             if (meaning.value == 2 && !state.forward.empty()) {
                 state.cost += adjective_before_article;
@@ -263,7 +267,42 @@ void Search::qualifier(
     push(state, next);
 }
 
+// "mushrooms on one half": the option before goes there. "corn all over": on the whole.
+void Search::half_behind(State state, ordering::Part part, std::size_t next) {
+    Item item = *open(state);
+    if (lexicon_.group(item.options.back().group).halves == menu::HalvesPolicy::NotAllowed) {
+        return;
+    }
+    item.options.back().part = part;
+    item.halves = part == ordering::Part::Whole ? item.halves
+                                                : std::max(item.halves, static_cast<std::uint8_t>(
+                                                                            part == ordering::Part::First ? 1 : 2
+                                                                        ));
+    state.before = Before::Word;
+    state.part = ordering::Part::Whole;
+    change(state, state.open, item);
+    push(state, next);
+}
+
 void Search::half(State state, Edge const& edge, std::size_t next) {
+    Item const* const held = open(state);
+    std::int64_t const value = edge.meanings.front().value;
+    bool const behind = held != nullptr && !held->options.empty() && token(edge.first).latin &&
+                        state.behind_option && !state.broken && value != 0;
+    if (value == whole_pizza) {
+        if (behind) {
+            half_behind(state, ordering::Part::Whole, next);
+            state.cost += half_not_behind;
+        }
+        state.part = ordering::Part::Whole;
+        state.scope = Scope::None;
+        push(state, next);
+        return;
+    }
+    if (behind && held->halves < 2) {
+        half_behind(state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next);
+        state.cost += half_not_behind;
+    }
     if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
         state.number = -1;
     }

@@ -15,6 +15,7 @@ namespace {
 constexpr float part_of_several_words = 0.1F;
 constexpr float part_of_option = 0.7F;
 constexpr float tail_of_product = 0.5F;
+constexpr float form_of_part = 0.1F;
 constexpr float part_of_product = 1.0F;
 constexpr float word_of_names = 0.5F;
 constexpr float written_apart = 0.1F;
@@ -43,7 +44,8 @@ float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
     if (words > 1) {
         return part_of_several_words;
     }
-    return meaning.kind == MeaningKind::Product ? part_of_product : part_of_option;
+    float const cost = meaning.kind == MeaningKind::Product ? part_of_product : part_of_option;
+    return origin == Origin::PartForm ? cost + form_of_part : cost;
 }
 
 void add_words(Trie& trie, std::span<WordList const> lists) {

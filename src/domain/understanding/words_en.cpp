@@ -64,9 +64,13 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Ordinal, 5,
      "fifth"},
     {Word::Half, 0,
-     "half|on half|one half|half of it|half with|one side|half a"
-     "|on the other|on the other half|on the other side|on one side|other side|the other side"
-     "|half of the pizza|on half of it"},
+     "half|one half|half of it|half with|one side|half a"
+     "|other side|the other side"
+     "|half of the pizza|"},
+    {Word::Half, 2,
+     "all over|on the whole|on the whole thing|on the whole pizza|all over it|on all of it|on both halves|on both sides|over everything"},
+    {Word::Half, 1,
+     "on half|on one half|on the other|on the other half|on the other side|on one side|on half of it|on the first half|on the second half"},
     {Word::Times, 0,
      "x|times"},
     {Word::With, 0,
@@ -203,11 +207,13 @@ constexpr auto words = std::to_array<WordList>({
      "how much would|price of|how much is a|how much will"},
     {Word::AskKosher, 0,
      "kosher|are you kosher|is it kosher"},
+    {Word::AskAllergens, 1,
+     "anaphylaxis|anaphylactic|epipen|severe allergy|deadly allergy|life threatening|severely allergic|deadly allergic|deathly allergic"},
     {Word::AskAllergens, 0,
      "allergy|allergic|allergies|allergens|gluten|lactose|celiac|allergic to|"
      "gluten free|lactose free|contains nuts"
-     "|anaphylaxis|anaphylactic|epipen|nut allergy|peanut allergy|food allergy|severe allergy"
-     "|deadly allergy|allergens in|contain nuts|contain peanuts|contain dairy|contain gluten"
+     "|nut allergy|peanut allergy|food allergy|"
+     "|allergens in|contain nuts|contain peanuts|contain dairy|contain gluten"
      "|coeliac"},
     {Word::AskArea, 0,
      "do you deliver to|do you deliver|delivery area|can you deliver to|delivering to|do you ship to"},
@@ -303,7 +309,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::AskHave, 2,
      "a few|few|several"},
     {Word::Unit, 2,
-     "shot of|shots of|pump of|pumps of|scoop of|scoops of|slice of|slices of|piece of|pieces of"},
+     "shot of|shots of|pump of|pumps of|scoop of|scoops of|slice of|slices of|piece of|pieces of"
+     "|pump|pumps|shot|shots|scoop|scoops|spoon|spoons|teaspoon|teaspoons|tsp|spoon of"
+     "|spoons of|teaspoon of|teaspoons of|packet of|packets of"},
     {Word::Filler, 0,
      "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"
      "and's|also|just|so|then|there|here|some|well|today|now|very|much|maybe|guys|"
@@ -363,7 +371,8 @@ constexpr auto words = std::to_array<WordList>({
      "|for two people|for dessert|for starters|for later|for tonight|for lunch|for dinner"
      "|for breakfast|as always|like usual|as per usual|cut in half|sliced|in slices|not cut"
      "|uncut"
-     "|bottle|bottles|box|boxes|jar|jars|pack|packs|tray|trays"},
+     "|bottle|bottles|box|boxes|jar|jars|pack|packs|tray|trays"
+     "|bit|paybox|coca"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
