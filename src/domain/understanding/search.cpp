@@ -17,6 +17,7 @@ constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
+constexpr float only_a_part = 0.5F;
 constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
 constexpr float without_end = 0.4F;
@@ -318,8 +319,8 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     if (has_option) {
         option(state, edge, next);
     }
-    if (edge.fuzzy) {
-        // It may be no misspelling but a word we do not know.
+    if (edge.fuzzy || edge.cost >= only_a_part) {
+        // It may be no misspelling and no part of a name but a word we do not know.
         State other = from;
         unknown(other, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
     }

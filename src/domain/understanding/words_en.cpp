@@ -372,7 +372,9 @@ constexpr auto words = std::to_array<WordList>({
      "|for breakfast|as always|like usual|as per usual|cut in half|sliced|in slices|not cut"
      "|uncut"
      "|bottle|bottles|box|boxes|jar|jars|pack|packs|tray|trays"
-     "|bit|paybox|coca"},
+     "|paybox|"
+     "|with bit|by bit|via bit|pay bit|pay with bit|ill pay with bit|paying with bit|using bit"
+     "|bit transfer"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
