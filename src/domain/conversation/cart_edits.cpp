@@ -144,6 +144,9 @@ void merge_address(ordering::Address& address, ordering::Address const& news) {
     take(address.floor, news.floor);
     take(address.apartment, news.apartment);
     take(address.door_code, news.door_code);
+    if (!news.notes.empty() && address.notes.find(news.notes) == std::string::npos) {
+        address.notes += (address.notes.empty() ? "" : ", ") + news.notes;
+    }
 }
 
 }  // namespace croozer::conversation

@@ -47,12 +47,19 @@ TEST(Yes, WhatIsAddedBesideItGoesOnANewCard) {
     }
 }
 
+TEST(Yes, ANoteForTheCourierBesideItStandsOnTheCard) {
+    auto chat = with_card();
+    Decision const decision =
+        chat.taps_and_says(chat.card(1, "yes"), "please ring the bell twice");
+    EXPECT_FALSE(decision.handover.has_value());
+    EXPECT_EQ(decision.cart.address.notes, "ring the bell twice");
+}
+
 TEST(Yes, AnAllergyBesideItReachesAPerson) {
     for (char const* words :
          {"I am allergic to nuts",
           "I am allergic to olives",
           "אני אלרגית לזיתים",
-          "please ring the bell twice",
           "talk to a person"}) {
         auto chat = with_card();
         Decision const decision = chat.taps_and_says(chat.card(1, "yes"), words);

@@ -34,6 +34,11 @@ public:
             }
         }
         whole_answer();
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            if (spans_[i].is(Word::Note) && !spans_[i].used) {
+                note(i);
+            }
+        }
         if (address_.city.empty() && !address_.house.empty()) {
             city_behind_parts();
         }
@@ -300,6 +305,20 @@ private:
         }
         house(i);
         city(last);
+    }
+
+    // "ring twice, my son opens": from the word that says so to the end of its clause.
+    void note(std::size_t first) {
+        std::size_t last = first + 1;
+        while (last < spans_.size() && spans_[last].before == Break::None && !spans_[last].used &&
+               !spans_[last].menu()) {
+            ++last;
+        }
+        std::string const words = tokens_.words(spans_[first].first, spans_[last - 1].last);
+        address_.notes += (address_.notes.empty() ? "" : ", ") + words;
+        for (std::size_t k = first; k < last; ++k) {
+            spans_[k].used = true;
+        }
     }
 
     // An answer to "which street?" that is only words.

@@ -38,8 +38,8 @@ public:
                            std::to_string(meaning.value);
                     break;
                 case MeaningKind::Category:
-                    out += "any " + lexicon_.categories()[static_cast<std::size_t>(meaning.category)]
-                                        .key;
+                    out += "any " +
+                           lexicon_.categories()[static_cast<std::size_t>(meaning.category)].key;
                     break;
                 case MeaningKind::Product:
                     out += lexicon_.product(meaning.product).name.he;
@@ -61,9 +61,8 @@ public:
 
     std::string item(Item const& item) const {
         std::string out = std::to_string(item.quantity) + " × ";
-        for (std::int32_t const candidate : item.candidates.first(
-                 std::min<std::size_t>(item.candidates.size(), 3)
-             )) {
+        for (std::int32_t const candidate :
+             item.candidates.first(std::min<std::size_t>(item.candidates.size(), 3))) {
             out += lexicon_.product(candidate).name.he + " ";
         }
         for (Chosen const& chosen : item.options) {

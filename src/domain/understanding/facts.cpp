@@ -144,15 +144,15 @@ private:
             return;
         }
         bool const before_dishes = std::none_of(
-            spans_.begin(), spans_.begin() + static_cast<std::ptrdiff_t>(i), [](Span const& span) {
-                return !span.used && (span.menu() || span.number);
-            }
+            spans_.begin(),
+            spans_.begin() + static_cast<std::ptrdiff_t>(i),
+            [](Span const& span) { return !span.used && (span.menu() || span.number); }
         );
         bool const beside = i > 0 && spans_[i].before == Break::None;
-        bool const presented = before_dishes && ((beside && presents(spans_[i - 1])) ||
-                                                 (last < spans_.size() &&
-                                                  spans_[last].before == Break::None &&
-                                                  presents(spans_[last])));
+        bool const presented =
+            before_dishes && ((beside && presents(spans_[i - 1])) ||
+                              (last < spans_.size() && spans_[last].before == Break::None &&
+                               presents(spans_[last])));
         bool const capital = is_capital(spans_[i]) && beside && words(spans_[i - 1]) == "for";
         bool const signs = i > 0 && spans_[i - 1].is(Word::Thanks) && last == spans_.size();
         if (presented || capital || signs) {
@@ -162,8 +162,20 @@ private:
 
     bool presents(Span const& span) const {
         static constexpr auto words = std::to_array<std::string_view>(
-            {"כאן", "פה", "מדבר", "מדברת", "זה", "זאת", "סבא", "סבתא", "its", "this", "is", "im",
-             "here", "speaking"}
+            {"כאן",
+             "פה",
+             "מדבר",
+             "מדברת",
+             "זה",
+             "זאת",
+             "סבא",
+             "סבתא",
+             "its",
+             "this",
+             "is",
+             "im",
+             "here",
+             "speaking"}
         );
         return std::ranges::find(words, tokens_.list[span.last - 1].key) != words.end();
     }

@@ -102,8 +102,8 @@ void mark(Cues& cues, Span const& span) {
     cues.points = cues.points || points(span);
     // A dish that is called "gluten free" is a dish.
     cues.allergy = cues.allergy || (span.is(Word::AskAllergens) && !span.menu());
-    cues.danger = cues.danger || (cues.allergy && span.is(Word::AskAllergens) &&
-                                  span.meanings.front().value == 1);
+    cues.danger = cues.danger ||
+                  (cues.allergy && span.is(Word::AskAllergens) && span.meanings.front().value == 1);
     cues.unknown = cues.unknown || (span.unknown() && !span.emoji);
 }
 

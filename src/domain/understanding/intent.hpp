@@ -25,7 +25,7 @@ struct Cues {
     bool edit{false};
     bool points{false};  // "the second one"
     bool allergy{false};
-    bool danger{false};  // …of life
+    bool danger{false};   // …of life
     bool unknown{false};  // words that mean nothing here
     Question question{Question::None};
     // Spans [first, last) of clauses that only ask.

@@ -74,9 +74,8 @@ void CompiledLexicon::set_meant_by_options() {
 }
 
 void CompiledLexicon::set_group_roles() {
-    constexpr auto meal_words = std::to_array<std::string_view>(
-        {"ארוחה", "ארוחת", "קומבו", "עסקית", "meal", "combo"}
-    );
+    constexpr auto meal_words =
+        std::to_array<std::string_view>({"ארוחה", "ארוחת", "קומבו", "עסקית", "meal", "combo"});
     // A volume ("2 liter") is asked for as such; pieces are also just counted.
     constexpr auto piece_words = std::to_array<std::string_view>(
         {"יחידות", "יח", "חתיכות", "נתחים", "pieces", "piece", "pcs", "units"}
@@ -101,8 +100,7 @@ void CompiledLexicon::set_group_roles() {
         role.component = owner.max == 1 && owner.options.size() > 1 &&
                          std::ranges::all_of(owner.options, is_product);
         for (std::size_t o = 0; o < owner.options.size(); ++o) {
-            for (std::string const* name :
-                 {&owner.options[o].name.he, &owner.options[o].name.en}) {
+            for (std::string const* name : {&owner.options[o].name.he, &owner.options[o].name.en}) {
                 auto const tokens = tokenise(*name).list;
                 role.meal = role.meal || std::ranges::any_of(tokens, [&](Token const& token) {
                                 return std::ranges::find(meal_words, token.key) != meal_words.end();
@@ -176,33 +174,11 @@ namespace {
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",
-     "בלי=ללא",
-     "large=lg",
-     "large=lrg",
-     "medium=med",
-     "medium=md",
-     "small=sm",
-     "small=sml",
-     "regular=reg",
-     "נטול=ללא",
-     "נטול=בלי",
-     "ללא=נטול",
-     "בלי=נטול",
-     "קר=אייס",
-     "כריכ=סנדוויצ",
-     "כריכ=סנדביצ",
-     "המבורגר=בורגר",
-     "מחוממ=תחממו",
-     "מחוממ=תחממ",
-     "מחוממ=תחממי",
-     "מחוממ=לחממ",
-     "large=big",
-     "מחוממ=חמ",
-     "warmed=warm",
-     "warmed=heated",
-     "iced=cold",
-     "iced=ice"}
+    {"ללא=בלי",       "בלי=ללא",     "large=lg",     "large=lrg",   "medium=med",    "medium=md",
+     "small=sm",      "small=sml",   "regular=reg",  "נטול=ללא",    "נטול=בלי",      "ללא=נטול",
+     "בלי=נטול",      "קר=אייס",     "כריכ=סנדוויצ", "כריכ=סנדביצ", "המבורגר=בורגר", "מחוממ=תחממו",
+     "מחוממ=תחממ",    "מחוממ=תחממי", "מחוממ=לחממ",   "large=big",   "מחוממ=חמ",      "warmed=warm",
+     "warmed=heated", "iced=cold",   "iced=ice"}
 );
 
 std::span<std::string_view const> same_words() {
@@ -417,8 +393,9 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     std::string_view const anded = "ו";
     bool const hides = part.size() == 1 && part.front().starts_with(anded) &&
                        is_general({part.front().substr(anded.size())});
-    bool const spoken = hides || is_general(part) || (whole != nullptr && !whole->meanings.empty() &&
-                                             whole->origin < Origin::Tail);
+    bool const spoken =
+        hides || is_general(part) ||
+        (whole != nullptr && !whole->meanings.empty() && whole->origin < Origin::Tail);
     if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
         joins(part.back())) {
         return;

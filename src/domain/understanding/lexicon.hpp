@@ -74,10 +74,13 @@ public:
     [[nodiscard]] bool is_component(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].component;
     }
+
     [[nodiscard]] bool makes_meal(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].meal;
     }
+
     [[nodiscard]] bool can_be_meal(std::int32_t product) const;
+
     // "12" of "12 pieces", among the options of a group of which a line has one.
     [[nodiscard]] std::span<NumberedOption const> numbered_options() const { return numbered_; }
 
@@ -134,6 +137,7 @@ private:
     Trie trie_;
     std::vector<Pending> names_;  // while compiling
     std::vector<std::vector<bool>> product_has_group_;
+
     struct Role {
         bool component{false};
         bool meal{false};

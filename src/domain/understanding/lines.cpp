@@ -1,3 +1,4 @@
+#include "base/limits.hpp"
 #include "domain/understanding/group.hpp"
 
 #include <algorithm>
@@ -50,7 +51,8 @@ std::vector<ordering::CartLine> lines_of(
             line.options.push_back(chosen_option(lexicon, chosen));
         }
         auto const same = std::ranges::find_if(lines, [&](ordering::CartLine const& held) {
-            return held.product == line.product && held.options == line.options;
+            return held.product == line.product && held.options == line.options &&
+                   held.quantity + line.quantity <= limits::customer_quantity;
         });
         if (same != lines.end()) {
             same->quantity += line.quantity;

@@ -131,8 +131,9 @@ public:
             ++found.last;
         }
         // "שדרות ירושלים 140" is a street.
-        bool const street = (i > 0 && spans_[i - 1].is(Word::Street)) ||
-                            (found.last < spans_.size() && spans_[found.last].is(Word::StreetAfter));
+        bool const street =
+            (i > 0 && spans_[i - 1].is(Word::Street)) ||
+            (found.last < spans_.size() && spans_[found.last].is(Word::StreetAfter));
         return street ? std::nullopt : std::optional(std::move(found));
     }
 

@@ -276,9 +276,10 @@ bool Search::describes(std::size_t next) const {
 
 bool Search::number_at(std::size_t next) const {
     return next < at_.size() && breaks_[next] == Break::None &&
-           std::ranges::any_of(lattice_.starting(at_[next]), [](Edge const& edge) {
-               return edge.number.has_value();
-           });
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& edge) { return edge.number.has_value(); }
+           );
 }
 
 void Search::take(State const& from, Edge const& edge, std::size_t next) {

@@ -52,8 +52,9 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     bool const beyond = !state.number_and && !state.more && total.quantity >= 2 &&
                         !has_extras(total) && value > total.quantity;
     bool const of_them = std::exchange(state.of_them, false) && value <= total.quantity;
-    bool const divides = beyond || of_them || (total.quantity >= 2 && !has_extras(total) && !state.more &&
-                                    (divided || (!state.number_and && value <= total.quantity)));
+    bool const divides = beyond || of_them ||
+                         (total.quantity >= 2 && !has_extras(total) && !state.more &&
+                          (divided || (!state.number_and && value <= total.quantity)));
     Item part = total;
     part.quantity = value;
     part.counted = true;
@@ -95,9 +96,7 @@ bool Search::counts_pieces(Item const& item, std::int32_t value) const {
     });
 }
 
-void Search::numbered(
-    State const& from, std::int32_t value, Edge const& edge, std::size_t next
-) {
+void Search::numbered(State const& from, std::int32_t value, Edge const& edge, std::size_t next) {
     for (NumberedOption const& option : lexicon_.numbered_options()) {
         if (option.number != value) {
             continue;
@@ -113,8 +112,8 @@ void Search::numbered(
             state.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
             push(state, next);
         } else if (state.forward.size() < most_forward && state.number < 0) {
-            state.forward_at = state.forward.empty() ? static_cast<std::uint32_t>(edge.first)
-                                                     : state.forward_at;
+            state.forward_at =
+                state.forward.empty() ? static_cast<std::uint32_t>(edge.first) : state.forward_at;
             state.forward.push_back(chosen);
             state.cost += pieces_before;
             push(state, next);

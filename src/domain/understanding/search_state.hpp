@@ -71,9 +71,9 @@ struct State {
     std::int32_t number{-1};          // waits for its product; -1: none
     std::int32_t earlier_number{-1};  // that one, while it may be of something else
     std::uint32_t number_at{0};
-    bool number_and{false};     // "and" stood before it
-    bool number_beside{false};  // …neither that nor a comma
-    bool of_them{false};        // "one of them"
+    bool number_and{false};                                         // "and" stood before it
+    bool number_beside{false};                                      // …neither that nor a comma
+    bool of_them{false};                                            // "one of them"
     boost::container::static_vector<Chosen, most_forward> forward;  // "large" before "pizza"
     std::uint32_t forward_at{0};
     Scope scope{Scope::None};
@@ -95,10 +95,10 @@ struct State {
     std::uint8_t loose_halves{0};
     Before before{Before::Start};
     bool behind_option{false};  // …this half
-    bool broken{false};        // a break stands before this token
-    bool hard{false};          // …a hard one
-    int segment_items{0};      // begun since the last hard break
-    std::uint32_t segment{0};  // its first token
+    bool broken{false};         // a break stands before this token
+    bool hard{false};           // …a hard one
+    int segment_items{0};       // begun since the last hard break
+    std::uint32_t segment{0};   // its first token
     bool first_segment{true};
     bool segment_starts_with_product{false};
 };

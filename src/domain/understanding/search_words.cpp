@@ -138,7 +138,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         }
         case Word::Plain:
             // "1 plain croissant" names a product; "one plain" is a part.
-            if (state.number >= 0 && !describes(next) && start_part(state, state.number, state.number_at)) {
+            if (state.number >= 0 && !describes(next) &&
+                start_part(state, state.number, state.number_at)) {
                 state.number = -1;
             }
             break;
@@ -274,10 +275,12 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
         return;
     }
     item.options.back().part = part;
-    item.halves = part == ordering::Part::Whole ? item.halves
-                                                : std::max(item.halves, static_cast<std::uint8_t>(
-                                                                            part == ordering::Part::First ? 1 : 2
-                                                                        ));
+    item.halves =
+        part == ordering::Part::Whole
+            ? item.halves
+            : std::max(
+                  item.halves, static_cast<std::uint8_t>(part == ordering::Part::First ? 1 : 2)
+              );
     state.before = Before::Word;
     state.part = ordering::Part::Whole;
     change(state, state.open, item);
@@ -300,7 +303,9 @@ void Search::half(State state, Edge const& edge, std::size_t next) {
         return;
     }
     if (behind && held->halves < 2) {
-        half_behind(state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next);
+        half_behind(
+            state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next
+        );
         state.cost += half_not_behind;
     }
     if (state.number >= 0 && start_part(state, state.number, state.number_at)) {

@@ -189,8 +189,8 @@ private:
     [[nodiscard]] bool ends_ordinal(Token const& token) const {
         bool const behind = !out_.list.empty() && out_.list.back().digits &&
                             out_.list.back().end == token.begin && out_.list.back().number;
-        return behind && (token.key == "st" || token.key == "nd" || token.key == "rd" ||
-                          token.key == "th");
+        return behind &&
+               (token.key == "st" || token.key == "nd" || token.key == "rd" || token.key == "th");
     }
 
     // "דחוףףףף" is "דחוף": three or more of a letter are one.

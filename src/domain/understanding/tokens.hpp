@@ -33,8 +33,8 @@ struct Token {
     std::uint8_t prefix{0};  // of a number: "ב-62"
     bool glued{false};       // no space before it
     bool digits{false};
-    bool ordinal{false};     // "4th"
-    bool ranged{false};      // the 4 of "3-4"
+    bool ordinal{false};  // "4th"
+    bool ranged{false};   // the 4 of "3-4"
     bool hebrew{false};
     bool latin{false};
     bool emoji{false};

@@ -128,8 +128,7 @@ void decide(Cues const& cues, Parse& parse) {
     float const room = std::min(parse.margin, 1.0F);
     parse.confidence = static_cast<double>(room) / (1.0 + static_cast<double>(parse.doubt));
     bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
-                        cues.danger ||
-                        (parse.allergy && !cues.asking.empty());
+                        cues.danger || (parse.allergy && !cues.asking.empty());
     bool const dishes = parse.intent == Intent::Order || parse.intent == Intent::Modify;
     bool const uncertain = parse.doubt > doubt_accepted || parse.margin < margin_accepted;
     if (person) {

@@ -66,9 +66,10 @@ enum class Word : std::uint8_t {
     Apartment,
     Code,
     Address,
+    Note,  // for who brings it: "ring the bell", "leave it at the door"
     Name,
     Currency,
-    Unit,  // a measure after a number: litre, gram, people
+    Unit,      // a measure after a number: litre, gram, people
     TimeCue,   // "at"; 1: "between"
     TimeUnit,  // minutes, hours
     Meridiem,  // am, pm

@@ -273,6 +273,11 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Address, 0,
      "address|my address|the address|my address is|the address is|i live at|i live on|"
      "deliver to address|address is"},
+    {Word::Note, 0,
+     "ring|ring the bell|ring the doorbell|ring twice|dont ring|do not ring|dont ring the bell|buzz|buzz me|"
+     "buzz us|knock|knock on the door|dont knock|leave it|leave it at|leave at|leave at the door|leave it at the door|"
+     "leave by the door|call when you arrive|call me when you arrive|call me when you get here|call when outside|text me when|text when|when you arrive|when you get here|"
+     "doorbell|intercom|bell|the bell"},
     {Word::Name, 0,
      "name|my name|my name is|name is|under the name|the name is|in the name of|its for"
      "|names|under name|name for the order|name on the order|put it under|my names"},
@@ -359,9 +364,9 @@ constexpr auto words = std::to_array<WordList>({
      "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
      "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
      "|see you|see ya|sauce|sauces|dressing|flowers please|"
-     "|asap please|on me|ring"
-     "|ring the bell|ring the bell twice|bell|the bell|twice|knock|knock on the door|leave it"
-     "|leave at|leave it at|at the door|door|front door|lobby|when you arrive|when you get here"
+     "|asap please|on me|"
+     "|"
+     "|"
      "|shape|shaped|say|says|saying|reading|write|wrote|told|said|asked|starving|super hungry"
      "|hey guys|hi guys|howdy|good day|cheers mate|legend|legends|champ|buddy|pal|love you|luv"
      "|xx|xoxo|sis|bro|dude|for my sister|for my brother|for my mom|for my dad|for my wife"
@@ -371,7 +376,7 @@ constexpr auto words = std::to_array<WordList>({
      "|for two people|for dessert|for starters|for later|for tonight|for lunch|for dinner"
      "|for breakfast|as always|like usual|as per usual|cut in half|sliced|in slices|not cut"
      "|uncut"
-     "|bottle|bottles|box|boxes|jar|jars|pack|packs|tray|trays"
+     "|bottle|box|jar|pack|tray|"
      "|paybox|"
      "|with bit|by bit|via bit|pay bit|pay with bit|ill pay with bit|paying with bit|using bit"
      "|bit transfer"},
