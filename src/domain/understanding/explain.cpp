@@ -4,6 +4,7 @@
 #include "domain/understanding/intent.hpp"
 #include "domain/understanding/respell.hpp"
 #include "domain/understanding/search.hpp"
+#include "domain/understanding/talk.hpp"
 
 #include <algorithm>
 #include <array>
@@ -115,6 +116,7 @@ std::string explain(Lexicon const& lexicon, std::string_view text, Context const
     Cues const cues = read_cues(tokens, spans);
     Parse facts;
     read_facts(tokens, spans, context, facts);
+    set_aside_talk(tokens, lattice, spans);
     std::string out;
     for (std::size_t i = 0; i < tokens.list.size(); ++i) {
         bool const used = std::ranges::any_of(spans, [i](Span const& span) {

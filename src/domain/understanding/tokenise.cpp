@@ -239,6 +239,8 @@ private:
                 break_ = Break::Hard;
                 break;
             case U',':
+            case U'(':
+            case U')':
             case U'+':
             case U'&':
             case U':':

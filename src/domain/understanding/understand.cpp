@@ -6,6 +6,7 @@
 #include "domain/understanding/guard.hpp"
 #include "domain/understanding/intent.hpp"
 #include "domain/understanding/respell.hpp"
+#include "domain/understanding/talk.hpp"
 
 #include <algorithm>
 
@@ -152,6 +153,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     parse.language = language_of(tokens, spans);
     Cues const cues = read_cues(tokens, spans);
     read_facts(tokens, spans, context, parse);
+    set_aside_talk(tokens, lattice, spans);
     parse.finished = cues.finished;
     parse.question = cues.question;
     parse.allergy = cues.allergy;

@@ -1,0 +1,163 @@
+#include "domain/understanding/talk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float guessed = 0.5F;
+
+// Words of sentences about people and things, not of a list of dishes. Match keys (tokens.hpp).
+bool is_talk_word(std::string const& key) {
+    static std::unordered_set<std::string> const words{
+        "אני",  "אתה",   "אנחנו", "הוא",   "היא",   "המ",    "אתמ",   "זה",    "זאת",   "זו",
+        "כאנ",  "פה",    "שמ",    "של",    "שלי",   "שלנו",  "שלכמ",  "כי",    "כבר",   "אז",
+        "כמו",  "היומ",  "עכשיו", "אמא",   "אבא",   "סבתא",  "סבא",   "רעב",   "רעבה",  "רעבימ",
+        "ממש",  "מאוד",  "יש",    "היה",   "הייתי", "היינו", "אחי",   "בעלי",  "אשתי",  "הילדימ",
+        "הבנ",  "הבת",   "לא",    "אל",    "אמ",    "איתו",  "איתה",  "לו",    "לה",    "אותו",
+        "אותה", "הכי",   "פעמ",   "אפשר",  "טוב",   "אולי",  "עוד",   "בסופ",  "יותר",  "אנשימ",
+        "נו",   "סתמ",   "חבר",   "חברה",  "חברימ", "יומ",   "בוקר",  "ערב",   "לילה",  "רק",
+        "כזה",  "כזאת",  "מישהו", "כולנו", "כולמ",  "אחרי",  "לפני",  "מגיע",  "מגיעה", "תודה",
+        "i",    "we",    "were",  "im",    "is",    "are",   "was",   "my",    "our",   "so",
+        "it",   "its",   "this",  "that",  "just",  "really", "because", "been", "from", "he",
+        "she",  "they",  "them",  "at",    "today", "am",    "has",   "have",  "had",   "you",
+        "your", "who",   "when",  "if",    "not",   "dont",  "very",  "too",   "kids",  "wife",
+        "husband", "friend", "friends", "people", "hungry", "starving", "again", "after", "before",
+        "here", "there", "our",   "us",    "me",    "all",   "day",   "night", "late",  "work",
+        "ive",  "weve",  "theyre", "hes",  "shes",  "the",   "to",    "for",   "on",    "in"
+    };
+    return words.contains(key);
+}
+
+// Words that ask for something, or join one thing to another.
+bool opens_slot(Span const& span) {
+    static constexpr auto words = std::to_array<Word>(
+        {Word::With,
+         Word::Without,
+         Word::Extra,
+         Word::Light,
+         Word::Half,
+         Word::Add,
+         Word::Remove,
+         Word::Change,
+         Word::Instead,
+         Word::Same,
+         Word::Rest,
+         Word::OrderVerb,
+         Word::Cancel,
+         Word::OrderNoun,
+         Word::Status,
+         Word::Human,
+         Word::Complaint,
+         Word::AskAllergens,
+         Word::AskPrice,
+         Word::AskHave,
+         Word::AskHours,
+         Word::AskArea,
+         Word::AskKosher,
+         Word::AskOther,
+         Word::Usual,
+         Word::Note}
+    );
+    return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
+}
+
+class Talk {
+public:
+    Talk(Tokens const& tokens, Lattice const& lattice, std::vector<Span>& spans)
+        : tokens_(tokens), lattice_(lattice), spans_(spans) {}
+
+    void set_aside() {
+        bool const dishes = std::ranges::any_of(spans_, [&](Span const& span) {
+            return sure_menu(span);
+        });
+        if (!dishes) {
+            return;
+        }
+        for (std::size_t first = 0; first < spans_.size();) {
+            std::size_t last = first + 1;
+            while (last < spans_.size() && spans_[last].before == Break::None) {
+                ++last;
+            }
+            clause(first, last);
+            first = last;
+        }
+    }
+
+private:
+    // Misspelt dishes are guesses; among talk they are rather talk.
+    bool sure_menu(Span const& span) const {
+        Edge const* const edge = lattice_.longest(span.first, false);
+        return span.menu() && !span.used && edge != nullptr && edge->cost < guessed && !span.fuzzy;
+    }
+
+    bool stranger(Span const& span) const {
+        return !span.used && !span.emoji && (span.unknown() || (span.menu() && !sure_menu(span)));
+    }
+
+    void clause(std::size_t first, std::size_t last) {
+        auto const spans = std::span(spans_).subspan(first, last - first);
+        auto const menu = std::ranges::find_if(spans, [&](Span const& span) {
+            return sure_menu(span);
+        });
+        if (menu != spans.end()) {
+            preamble(first, first + static_cast<std::size_t>(menu - spans.begin()));
+            return;
+        }
+        bool strangers = false;
+        bool talk = false;
+        bool slot = false;
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            Span const& span = spans[i];
+            strangers = strangers || stranger(span);
+            talk = talk || (!span.menu() && is_talk_word(tokens_.list[span.first].key));
+            bool const counts = span.number && !span.used && i + 1 < spans.size() &&
+                                stranger(spans[i + 1]);
+            bool const joined = i == 0 && (span.joined() || span.is(Word::And) ||
+                                           (span.number && !span.used));
+            slot = slot || counts || joined || (!span.used && opens_slot(span));
+        }
+        if (strangers && talk && !slot) {
+            for (Span& span : spans) {
+                span.used = true;
+            }
+        }
+    }
+
+    // "we are at the hotel and would love one pizza": what stands before the verb.
+    void preamble(std::size_t first, std::size_t menu) {
+        std::size_t verb = menu;
+        while (verb > first && !spans_[verb - 1].is(Word::OrderVerb) &&
+               tokens_.list[spans_[verb - 1].first].key != "אז" &&
+               tokens_.list[spans_[verb - 1].first].key != "so") {
+            --verb;
+        }
+        if (verb == first) {
+            return;
+        }
+        --verb;
+        bool const asks = std::any_of(
+            spans_.begin() + static_cast<std::ptrdiff_t>(first),
+            spans_.begin() + static_cast<std::ptrdiff_t>(verb),
+            [](Span const& span) { return opens_slot(span) || span.joined(); }
+        );
+        for (std::size_t i = first; i < verb && !asks; ++i) {
+            spans_[i].used = spans_[i].used || stranger(spans_[i]) || spans_[i].number.has_value();
+        }
+    }
+
+    Tokens const& tokens_;
+    Lattice const& lattice_;
+    std::vector<Span>& spans_;
+};
+
+}  // namespace
+
+void set_aside_talk(Tokens const& tokens, Lattice const& lattice, std::vector<Span>& spans) {
+    Talk(tokens, lattice, spans).set_aside();
+}
+
+}  // namespace croozer::understanding
