@@ -97,6 +97,8 @@ private:
             // "כניסה ב'" keeps no geresh.
             address_.entrance =
                 std::string(trimmed(address_.entrance.substr(0, address_.entrance.find('\''))));
+        } else if (span.is(Word::Table) && digits(*after)) {
+            take(i, address_.notes, tokens_.words(span.first, after->last));
         } else if (span.is(Word::Code) && token(*after).digits) {
             take(i, address_.door_code, tokens_.words(after->first, after->last));
         }

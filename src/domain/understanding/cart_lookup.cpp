@@ -45,6 +45,43 @@ std::vector<std::int64_t> CartLookup::lines_of_span(Span const& span) const {
     return lines_with(products);
 }
 
+std::vector<std::int64_t> CartLookup::lines_of_kind(Span const& span) const {
+    std::vector<std::int64_t> const named = lines_of_span(span);
+    std::vector<std::int32_t> products;
+    for (Meaning const& meaning : span.meanings) {
+        if (meaning.kind != MeaningKind::Product) {
+            continue;
+        }
+        std::string const& key = lexicon_.product(meaning.product).category;
+        auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
+        if (category->plain == meaning.product || named.empty()) {
+            std::ranges::copy(category->products, std::back_inserter(products));
+        }
+    }
+    return products.empty() ? named : lines_with(products);
+}
+
+bool CartLookup::has_meal() const {
+    return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
+        std::int32_t const product = lexicon_.product_index(line.product);
+        if (product < 0) {
+            return false;
+        }
+        bool component = false;
+        bool chosen = false;
+        for (std::size_t g = 0; g < lexicon_.menu().groups.size(); ++g) {
+            auto const group = static_cast<std::int32_t>(g);
+            component = component ||
+                        (lexicon_.is_component(group) && lexicon_.has_group(product, group));
+            chosen = chosen || (lexicon_.makes_meal(group) &&
+                                std::ranges::any_of(line.options, [&](auto const& option) {
+                                    return option.group == lexicon_.group(group).id;
+                                }));
+        }
+        return component && (chosen || !lexicon_.can_be_meal(product));
+    });
+}
+
 std::vector<std::int64_t> CartLookup::lines() const {
     std::vector<std::int64_t> all(cart_.lines.size());
     std::iota(all.begin(), all.end(), 0);

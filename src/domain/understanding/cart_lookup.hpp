@@ -21,6 +21,8 @@ public:
     [[nodiscard]] std::vector<std::int64_t> lines_of_draft(Draft const& draft) const;
     // Of what a word names: a product or a category.
     [[nodiscard]] std::vector<std::int64_t> lines_of_span(Span const& span) const;
+    // "all the pizzas": …every line of the category too that a plain product's word means.
+    [[nodiscard]] std::vector<std::int64_t> lines_of_kind(Span const& span) const;
     // Any line.
     [[nodiscard]] std::vector<std::int64_t> lines() const;
     // What `chosen` is on that line: the option, or the one of that name in a group that the line's
@@ -29,6 +31,8 @@ public:
         Chosen const& chosen, std::int64_t line
     ) const;
     [[nodiscard]] bool holds(ordering::ChosenOption const& option, std::int64_t line) const;
+    // Whether some line is a meal, whose drink or side may change.
+    [[nodiscard]] bool has_meal() const;
     [[nodiscard]] bool has_options(std::int64_t line, Draft const& draft) const;
 
 private:

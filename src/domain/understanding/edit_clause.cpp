@@ -14,6 +14,7 @@ constexpr std::int64_t of_word = 3;
 constexpr std::int64_t place_word = 4;  // "on", "from"
 constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
+constexpr std::int64_t all_word = 8;    // "כל"
 
 std::optional<std::int64_t> value_of(Span const& span, Word word) {
     for (Meaning const& meaning : span.meanings) {
@@ -119,10 +120,31 @@ bool is_of_parts(Spans clause, bool parts) {
     return parts && is_part(clause, behind_and(clause));
 }
 
+// "in one of them", "all the pizzas", "the colas": where something is to change, before the verb.
+bool only_points(Spans clause) {
+    bool points = false;
+    bool definite = false;
+    for (std::size_t i = 0; i < clause.size(); ++i) {
+        Span const& span = clause[i];
+        bool const portion = is_portion(clause, i);
+        bool const plain = span.filler() || span.is(Word::And) || span.is(Word::Confirm) ||
+                           span.product() || span.is(Word::All) || portion;
+        if (!plain || span.before == Break::Hard) {
+            return false;
+        }
+        points = points || portion || span.is(Word::All);
+        definite = definite || (span.product() && (span.prefix & prefix::the) != 0);
+    }
+    return points || definite;
+}
+
 bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
         return true;
+    }
+    if (span.before == Break::None && is_cue(span) && only_points(clause)) {
+        return false;
     }
     bool const open_instead = find(clause, Word::Instead) != nullptr && !complete_instead(clause);
     if (open_instead) {
@@ -162,12 +184,18 @@ bool counts_all(Spans clause, std::size_t at) {
     return article || clause[at + 1].prefix == prefix::the;
 }
 
+// "כל הפיצות".
+bool all_the(Spans clause, std::size_t at) {
+    return value_of(clause[at], Word::Filler) == all_word && at + 1 < clause.size() &&
+           clause[at + 1].product() && (clause[at + 1].prefix & prefix::the) != 0;
+}
+
 // Whether that word points at a line; then it is taken down.
 bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
     Span const& span = clause[at];
     if (span.is(Word::Same) || (more && value_of(span, Word::Filler) == of_word)) {
         pointer.same = true;
-    } else if (span.is(Word::All)) {
+    } else if (span.is(Word::All) || all_the(clause, at)) {
         pointer.all = true;
         if (value_of(span, Word::All) == 2) {
             pointer.count = 2;
@@ -236,7 +264,8 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         return 0;
     }
     std::size_t last = at + 1;
-    std::vector<std::int64_t> lines = cart.lines_of_span(clause[at]);
+    std::vector<std::int64_t> lines =
+        pointer.all ? cart.lines_of_kind(clause[at]) : cart.lines_of_span(clause[at]);
     for (; last < clause.size() && clause[last].product() && clause[last].before == Break::None;
          ++last) {
         std::vector<std::int64_t> const also = cart.lines_of_span(clause[last]);

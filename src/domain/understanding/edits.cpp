@@ -3,12 +3,23 @@
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace croozer::understanding {
 
 Edited Editor::read(Spans spans) {
     for (Spans const part : clauses_of(spans)) {
+        std::size_t const before = list_.out.edits.size() + list_.out.ambiguities.size() +
+                                   list_.out.unknown.size();
+        bool const named = std::exchange(only_named_, false);
         clause(part);
+        bool const nothing = before == list_.out.edits.size() + list_.out.ambiguities.size() +
+                                           list_.out.unknown.size();
+        // A dish was spoken of, and nothing came of it: never in silence.
+        if (nothing && !only_named_ && says_menu(part)) {
+            list_.ask(AmbiguityKind::WhichLine, part);
+        }
+        only_named_ = only_named_ || named;
     }
     // Who names what is there and wants nothing of it may want more of it, or less.
     if (list_.out.edits.empty() && list_.out.ambiguities.empty() && only_named_) {
@@ -18,7 +29,9 @@ Edited Editor::read(Spans spans) {
 }
 
 Grouped Editor::grouped(Spans spans) {
-    Grouped found = group(lexicon_, lattice_, spans, Bare::StaysLoose);
+    Grouped found = group(
+        lexicon_, lattice_, spans, at_.has_meal() ? Bare::StaysLoose : Bare::StaysLooseNoMeals
+    );
     std::erase_if(found.loose, [](Chosen const& chosen) { return chosen.option < 0; });
     return found;
 }
@@ -89,7 +102,7 @@ void Editor::clause(Spans spans) {
         change_or_add(pointed, read, spans);
     } else if (find(rest, Word::More) != nullptr && !has_unknown(rest)) {
         copy(pointed, read, spans);
-    } else if (lone_number(rest) && !has_unknown(rest)) {
+    } else if (lone_number(rest) && !has_unknown(rest) && !refuses) {
         set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
     } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
         list_.ask(AmbiguityKind::UnknownWords, spans);

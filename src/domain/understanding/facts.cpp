@@ -283,9 +283,14 @@ private:
     // "ב-8", "בשבע": never a count of dishes, but "בשתי הפיצות" is.
     bool hour_by_prefix(std::size_t at) {
         constexpr std::int64_t rather_an_hour = 6;
+        constexpr std::int64_t of_them = 3;
         Span const& span = spans_[at];
         Span const* const after = next(at);
         bool const counts = after != nullptr && after->menu();
+        if (after != nullptr && after->is(Word::Filler) &&
+            after->meanings.front().value == of_them) {
+            return false;  // "באחת מהן"
+        }
         if ((span.prefix & prefix::in) != 0) {
             return !counts || digits_of(span) || *span.number >= rather_an_hour;
         }

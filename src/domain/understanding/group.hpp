@@ -43,7 +43,8 @@ struct Grouped {
 };
 
 // What an option without a product means: one more line, or something for the open cart.
-enum class Bare : std::uint8_t { StartsLine, StaysLoose };
+// `NoMeals`: …where nothing in the cart is a meal, so that a drink is a drink.
+enum class Bare : std::uint8_t { StartsLine, StaysLoose, StaysLooseNoMeals };
 
 // The best reading of the tokens in `spans`, which are in order.
 [[nodiscard]] Grouped group(

@@ -17,6 +17,7 @@ constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
+constexpr float half_nobody_took = 0.6F;
 constexpr float only_a_part = 0.5F;
 constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
@@ -436,6 +437,9 @@ void Search::finish(State& state) {
     drop_number(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
+    bool const half_of_nothing = state.part != ordering::Part::Whole &&
+                                 state.before == Before::Word && !state.halved_plain;
+    state.cost += half_of_nothing ? half_nobody_took : 0;
     if (!state.forward.empty()) {
         // Options that stood before, or without, their only product.
         bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&
@@ -443,7 +447,7 @@ void Search::finish(State& state) {
                                 return fits(item(state, 0), chosen.group);
                             });
         float const waiting =
-            bare_ == Bare::StaysLoose ? adjective_for_the_cart : adjective_nobody_took;
+            bare_ != Bare::StartsLine ? adjective_for_the_cart : adjective_nobody_took;
         state.cost += placed ? waiting / 2 : waiting;
         if (placed) {
             for (Chosen const& chosen : std::exchange(state.forward, {})) {

@@ -377,7 +377,7 @@ void Search::headless(
         return;
     }
     bool const size = lexicon_.group(meaning.group).is_size;
-    if (bare_ == Bare::StaysLoose && (!size || from.number < 0)) {
+    if (bare_ != Bare::StartsLine && (!size || from.number < 0)) {
         return;
     }
     State state = from;

@@ -292,6 +292,10 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
 
 // An option to whatever may take it.
 void Search::place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next) {
+    if (bare_ == Bare::StaysLooseNoMeals && lexicon_.is_component(meaning.group) &&
+        edge.meanings.front().kind == MeaningKind::Product) {
+        return;
+    }
     menu::OptionGroup const& owner = lexicon_.group(meaning.group);
     Item const* const current = open(state);
     int fitting = 0;

@@ -137,6 +137,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::Plain:
+            state.halved_plain = state.part != ordering::Part::Whole;
             // "1 plain croissant" names a product; "one plain" is a part.
             if (state.number >= 0 && !describes(next) &&
                 start_part(state, state.number, state.number_at)) {

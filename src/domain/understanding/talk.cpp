@@ -13,55 +13,30 @@ constexpr float guessed = 0.5F;
 // Words of sentences about people and things, not of a list of dishes. Match keys (tokens.hpp).
 bool is_talk_word(std::string const& key) {
     static std::unordered_set<std::string> const words{
-        "אני",  "אתה",   "אנחנו", "הוא",   "היא",   "המ",    "אתמ",   "זה",    "זאת",   "זו",
-        "כאנ",  "פה",    "שמ",    "של",    "שלי",   "שלנו",  "שלכמ",  "כי",    "כבר",   "אז",
-        "כמו",  "היומ",  "עכשיו", "אמא",   "אבא",   "סבתא",  "סבא",   "רעב",   "רעבה",  "רעבימ",
-        "ממש",  "מאוד",  "יש",    "היה",   "הייתי", "היינו", "אחי",   "בעלי",  "אשתי",  "הילדימ",
-        "הבנ",  "הבת",   "לא",    "אל",    "אמ",    "איתו",  "איתה",  "לו",    "לה",    "אותו",
-        "אותה", "הכי",   "פעמ",   "אפשר",  "טוב",   "אולי",  "עוד",   "בסופ",  "יותר",  "אנשימ",
-        "נו",   "סתמ",   "חבר",   "חברה",  "חברימ", "יומ",   "בוקר",  "ערב",   "לילה",  "רק",
-        "כזה",  "כזאת",  "מישהו", "כולנו", "כולמ",  "אחרי",  "לפני",  "מגיע",  "מגיעה", "תודה",
-        "i",    "we",    "were",  "im",    "is",    "are",   "was",   "my",    "our",   "so",
-        "it",   "its",   "this",  "that",  "just",  "really", "because", "been", "from", "he",
-        "she",  "they",  "them",  "at",    "today", "am",    "has",   "have",  "had",   "you",
-        "your", "who",   "when",  "if",    "not",   "dont",  "very",  "too",   "kids",  "wife",
-        "husband", "friend", "friends", "people", "hungry", "starving", "again", "after", "before",
-        "here", "there", "our",   "us",    "me",    "all",   "day",   "night", "late",  "work",
-        "ive",  "weve",  "theyre", "hes",  "shes",  "the",   "to",    "for",   "on",    "in"
+        "אני",     "אתה",   "אנחנו",   "הוא",   "היא",   "המ",    "אתמ",    "זאת",      "זו",
+        "כאנ",     "פה",    "שלי",     "שלנו",  "שלכמ",  "כי",    "כבר",    "אז",       "היומ",
+        "עכשיו",   "אמא",   "אבא",     "סבתא",  "סבא",   "רעב",   "רעבה",   "רעבימ",    "ממש",
+        "מאוד",    "היה",   "הייתי",   "היינו", "אחי",   "בעלי",  "אשתי",   "הילדימ",   "הבנ",
+        "הבת",     "איתו",  "איתה",    "בסופ",  "אנשימ", "נו",    "חבר",    "חברה",     "חברימ",
+        "יומ",     "בוקר",  "ערב",     "לילה",  "מישהו", "כולנו", "כולמ",   "אחרי",     "לפני",
+        "מגיע",    "מגיעה", "i",       "we",    "were",  "is",    "are",    "was",      "because",
+        "been",    "she",   "he",      "they",  "them",  "today", "hungry", "starving", "wife",
+        "husband", "kids",  "friends", "again", "ive",   "weve",  "theyre", "just",     "really",
+        "so",      "people"
     };
     return words.contains(key);
 }
 
 // Words that ask for something, or join one thing to another.
 bool opens_slot(Span const& span) {
-    static constexpr auto words = std::to_array<Word>(
-        {Word::With,
-         Word::Without,
-         Word::Extra,
-         Word::Light,
-         Word::Half,
-         Word::Add,
-         Word::Remove,
-         Word::Change,
-         Word::Instead,
-         Word::Same,
-         Word::Rest,
-         Word::OrderVerb,
-         Word::Cancel,
-         Word::OrderNoun,
-         Word::Status,
-         Word::Human,
-         Word::Complaint,
-         Word::AskAllergens,
-         Word::AskPrice,
-         Word::AskHave,
-         Word::AskHours,
-         Word::AskArea,
-         Word::AskKosher,
-         Word::AskOther,
-         Word::Usual,
-         Word::Note}
-    );
+    static constexpr auto words =
+        std::to_array<Word>({Word::With,      Word::Without,      Word::Extra,     Word::Light,
+                             Word::Half,      Word::Add,          Word::Remove,    Word::Change,
+                             Word::Instead,   Word::Same,         Word::Rest,      Word::OrderVerb,
+                             Word::Cancel,    Word::OrderNoun,    Word::Status,    Word::Human,
+                             Word::Complaint, Word::AskAllergens, Word::AskPrice,  Word::AskHave,
+                             Word::AskHours,  Word::AskArea,      Word::AskKosher, Word::AskOther,
+                             Word::Usual,     Word::Note});
     return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
 }
 
@@ -71,9 +46,8 @@ public:
         : tokens_(tokens), lattice_(lattice), spans_(spans) {}
 
     void set_aside() {
-        bool const dishes = std::ranges::any_of(spans_, [&](Span const& span) {
-            return sure_menu(span);
-        });
+        bool const dishes =
+            std::ranges::any_of(spans_, [&](Span const& span) { return sure_menu(span); });
         if (!dishes) {
             return;
         }
@@ -100,9 +74,8 @@ private:
 
     void clause(std::size_t first, std::size_t last) {
         auto const spans = std::span(spans_).subspan(first, last - first);
-        auto const menu = std::ranges::find_if(spans, [&](Span const& span) {
-            return sure_menu(span);
-        });
+        auto const menu =
+            std::ranges::find_if(spans, [&](Span const& span) { return sure_menu(span); });
         if (menu != spans.end()) {
             preamble(first, first + static_cast<std::size_t>(menu - spans.begin()));
             return;
@@ -114,10 +87,10 @@ private:
             Span const& span = spans[i];
             strangers = strangers || stranger(span);
             talk = talk || (!span.menu() && is_talk_word(tokens_.list[span.first].key));
-            bool const counts = span.number && !span.used && i + 1 < spans.size() &&
-                                stranger(spans[i + 1]);
-            bool const joined = i == 0 && (span.joined() || span.is(Word::And) ||
-                                           (span.number && !span.used));
+            bool const counts =
+                span.number && !span.used && i + 1 < spans.size() && stranger(spans[i + 1]);
+            bool const joined =
+                i == 0 && (span.joined() || span.is(Word::And) || (span.number && !span.used));
             slot = slot || counts || joined || (!span.used && opens_slot(span));
         }
         if (strangers && talk && !slot) {

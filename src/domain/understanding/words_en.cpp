@@ -278,6 +278,8 @@ constexpr auto words = std::to_array<WordList>({
      "buzz us|knock|knock on the door|dont knock|leave it|leave it at|leave at|leave at the door|leave it at the door|"
      "leave by the door|call when you arrive|call me when you arrive|call me when you get here|call when outside|text me when|text when|when you arrive|when you get here|"
      "doorbell|intercom|bell|the bell"},
+    {Word::Table, 0,
+     "table|to table|at table|table number|to table number|our table|for table"},
     {Word::Name, 0,
      "name|my name|my name is|name is|under the name|the name is|in the name of|its for"
      "|names|under name|name for the order|name on the order|put it under|my names"},
@@ -379,7 +381,8 @@ constexpr auto words = std::to_array<WordList>({
      "|bottle|box|jar|pack|tray|"
      "|paybox|"
      "|with bit|by bit|via bit|pay bit|pay with bit|ill pay with bit|paying with bit|using bit"
-     "|bit transfer"},
+     "|bit transfer"
+     "|next door"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
