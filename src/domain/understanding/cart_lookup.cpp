@@ -71,8 +71,8 @@ bool CartLookup::has_meal() const {
         bool chosen = false;
         for (std::size_t g = 0; g < lexicon_.menu().groups.size(); ++g) {
             auto const group = static_cast<std::int32_t>(g);
-            component = component ||
-                        (lexicon_.is_component(group) && lexicon_.has_group(product, group));
+            component =
+                component || (lexicon_.is_component(group) && lexicon_.has_group(product, group));
             chosen = chosen || (lexicon_.makes_meal(group) &&
                                 std::ranges::any_of(line.options, [&](auto const& option) {
                                     return option.group == lexicon_.group(group).id;

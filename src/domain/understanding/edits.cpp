@@ -9,8 +9,8 @@ namespace croozer::understanding {
 
 Edited Editor::read(Spans spans) {
     for (Spans const part : clauses_of(spans)) {
-        std::size_t const before = list_.out.edits.size() + list_.out.ambiguities.size() +
-                                   list_.out.unknown.size();
+        std::size_t const before =
+            list_.out.edits.size() + list_.out.ambiguities.size() + list_.out.unknown.size();
         bool const named = std::exchange(only_named_, false);
         clause(part);
         bool const nothing = before == list_.out.edits.size() + list_.out.ambiguities.size() +

@@ -13,57 +13,13 @@ constexpr float hopeless = 3;  // dearer than the best by so much: given up
 constexpr std::size_t most_tokens = 400;
 
 constexpr float unknown_word = 2.0F;
-constexpr float number_nobody_took = 2.5F;
 constexpr float modifier_of_another = 1.2F;
 constexpr float qualifier_nobody_took = 0.8F;
-constexpr float lone_one = 0.3F;
-constexpr float half_nobody_took = 0.6F;
 constexpr float only_a_part = 0.5F;
 constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
-constexpr float without_end = 0.4F;
-constexpr float adjective_nobody_took = 3.0F;
-constexpr float adjective_for_the_cart = 0.2F;
 constexpr float number_over_comma = 0.5F;
 constexpr float number_over_break = 1.5F;
-constexpr float parts_beyond_total = 1.5F;
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-    hash ^= value + 0x9E3779B97F4A7C15ULL + (hash << 6U) + (hash >> 2U);
-    return hash * 0xFF51AFD7ED558CCDULL;
-}
-
-std::uint64_t number_of(Chosen const& chosen) {
-    return (static_cast<std::uint64_t>(static_cast<std::uint16_t>(chosen.group)) << 48U) |
-           (static_cast<std::uint64_t>(static_cast<std::uint16_t>(chosen.option)) << 32U) |
-           (static_cast<std::uint64_t>(chosen.part) << 24U) |
-           (static_cast<std::uint64_t>(chosen.qualifier) << 16U) |
-           (static_cast<std::uint64_t>(chosen.negated) << 8U) | chosen.count;
-}
-
-// What the customer gets by it; how it was read does not count.
-std::uint64_t content(Item const& item) {
-    std::uint64_t hash = static_cast<std::uint64_t>(item.quantity);
-    for (std::int32_t const candidate : item.candidates) {
-        hash = mix(hash, static_cast<std::uint64_t>(candidate));
-    }
-    std::uint64_t options = 0;
-    for (Chosen const& chosen : item.options) {
-        options += mix(1, number_of(chosen));  // in any order
-    }
-    return mix(hash, options);
-}
-
-std::uint64_t hash_of(Item const& item) {
-    std::uint64_t hash = mix(item.previous == nullptr ? 0 : item.previous->hash, item.content);
-    hash = mix(hash, static_cast<std::uint64_t>(item.total));
-    return mix(
-        hash,
-        (item.plain ? 1U : 0U) | (item.counted ? 2U : 0U) | (item.part ? 4U : 0U) |
-            (item.removed ? 8U : 0U) | (item.headless ? 16U : 0U) | (item.unclear ? 32U : 0U) |
-            (static_cast<unsigned>(item.halves) << 8U)
-    );
-}
 
 // One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
 // what a very long one took is given back.
@@ -77,39 +33,6 @@ std::vector<Beam>& beams() {
 }
 
 }  // namespace
-
-std::uint64_t signature(State const& state) {
-    std::uint64_t hash = state.items == nullptr ? 0 : state.items->hash;
-    hash = mix(hash, static_cast<std::uint64_t>(state.open));
-    hash = mix(hash, static_cast<std::uint64_t>(state.number));
-    for (Chosen const& chosen : state.forward) {
-        hash = mix(hash, number_of(chosen));
-    }
-    std::uint64_t flags = 0;
-    for (bool const flag :
-         {state.fresh,
-          state.refused,
-          state.joined,
-          state.anded,
-          state.correcting,
-          state.all,
-          state.definite,
-          state.article,
-          state.times,
-          state.more,
-          state.few,
-          state.of_them,
-          state.replacing}) {
-        flags = (flags << 1U) | (flag ? 1U : 0U);
-    }
-    flags = (flags << 4U) | static_cast<unsigned>(state.scope);
-    flags = (flags << 4U) | static_cast<unsigned>(state.qualifier);
-    flags = (flags << 4U) | static_cast<unsigned>(state.part);
-    flags = (flags << 4U) | state.paired;
-    flags = (flags << 4U) | state.loose_halves;
-    flags = (flags << 4U) | static_cast<unsigned>(state.before);
-    return mix(hash, flags);
-}
 
 Search::Search(
     CompiledLexicon const& lexicon, Lattice const& lattice, std::span<Span const> spans, Bare bare
@@ -420,153 +343,6 @@ void Search::change(State& state, int index, Item changed) {
         copy.hash = hash_of(copy);
         state.items = arena_.make(copy);
     }
-}
-
-void Search::drop_number(State& state) {
-    if (state.number < 0) {
-        return;
-    }
-    state.cost += state.number == 1 ? lone_one : number_nobody_took;
-    if (state.number != 1) {
-        issue(state, AmbiguityKind::QuantityUnclear, state.number_at, state.number_at + 1);
-    }
-    state.number = -1;
-}
-
-void Search::finish(State& state) {
-    drop_number(state);
-    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
-    state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
-    bool const half_of_nothing = state.part != ordering::Part::Whole &&
-                                 state.before == Before::Word && !state.halved_plain;
-    state.cost += half_of_nothing ? half_nobody_took : 0;
-    if (!state.forward.empty()) {
-        // Options that stood before, or without, their only product.
-        bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&
-                            std::ranges::all_of(state.forward, [&](Chosen const& chosen) {
-                                return fits(item(state, 0), chosen.group);
-                            });
-        float const waiting =
-            bare_ != Bare::StartsLine ? adjective_for_the_cart : adjective_nobody_took;
-        state.cost += placed ? waiting / 2 : waiting;
-        if (placed) {
-            for (Chosen const& chosen : std::exchange(state.forward, {})) {
-                put(state, 0, chosen);
-            }
-        }
-    }
-    settle_parts(state);
-    settle_heading(state);
-}
-
-// "Five cans: two colas, two sprites and a fanta": the heading counts and describes what follows.
-void Search::settle_heading(State& state) {
-    for (int head = 0; head + 1 < state.count; ++head) {
-        Item heading = item(state, head);
-        if (heading.removed || !heading.counted || heading.candidates.size() < 2) {
-            continue;
-        }
-        std::int32_t sum = 0;
-        for (int i = head + 1; i < state.count; ++i) {
-            Item const& one = item(state, i);
-            bool const its =
-                !one.removed && std::ranges::includes(heading.candidates, one.candidates);
-            sum = its ? sum + one.quantity : heading.quantity + 1;
-        }
-        if (sum != heading.quantity) {
-            continue;
-        }
-        for (int i = head + 1; i < state.count; ++i) {
-            for (Chosen const& chosen : heading.options) {
-                put(state, i, chosen);
-            }
-        }
-        heading.removed = true;
-        change(state, head, heading);
-        state.cost -= several_products;
-    }
-}
-
-// Parts replace their total; what is left of it stays as it was.
-void Search::settle_parts(State& state) {
-    for (int base = 0; base < state.count; ++base) {
-        std::int32_t sum = 0;
-        int parts = 0;
-        for (int i = 0; i < state.count; ++i) {
-            Item const& part = item(state, i);
-            bool const its = part.total == base && !part.removed;
-            sum += its ? part.quantity : 0;
-            parts += its ? 1 : 0;
-        }
-        if (sum == 0) {
-            continue;
-        }
-        Item total = item(state, base);
-        if (sum > total.quantity) {
-            issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
-            state.cost += parts_beyond_total;
-        }
-        if (parts > 1 && sum < total.quantity) {
-            // "three pizzas, one with…, one with…": and the third?
-            issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
-        }
-        total.removed = sum >= total.quantity;
-        total.quantity -= std::min(sum, total.quantity);
-        change(state, base, total);
-    }
-}
-
-std::uint64_t Search::result_of(State const& state) {
-    std::uint64_t sum = 0;
-    for (Item const* at = state.items; at != nullptr; at = at->previous) {
-        sum += at->removed || at->unclear ? 0 : mix(2, at->content);
-    }
-    for (Chosen const& chosen : state.forward) {
-        sum += mix(3, number_of(chosen));
-    }
-    return sum;
-}
-
-Grouped Search::grouped(State const& state) const {
-    Grouped out;
-    for (int i = 0; i < state.count; ++i) {
-        Item const& from = item(state, i);
-        if (from.removed || from.unclear) {
-            continue;
-        }
-        Draft draft;
-        draft.candidates.assign(from.candidates.begin(), from.candidates.end());
-        draft.options.assign(from.options.begin(), from.options.end());
-        draft.plain = from.plain;
-        draft.counted = from.counted;
-        draft.definite = from.definite;
-        draft.quantity = from.quantity;
-        draft.first = from.first;
-        draft.last = from.last;
-        out.drafts.push_back(std::move(draft));
-    }
-    for (Issue const* at = state.issues; at != nullptr; at = at->previous) {
-        std::string const words = tokens_.words(at->first, at->last);
-        if (at->unknown) {
-            out.unknown.insert(out.unknown.begin(), words);
-        } else {
-            out.ambiguities.insert(
-                out.ambiguities.begin(),
-                {.kind = at->kind, .words = words, .clause = words, .products = {}}
-            );
-        }
-    }
-    out.loose.assign(state.forward.begin(), state.forward.end());
-    if (!state.forward.empty()) {
-        out.loose_words = tokens_.words(state.forward_at, at_.back() + 1);
-    }
-    return out;
-}
-
-Grouped group(
-    CompiledLexicon const& lexicon, Lattice const& lattice, std::span<Span const> spans, Bare bare
-) {
-    return Search(lexicon, lattice, spans, bare).run();
 }
 
 }  // namespace croozer::understanding

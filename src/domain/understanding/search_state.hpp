@@ -111,6 +111,12 @@ struct Beam {
     float cheapest{0};
 };
 
+[[nodiscard]] std::uint64_t mix(std::uint64_t hash, std::uint64_t value);
+[[nodiscard]] std::uint64_t number_of(Chosen const& chosen);
+// What the customer gets by it; how it was read does not count.
+[[nodiscard]] std::uint64_t content(Item const& item);
+// Of the item and all before.
+[[nodiscard]] std::uint64_t hash_of(Item const& item);
 // What remains of a state when it only matters what may follow.
 [[nodiscard]] std::uint64_t signature(State const& state);
 

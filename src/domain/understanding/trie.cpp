@@ -87,6 +87,11 @@ Trie const& general_words() {
     return words;
 }
 
+bool is_general(Trie::Keys const& keys) {
+    Trie::Node const* const node = general_words().find(keys);
+    return node != nullptr && !node->meanings.empty();
+}
+
 std::uint32_t Trie::number(std::string const& key) {
     auto const next = static_cast<std::uint32_t>(vocabulary_.size() + 1);
     return vocabulary_.try_emplace(key, next).first->second;

@@ -132,5 +132,6 @@ private:
 
 // The general words of both languages.
 [[nodiscard]] Trie const& general_words();
+[[nodiscard]] bool is_general(Trie::Keys const& keys);
 
 }  // namespace croozer::understanding

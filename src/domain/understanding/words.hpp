@@ -66,7 +66,7 @@ enum class Word : std::uint8_t {
     Apartment,
     Code,
     Address,
-    Note,  // for who brings it: "ring the bell", "leave it at the door"
+    Note,   // for who brings it: "ring the bell", "leave it at the door"
     Table,  // of a guest who sits in the shop; its number is no quantity
     Name,
     Currency,

@@ -1,0 +1,120 @@
+// Parts of longer names: "teriyaki", "סויה" for "חלב סויה", "יוונית" for "פיצה יוונית".
+#include "domain/understanding/forms.hpp"
+#include "domain/understanding/lexicon.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+// Words that hold a name together and say nothing alone: "and", "with".
+bool joins(std::string const& key) {
+    Trie::Node const* const node = general_words().find({key});
+    if (node == nullptr || node->meanings.empty()) {
+        return false;
+    }
+    Word const word = node->meanings.front().word;
+    return word == Word::And || word == Word::With || word == Word::Without || word == Word::Filler;
+}
+
+}  // namespace
+
+// A part of a longer name stands for it where nothing else does: "teriyaki", "סויה" for "חלב סויה".
+void CompiledLexicon::add_parts() {
+    for (Pending const& name : names_) {
+        if (name.keys.size() < 2 || name.meaning.kind == MeaningKind::Category) {
+            continue;
+        }
+        for (std::size_t first = 0; first < name.keys.size(); ++first) {
+            for (std::size_t last = first + 1; last <= name.keys.size(); ++last) {
+                if (last - first < name.keys.size()) {
+                    add_part(name, first, last);
+                }
+            }
+        }
+    }
+    // "chicken and bacon ranch" is also "chicken bacon ranch".
+    for (Pending const& name : names_) {
+        Keys bare = name.keys;
+        std::erase_if(bare, joins);
+        if (bare.size() > 1 && bare.size() < name.keys.size()) {
+            insert(bare, name.meaning, Origin::Generated);
+        }
+    }
+}
+
+// Whether all that [first, last) leaves out are words that several products of the category share,
+// or its own word.
+bool CompiledLexicon::is_tail(Pending const& name, std::size_t first, std::size_t last) const {
+    std::string const& category = product(name.meaning.product).category;
+    auto const shared = [&](std::string const& word) {
+        auto const others = std::ranges::count_if(names_, [&](Pending const& other) {
+            return other.meaning.kind == MeaningKind::Product &&
+                   other.meaning.product != name.meaning.product &&
+                   product(other.meaning.product).category == category &&
+                   std::ranges::find(other.keys, word) != other.keys.end();
+        });
+        return others > 0;
+    };
+    for (std::size_t i = 0; i < name.keys.size(); ++i) {
+        if ((i < first || i >= last) && !shared(name.keys[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
+    constexpr std::size_t shortest_part = 3;
+    Keys const part(
+        name.keys.begin() + static_cast<std::ptrdiff_t>(first),
+        name.keys.begin() + static_cast<std::ptrdiff_t>(last)
+    );
+    Trie::Node const* const whole = trie_.find(part);
+    // "וחצי" of "ליטר וחצי" would hide "and a half".
+    std::string_view const anded = "ו";
+    bool const hides = part.size() == 1 && part.front().starts_with(anded) &&
+                       is_general({part.front().substr(anded.size())});
+    bool const spoken =
+        hides || is_general(part) ||
+        (whole != nullptr && !whole->meanings.empty() && whole->origin < Origin::Tail);
+    if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
+        joins(part.back())) {
+        return;
+    }
+    bool const tail = name.meaning.kind == MeaningKind::Product && is_tail(name, first, last);
+    bool const inner = first > 0 && last < name.keys.size();
+    insert(part, name.meaning, tail ? Origin::Tail : inner ? Origin::PartForm : Origin::Part);
+    bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
+    trie_.at(part).modifier = latin && last < name.keys.size();
+    if (part.size() == 1) {
+        for (std::string const& form : other_forms(part.front(), true)) {
+            insert({form}, name.meaning, Origin::PartForm);
+        }
+    }
+}
+
+// A part that several options share says nothing; one that several products share is a question.
+void CompiledLexicon::drop_unclear_parts() {
+    constexpr std::size_t most = 6;
+    for (Trie::Node& node : trie_.nodes()) {
+        if (node.origin < Origin::Tail) {
+            continue;
+        }
+        std::vector<std::int32_t> groups;
+        for (Meaning const& meaning : node.meanings) {
+            if (meaning.kind == MeaningKind::Option) {
+                groups.push_back(meaning.group);
+            }
+        }
+        std::ranges::sort(groups);
+        bool const shared = std::ranges::adjacent_find(groups) != groups.end();
+        if (shared || node.meanings.size() > most) {
+            // "sauce" beside "chipotle": a word of the trade, without a meaning of its own.
+            node.meanings = {Meaning{.word = Word::Filler}};
+        }
+    }
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,169 @@
+// What stands at the end of a message: what waited is settled, and the best state becomes drafts.
+#include "domain/understanding/search.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace croozer::understanding {
+
+namespace {
+
+constexpr float number_nobody_took = 2.5F;
+constexpr float qualifier_nobody_took = 0.8F;
+constexpr float lone_one = 0.3F;
+constexpr float half_nobody_took = 0.6F;
+constexpr float without_end = 0.4F;
+constexpr float adjective_nobody_took = 3.0F;
+constexpr float adjective_for_the_cart = 0.2F;
+constexpr float parts_beyond_total = 1.5F;
+
+}  // namespace
+
+void Search::drop_number(State& state) {
+    if (state.number < 0) {
+        return;
+    }
+    state.cost += state.number == 1 ? lone_one : number_nobody_took;
+    if (state.number != 1) {
+        issue(state, AmbiguityKind::QuantityUnclear, state.number_at, state.number_at + 1);
+    }
+    state.number = -1;
+}
+
+void Search::finish(State& state) {
+    drop_number(state);
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
+    state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
+    bool const half_of_nothing =
+        state.part != ordering::Part::Whole && state.before == Before::Word && !state.halved_plain;
+    state.cost += half_of_nothing ? half_nobody_took : 0;
+    if (!state.forward.empty()) {
+        // Options that stood before, or without, their only product.
+        bool const placed = state.count == 1 && bare_ == Bare::StartsLine &&
+                            std::ranges::all_of(state.forward, [&](Chosen const& chosen) {
+                                return fits(item(state, 0), chosen.group);
+                            });
+        float const waiting =
+            bare_ != Bare::StartsLine ? adjective_for_the_cart : adjective_nobody_took;
+        state.cost += placed ? waiting / 2 : waiting;
+        if (placed) {
+            for (Chosen const& chosen : std::exchange(state.forward, {})) {
+                put(state, 0, chosen);
+            }
+        }
+    }
+    settle_parts(state);
+    settle_heading(state);
+}
+
+// "Five cans: two colas, two sprites and a fanta": the heading counts and describes what follows.
+void Search::settle_heading(State& state) {
+    for (int head = 0; head + 1 < state.count; ++head) {
+        Item heading = item(state, head);
+        if (heading.removed || !heading.counted || heading.candidates.size() < 2) {
+            continue;
+        }
+        std::int32_t sum = 0;
+        for (int i = head + 1; i < state.count; ++i) {
+            Item const& one = item(state, i);
+            bool const its =
+                !one.removed && std::ranges::includes(heading.candidates, one.candidates);
+            sum = its ? sum + one.quantity : heading.quantity + 1;
+        }
+        if (sum != heading.quantity) {
+            continue;
+        }
+        for (int i = head + 1; i < state.count; ++i) {
+            for (Chosen const& chosen : heading.options) {
+                put(state, i, chosen);
+            }
+        }
+        heading.removed = true;
+        change(state, head, heading);
+        state.cost -= several_products;
+    }
+}
+
+// Parts replace their total; what is left of it stays as it was.
+void Search::settle_parts(State& state) {
+    for (int base = 0; base < state.count; ++base) {
+        std::int32_t sum = 0;
+        int parts = 0;
+        for (int i = 0; i < state.count; ++i) {
+            Item const& part = item(state, i);
+            bool const its = part.total == base && !part.removed;
+            sum += its ? part.quantity : 0;
+            parts += its ? 1 : 0;
+        }
+        if (sum == 0) {
+            continue;
+        }
+        Item total = item(state, base);
+        if (sum > total.quantity) {
+            issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
+            state.cost += parts_beyond_total;
+        }
+        if (parts > 1 && sum < total.quantity) {
+            // "three pizzas, one with…, one with…": and the third?
+            issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
+        }
+        total.removed = sum >= total.quantity;
+        total.quantity -= std::min(sum, total.quantity);
+        change(state, base, total);
+    }
+}
+
+std::uint64_t Search::result_of(State const& state) {
+    std::uint64_t sum = 0;
+    for (Item const* at = state.items; at != nullptr; at = at->previous) {
+        sum += at->removed || at->unclear ? 0 : mix(2, at->content);
+    }
+    for (Chosen const& chosen : state.forward) {
+        sum += mix(3, number_of(chosen));
+    }
+    return sum;
+}
+
+Grouped Search::grouped(State const& state) const {
+    Grouped out;
+    for (int i = 0; i < state.count; ++i) {
+        Item const& from = item(state, i);
+        if (from.removed || from.unclear) {
+            continue;
+        }
+        Draft draft;
+        draft.candidates.assign(from.candidates.begin(), from.candidates.end());
+        draft.options.assign(from.options.begin(), from.options.end());
+        draft.plain = from.plain;
+        draft.counted = from.counted;
+        draft.definite = from.definite;
+        draft.quantity = from.quantity;
+        draft.first = from.first;
+        draft.last = from.last;
+        out.drafts.push_back(std::move(draft));
+    }
+    for (Issue const* at = state.issues; at != nullptr; at = at->previous) {
+        std::string const words = tokens_.words(at->first, at->last);
+        if (at->unknown) {
+            out.unknown.insert(out.unknown.begin(), words);
+        } else {
+            out.ambiguities.insert(
+                out.ambiguities.begin(),
+                {.kind = at->kind, .words = words, .clause = words, .products = {}}
+            );
+        }
+    }
+    out.loose.assign(state.forward.begin(), state.forward.end());
+    if (!state.forward.empty()) {
+        out.loose_words = tokens_.words(state.forward_at, at_.back() + 1);
+    }
+    return out;
+}
+
+Grouped group(
+    CompiledLexicon const& lexicon, Lattice const& lattice, std::span<Span const> spans, Bare bare
+) {
+    return Search(lexicon, lattice, spans, bare).run();
+}
+
+}  // namespace croozer::understanding
