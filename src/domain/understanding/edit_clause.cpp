@@ -150,6 +150,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (open_instead) {
         return false;
     }
+    if (find(clause, Word::Instead) != nullptr && span.before == Break::Soft &&
+        (span.joined() || span.is(Word::And) || span.is(Word::More))) {
+        return true;  // "4 of these instead of 3, and a cola"
+    }
     // "just the burger, not the meal".
     bool const refuses =
         span.before == Break::Soft && span.is(Word::Without) && names_definitely(clause);

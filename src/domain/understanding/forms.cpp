@@ -54,6 +54,10 @@ void hebrew_forms(Forms& forms, bool adjective) {
             forms.add(3, U"ית");
             forms.add(3, U"י");
         }
+    } else if (forms.ends(U"ייה")) {
+        forms.add(3, U"יות");
+        forms.add(3, U"יית");
+        forms.add(1, U"ות");
     } else if (forms.ends(U"ה")) {
         forms.add(1, U"ת");
         forms.add(1, U"ות");

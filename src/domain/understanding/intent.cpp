@@ -44,6 +44,8 @@ struct Clause {
     bool refuses{false};
     bool greeting{false};
     bool strong{false};
+    bool status{false};
+    bool with{false};
     Question question{Question::None};
 };
 
@@ -73,6 +75,8 @@ std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
         clause.asked = clause.asked || span.asked;
         clause.edit = clause.edit || is_edit(span);
         clause.refuses = clause.refuses || span.is(Word::Without);
+        clause.status = clause.status || span.is(Word::Status) || span.is(Word::Complaint);
+        clause.with = clause.with || span.is(Word::With);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
         Question const asked = question_of(span);
         clause.strong = clause.strong || (asked != Question::None && !weak(span));
@@ -135,6 +139,7 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
     }
     cues.deny = cues.deny || bare_no(spans);
     bool ordering_clause = false;
+    bool surely_orders = false;
     for (Clause const& clause : clauses_of(spans)) {
         Question asked = clause.question;
         if (!clause.strong && !clause.asked) {
@@ -154,9 +159,17 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
                                 : cues.question;
             cues.asking.emplace_back(spans[clause.first].first, spans[clause.last - 1].last);
         } else {
+            surely_orders = surely_orders ||
+                            (clause.menu && !clause.status &&
+                             (clause.number || clause.verb || clause.with));
             ordering_clause =
                 ordering_clause || clause.menu || clause.number || clause.edit || clause.refuses;
         }
+    }
+    if (surely_orders && cues.status && !cues.complaint) {
+        // "two colas. how long will it take?"
+        cues.status = false;
+        cues.question = cues.question == Question::None ? Question::Other : cues.question;
     }
     bool const past = cues.status || cues.human || cues.complaint;
     cues.about_dishes = !past && ordering_clause && !cues.usual;

@@ -147,6 +147,9 @@ void Search::enter(State& state, std::size_t position) const {
         state.fresh = false;
         state.correcting = state.open >= 0;
     }
+    Item const* const heading = token(at_[position]).listed ? open(state) : nullptr;
+    state.listing = (state.listing && !state.hard) ||
+                    (heading != nullptr && heading->counted && heading->quantity > 1);
     if (!state.hard) {
         return;
     }

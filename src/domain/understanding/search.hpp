@@ -36,6 +36,7 @@ private:
     void finish(State& state);
     void settle_parts(State& state);
     void settle_heading(State& state);
+    void inherit(State& state, int index, Chosen const& chosen);
     [[nodiscard]] Grouped grouped(State const& state) const;
     [[nodiscard]] static std::uint64_t result_of(State const& state);
 

@@ -56,31 +56,52 @@ void Search::finish(State& state) {
     settle_heading(state);
 }
 
-// "Five cans: two colas, two sprites and a fanta": the heading counts and describes what follows.
+// "Five cans: two colas, two sprites and a fanta", "five pizzas, of them three margheritas and two
+// greek": the heading counts and describes what follows.
 void Search::settle_heading(State& state) {
     for (int head = 0; head + 1 < state.count; ++head) {
         Item heading = item(state, head);
-        if (heading.removed || !heading.counted || heading.candidates.size() < 2) {
+        bool const open_name = heading.candidates.size() > 1 ||
+                               (heading.plain && !heading.part && heading.quantity > 1);
+        if (heading.removed || !heading.counted || !open_name) {
             continue;
         }
         std::int32_t sum = 0;
-        for (int i = head + 1; i < state.count; ++i) {
-            Item const& one = item(state, i);
-            bool const its =
-                !one.removed && std::ranges::includes(heading.candidates, one.candidates);
-            sum = its ? sum + one.quantity : heading.quantity + 1;
+        int last = head + 1;
+        for (; last < state.count && sum < heading.quantity; ++last) {
+            Item const& one = item(state, last);
+            bool const its = one.total < 0 && (heading.candidates.size() > 1
+                                   ? std::ranges::includes(heading.candidates, one.candidates)
+                                   : !one.headless && category_of(one) == category_of(heading));
+            if (!its) {
+                break;
+            }
+            sum += one.removed ? 0 : one.quantity;
         }
-        if (sum != heading.quantity) {
+        bool const only = heading.candidates.size() == 1 || last == state.count;
+        if (sum != heading.quantity || last == head + 2 || !only) {
             continue;
         }
-        for (int i = head + 1; i < state.count; ++i) {
+        for (int i = head + 1; i < last; ++i) {
             for (Chosen const& chosen : heading.options) {
-                put(state, i, chosen);
+                inherit(state, i, chosen);
             }
         }
         heading.removed = true;
         change(state, head, heading);
-        state.cost -= several_products;
+        state.cost -= heading.candidates.size() > 1 ? several_products : 0;
+    }
+}
+
+// What the heading says of all, where the line does not say otherwise.
+void Search::inherit(State& state, int index, Chosen const& chosen) {
+    Item const& own = item(state, index);
+    bool const single = lexicon_.group(chosen.group).max == 1;
+    bool const said = std::ranges::any_of(own.options, [&](Chosen const& held) {
+        return held.group == chosen.group && (single || held.option == chosen.option);
+    });
+    if (!own.removed && !said && fits(own, chosen.group)) {
+        put(state, index, chosen);
     }
 }
 

@@ -154,6 +154,13 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     }
     auto const count = static_cast<std::int32_t>(value);
     numbered(from, count, edge, next);
+    if (state.scope == Scope::Without && state.fresh && state.refused && !from.broken &&
+        alone_in_line(next)) {
+        state.scope = Scope::None;  // "one, not two"
+        state.fresh = false;
+        push(state, next);
+        return;
+    }
     if (state.scope == Scope::Without && state.fresh && state.refused) {
         state.scope = Scope::None;  // "no, 2…" turns back
         state.fresh = false;
@@ -173,7 +180,8 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         cost += behind || state.times ? 0 : behind_digits;
         cost += state.joined && !state.broken ? behind_word : 0;
         // "קולה 3, פיצה 2": where the first line begins with a name, numbers stand behind.
-        if (here.digits && state.segment_starts_with_product && !state.joined) {
+        if (here.digits && state.segment_starts_with_product && !state.joined &&
+            !describes(next)) {
             cost = behind_hebrew_one;
         }
         bind(state, count, edge, cost, next);

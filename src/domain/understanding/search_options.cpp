@@ -31,6 +31,7 @@ constexpr float of_no_item = 1.6F;
 constexpr float half_before = 0.2F;
 constexpr float too_many = 2.0F;
 constexpr float of_no_meal = 1.0F;
+constexpr float rather_the_next = 0.5F;
 constexpr float counted_otherwise = 0.3F;
 
 }  // namespace
@@ -312,6 +313,15 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         push(which, next);
         return;
     }
+    // "three pizzas: olives, corn, and tuna with onion": each begins one of them.
+    bool const next_listed = state.listing && (state.broken || state.joined) && state.number < 0 &&
+                             state.scope == Scope::None && owner.max != 1;
+    if (next_listed) {
+        State part = state;
+        if (start_part(part, 1, edge.first)) {
+            to_item(part, part.open, edge, meaning, part_by_option, next);
+        }
+    }
     if (state.forward.empty() && current != nullptr && fits(*current, meaning.group)) {
         bool const adjective = owner.max == 1;
         bool const loosely =
@@ -321,6 +331,7 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
             cost += adjective ? adjective_behind : topping_behind;
         }
         cost += own_line && state.count > 1 ? earlier_item : 0;
+        cost += next_listed ? rather_the_next : 0;
         cost += lacks_meal(*current, meaning.group) ? of_no_meal : 0;
         if (lexicon_.is_component(meaning.group) && is_meal(*current)) {
             cost = 0;  // "a large meal with rings and a cola"

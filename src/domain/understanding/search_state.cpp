@@ -60,6 +60,7 @@ std::uint64_t signature(State const& state) {
           state.more,
           state.few,
           state.of_them,
+          state.listing,
           state.number_beside,
           state.halved_plain,
           state.replacing}) {

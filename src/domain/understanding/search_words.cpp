@@ -122,6 +122,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (meaning.value == 1) {
                 same_again(state, next);
                 state.cost += not_again;
+            } else if (state.number >= 0 && state.open >= 0) {
+                State so_many = state;  // "you have lasagna! two of those"
+                so_many.number = -1;
+                bind(so_many, state.number, edge, 0, next);
             }
             break;
         case Word::Other:

@@ -111,6 +111,7 @@ private:
         list_mark_.resize(out_.list.size());
         list_mark_.push_back(false);
         out_.list.push_back(std::move(token));
+        out_.list.back().listed = std::exchange(colon_, false);
         break_ = Break::None;
         hyphen_ = false;
         at_line_start_ = false;
@@ -238,12 +239,15 @@ private:
             case U';':
                 break_ = Break::Hard;
                 break;
+            case U':':
+                colon_ = true;
+                break_ = std::max(break_, Break::Soft);
+                break;
             case U',':
             case U'(':
             case U')':
             case U'+':
             case U'&':
-            case U':':
                 break_ = std::max(break_, Break::Soft);
                 break;
             case U'-':
@@ -289,6 +293,7 @@ private:
     std::vector<bool> list_mark_;
     Break break_{Break::None};
     bool hyphen_{false};
+    bool colon_{false};
     bool at_line_start_{true};
 };
 

@@ -32,6 +32,7 @@ struct Token {
     Break before{Break::None};
     std::uint8_t prefix{0};  // of a number: "ב-62"
     bool glued{false};       // no space before it
+    bool listed{false};      // a colon stands before it
     bool digits{false};
     bool ordinal{false};  // "4th"
     bool ranged{false};   // the 4 of "3-4"

@@ -362,7 +362,7 @@ constexpr auto words = std::to_array<WordList>({
      "hed like|shed like|he gets|she gets|for him|for her|for them|for my|for our|for his|"
      "for everyone|for all|to my|on my|at my|in my|in our|please and|and please|please also|"
      "also please|"
-     "hot|cold|warm|warmed up|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
+     "hot|cold|warm|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
      "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
      "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
      "|see you|see ya|sauce|sauces|dressing|flowers please|"
@@ -382,7 +382,8 @@ constexpr auto words = std::to_array<WordList>({
      "|paybox|"
      "|with bit|by bit|via bit|pay bit|pay with bit|ill pay with bit|paying with bit|using bit"
      "|bit transfer"
-     "|next door"},
+     "|next door"
+     "|color|colour|colors|colours|in color|tub of|tubs of"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
