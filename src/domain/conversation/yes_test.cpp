@@ -49,8 +49,7 @@ TEST(Yes, WhatIsAddedBesideItGoesOnANewCard) {
 
 TEST(Yes, ANoteForTheCourierBesideItStandsOnTheCard) {
     auto chat = with_card();
-    Decision const decision =
-        chat.taps_and_says(chat.card(1, "yes"), "please ring the bell twice");
+    Decision const decision = chat.taps_and_says(chat.card(1, "yes"), "please ring the bell twice");
     EXPECT_FALSE(decision.handover.has_value());
     EXPECT_EQ(decision.cart.address.notes, "ring the bell twice");
 }

@@ -11,7 +11,8 @@ namespace {
 constexpr std::int64_t definite_word = 1;
 constexpr std::int64_t article_word = 2;
 constexpr std::int64_t of_word = 3;
-constexpr std::int64_t place_word = 4;  // "on", "from"
+constexpr std::int64_t place_word = 4;  // "from", "for"
+constexpr std::int64_t in_word = 9;     // "in", "on"
 constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
 constexpr std::int64_t all_word = 8;    // "כל"
@@ -129,7 +130,7 @@ bool only_points(Spans clause) {
         bool const portion = is_portion(clause, i);
         bool const plain = span.filler() || span.is(Word::And) || span.is(Word::Confirm) ||
                            span.product() || span.is(Word::All) || portion;
-        if (!plain || span.before == Break::Hard) {
+        if (!plain || (i > 0 && span.before == Break::Hard)) {
             return false;
         }
         points = points || portion || span.is(Word::All);
@@ -238,7 +239,7 @@ bool behind_place(Spans before) {
     for (std::size_t i = before.size(); i > 0 && value_of(before[i - 1], Word::Filler); --i) {
         auto const value = value_of(before[i - 1], Word::Filler);
         article = article || value == definite_word || value == own_word;
-        if (article && value == place_word) {
+        if (article && (value == place_word || value == in_word)) {
             return true;
         }
     }

@@ -159,9 +159,8 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
                                 : cues.question;
             cues.asking.emplace_back(spans[clause.first].first, spans[clause.last - 1].last);
         } else {
-            surely_orders = surely_orders ||
-                            (clause.menu && !clause.status &&
-                             (clause.number || clause.verb || clause.with));
+            surely_orders = surely_orders || (clause.menu && !clause.status &&
+                                              (clause.number || clause.verb || clause.with));
             ordering_clause =
                 ordering_clause || clause.menu || clause.number || clause.edit || clause.refuses;
         }

@@ -70,9 +70,10 @@ void Search::settle_heading(State& state) {
         int last = head + 1;
         for (; last < state.count && sum < heading.quantity; ++last) {
             Item const& one = item(state, last);
-            bool const its = one.total < 0 && (heading.candidates.size() > 1
-                                   ? std::ranges::includes(heading.candidates, one.candidates)
-                                   : !one.headless && category_of(one) == category_of(heading));
+            bool const its =
+                one.total < 0 && (heading.candidates.size() > 1
+                                      ? std::ranges::includes(heading.candidates, one.candidates)
+                                      : !one.headless && category_of(one) == category_of(heading));
             if (!its) {
                 break;
             }

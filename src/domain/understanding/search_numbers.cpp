@@ -180,8 +180,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         cost += behind || state.times ? 0 : behind_digits;
         cost += state.joined && !state.broken ? behind_word : 0;
         // "קולה 3, פיצה 2": where the first line begins with a name, numbers stand behind.
-        if (here.digits && state.segment_starts_with_product && !state.joined &&
-            !describes(next)) {
+        if (here.digits && state.segment_starts_with_product && !state.joined && !describes(next)) {
             cost = behind_hebrew_one;
         }
         bind(state, count, edge, cost, next);

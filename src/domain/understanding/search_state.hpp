@@ -71,7 +71,7 @@ struct State {
     std::int32_t number{-1};          // waits for its product; -1: none
     std::int32_t earlier_number{-1};  // that one, while it may be of something else
     std::uint32_t number_at{0};
-    bool listing{false};        // behind "three pizzas:"
+    bool listing{false};                                            // behind "three pizzas:"
     bool number_and{false};                                         // "and" stood before it
     bool number_beside{false};                                      // …neither that nor a comma
     bool of_them{false};                                            // "one of them"

@@ -13,6 +13,7 @@ constexpr float without_nothing = 0.5F;
 constexpr float not_all = 0.3F;
 constexpr float half_not_behind = 0.4F;
 constexpr std::int64_t whole_pizza = 2;
+constexpr std::int64_t place_word = 9;
 constexpr float not_again = 0.6F;
 constexpr float more_as_extra = 0.2F;
 constexpr float not_another = 0.3F;
@@ -174,6 +175,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost += adjective_before_article;
             }
             state.anded = state.joined && !state.broken;
+            if (meaning.value == place_word && state.scope == Scope::None && state.open >= 0 &&
+                state.number < 0) {
+                state.scope = Scope::With;  // "falafel in a pita", "a burger on brioche"
+            }
             break;
         default:
             break;

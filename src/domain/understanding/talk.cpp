@@ -112,12 +112,13 @@ private:
             return;
         }
         --verb;
-        bool const asks = std::any_of(
-            spans_.begin() + static_cast<std::ptrdiff_t>(first),
-            spans_.begin() + static_cast<std::ptrdiff_t>(verb),
-            [](Span const& span) { return opens_slot(span) || span.joined(); }
-        );
-        for (std::size_t i = first; i < verb && !asks; ++i) {
+        auto const before = std::span(spans_).subspan(first, verb - first);
+        bool const asks = std::ranges::any_of(before, [](Span const& span) {
+            return opens_slot(span) || span.joined();
+        });
+        bool const strangers =
+            std::ranges::any_of(before, [&](Span const& span) { return stranger(span); });
+        for (std::size_t i = first; i < verb && !asks && strangers; ++i) {
             spans_[i].used = spans_[i].used || stranger(spans_[i]) || spans_[i].number.has_value();
         }
     }

@@ -305,6 +305,8 @@ constexpr auto words = std::to_array<WordList>({
      "just|only"},
     {Word::Filler, 5,
      "my|our"},
+    {Word::Filler, 9,
+     "in|on|in a|on a|inside a|wrapped in|wrapped in a|served in|served on"},
     {Word::Filler, 4,
      "on|to|from|in|for|into"},
     {Word::Filler, 1,
@@ -383,7 +385,8 @@ constexpr auto words = std::to_array<WordList>({
      "|with bit|by bit|via bit|pay bit|pay with bit|ill pay with bit|paying with bit|using bit"
      "|bit transfer"
      "|next door"
-     "|color|colour|colors|colours|in color|tub of|tubs of"},
+     "|color|colour|colors|colours|in color|tub of|tubs of"
+     "|pairs|pairs of"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
