@@ -14,11 +14,10 @@ std::shared_ptr<Lexicon const> Lexicon::compile(std::shared_ptr<menu::Menu const
 }
 
 CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_(std::move(menu)) {
-    product_has_group_.resize(menu_->products.size());
-    for (std::size_t p = 0; p < menu_->products.size(); ++p) {
+    for (menu::Product const& item : menu_->products) {
         for (menu::OptionGroup const& group : menu_->groups) {
-            auto const& ids = menu_->products[p].groups;
-            product_has_group_[p].push_back(std::ranges::find(ids, group.id) != ids.end());
+            bool const has = std::ranges::find(item.groups, group.id) != item.groups.end();
+            product_has_group_.push_back(has ? 1 : 0);
         }
     }
     add_names();
@@ -76,7 +75,7 @@ void CompiledLexicon::set_group_roles() {
         menu::OptionGroup const& owner = menu_->groups[g];
         Role& role = roles_.emplace_back();
         for (std::size_t p = 0; p < menu_->products.size(); ++p) {
-            role.products += product_has_group_[p][g] ? 1U : 0U;
+            role.products += has_group(static_cast<std::int32_t>(p), static_cast<std::int32_t>(g));
         }
         role.component = owner.max == 1 && owner.options.size() > 1 &&
                          std::ranges::all_of(owner.options, is_product);
@@ -106,10 +105,6 @@ bool CompiledLexicon::can_be_meal(std::int32_t product) const {
         }
     }
     return false;
-}
-
-bool CompiledLexicon::has_group(std::int32_t product, std::int32_t group) const {
-    return product_has_group_[static_cast<std::size_t>(product)][static_cast<std::size_t>(group)];
 }
 
 std::int32_t CompiledLexicon::product_index(ProductId id) const {

@@ -61,7 +61,11 @@ public:
         std::vector<Edge>& out
     ) const;
 
-    [[nodiscard]] bool has_group(std::int32_t product, std::int32_t group) const;
+    [[nodiscard]] bool has_group(std::int32_t product, std::int32_t group) const {
+        return product_has_group_
+                   [static_cast<std::size_t>(product) * menu_->groups.size() +
+                    static_cast<std::size_t>(group)] != 0;
+    }
 
     // The products, in order, that an option of the group alone may mean: the plain ones that have
     // it, or else all that have it.
@@ -136,7 +140,7 @@ private:
     std::vector<Category> categories_;
     Trie trie_;
     std::vector<Pending> names_;  // while compiling
-    std::vector<std::vector<bool>> product_has_group_;
+    std::vector<std::uint8_t> product_has_group_;  // products × groups
 
     struct Role {
         bool component{false};

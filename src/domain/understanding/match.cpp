@@ -5,12 +5,6 @@
 
 namespace croozer::understanding {
 
-bool Span::is(Word word) const {
-    return std::ranges::any_of(meanings, [word](Meaning const& meaning) {
-        return meaning.kind == MeaningKind::General && meaning.word == word;
-    });
-}
-
 bool Span::has(MeaningKind kind) const {
     return std::ranges::any_of(meanings, [kind](Meaning const& m) { return m.kind == kind; });
 }

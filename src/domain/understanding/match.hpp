@@ -4,6 +4,7 @@
 #include "domain/understanding/lattice.hpp"
 #include "domain/understanding/tokens.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -24,7 +25,14 @@ struct Span {
     bool asked{false};
     bool used{false};  // an address, a price, a time…: not for the dishes
 
-    [[nodiscard]] bool is(Word word) const;
+    // A span is of the general words or of the menu, never of both.
+    [[nodiscard]] bool is(Word word) const {
+        return !meanings.empty() && meanings.front().kind == MeaningKind::General &&
+               std::ranges::any_of(meanings, [word](Meaning const& meaning) {
+                   return meaning.word == word;
+               });
+    }
+
     [[nodiscard]] bool has(MeaningKind kind) const;
 
     [[nodiscard]] bool unknown() const { return meanings.empty() && !number; }

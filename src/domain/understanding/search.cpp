@@ -9,6 +9,8 @@ namespace croozer::understanding {
 namespace {
 
 constexpr std::size_t widest_beam = 8;
+constexpr std::size_t narrow_beam = 4;  // …of which so many may be far behind the best
+constexpr float far_behind = 1.2F;
 constexpr float hopeless = 3;  // dearer than the best by so much: given up
 constexpr std::size_t most_tokens = 400;
 
@@ -107,6 +109,9 @@ std::span<State const* const> Search::survivors(Beam& beam) {
     std::size_t kept = 0;
     std::array<std::uint64_t, widest_beam> seen{};
     for (std::size_t i = 0; i < beam.best.size() && kept < widest_beam; ++i) {
+        if (kept >= narrow_beam && beam.best[i]->cost > beam.cheapest + far_behind) {
+            break;
+        }
         std::uint64_t const own = signature(*beam.best[i]);
         auto const known = std::span(seen).first(kept);
         if (std::ranges::find(known, own) == known.end()) {

@@ -47,8 +47,7 @@ std::uint64_t signature(State const& state) {
         hash = mix(hash, number_of(chosen));
     }
     std::uint64_t flags = 0;
-    for (bool const flag :
-         {state.fresh,
+    for (bool const flag : std::initializer_list<bool>{state.fresh,
           state.refused,
           state.joined,
           state.anded,

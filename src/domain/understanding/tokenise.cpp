@@ -21,6 +21,10 @@ bool is_hebrew(char32_t c) {
 }
 
 bool is_letter(char32_t c) {
+    constexpr char32_t ascii_end = 0x80;
+    if (c < ascii_end) {
+        return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+    }
     return is_hebrew(c) || (!is_digit(c) && u_isalpha(static_cast<UChar32>(c)) != 0);
 }
 
@@ -41,7 +45,7 @@ char32_t folded(char32_t c) {
         case 0x05E5:
             return 0x05E6;  // ץ
         default:
-            return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+            return is_hebrew(c) ? c : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
     }
 }
 
