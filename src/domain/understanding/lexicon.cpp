@@ -29,7 +29,8 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_emoji();
     add_parts();
     drop_unclear_parts();
-    names_.clear();
+    names_ = {};
+    only_product_ = {};
 }
 
 void CompiledLexicon::set_meant_by_options() {

@@ -120,6 +120,9 @@ private:
     void add_generated();
     void add_emoji();
     void add_parts();
+    [[nodiscard]] std::string word_of_category(std::int32_t product_index, std::string const& word)
+        const;
+    void count_name_words();
     [[nodiscard]] bool is_tail(Pending const& name, std::size_t first, std::size_t last) const;
     void add_part(Pending const& name, std::size_t first, std::size_t last);
     void drop_unclear_parts();
@@ -139,7 +142,11 @@ private:
     std::shared_ptr<menu::Menu const> menu_;
     std::vector<Category> categories_;
     Trie trie_;
+    static constexpr std::int32_t several_products = -1;
+
     std::vector<Pending> names_;  // while compiling
+    // While compiling: the only product of a category that has a word in its name.
+    boost::unordered_flat_map<std::string, std::int32_t> only_product_;
     std::vector<std::uint8_t> product_has_group_;  // products × groups
 
     struct Role {

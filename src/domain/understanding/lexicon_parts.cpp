@@ -22,6 +22,7 @@ bool joins(std::string const& key) {
 
 // A part of a longer name stands for it where nothing else does: "teriyaki", "סויה" for "חלב סויה".
 void CompiledLexicon::add_parts() {
+    count_name_words();
     for (Pending const& name : names_) {
         if (name.keys.size() < 2 || name.meaning.kind == MeaningKind::Category) {
             continue;
@@ -44,21 +45,34 @@ void CompiledLexicon::add_parts() {
     }
 }
 
-// Whether all that [first, last) leaves out are words that several products of the category share,
-// or its own word.
+std::string CompiledLexicon::word_of_category(std::int32_t product_index, std::string const& word)
+    const {
+    return product(product_index).category + '\n' + word;
+}
+
+// Which words of names several products of a category share.
+void CompiledLexicon::count_name_words() {
+    for (Pending const& name : names_) {
+        if (name.meaning.kind != MeaningKind::Product) {
+            continue;
+        }
+        for (std::string const& word : name.keys) {
+            auto const [held, added] = only_product_.try_emplace(
+                word_of_category(name.meaning.product, word), name.meaning.product
+            );
+            if (!added && held->second != name.meaning.product) {
+                held->second = several_products;
+            }
+        }
+    }
+}
+
+// Whether all that [first, last) leaves out are words that several products of the category share.
 bool CompiledLexicon::is_tail(Pending const& name, std::size_t first, std::size_t last) const {
-    std::string const& category = product(name.meaning.product).category;
-    auto const shared = [&](std::string const& word) {
-        auto const others = std::ranges::count_if(names_, [&](Pending const& other) {
-            return other.meaning.kind == MeaningKind::Product &&
-                   other.meaning.product != name.meaning.product &&
-                   product(other.meaning.product).category == category &&
-                   std::ranges::find(other.keys, word) != other.keys.end();
-        });
-        return others > 0;
-    };
     for (std::size_t i = 0; i < name.keys.size(); ++i) {
-        if ((i < first || i >= last) && !shared(name.keys[i])) {
+        bool const left_out = i < first || i >= last;
+        if (left_out && only_product_.at(word_of_category(name.meaning.product, name.keys[i])) !=
+                            several_products) {
             return false;
         }
     }

@@ -47,22 +47,24 @@ std::uint64_t signature(State const& state) {
         hash = mix(hash, number_of(chosen));
     }
     std::uint64_t flags = 0;
-    for (bool const flag : std::initializer_list<bool>{state.fresh,
-          state.refused,
-          state.joined,
-          state.anded,
-          state.correcting,
-          state.all,
-          state.definite,
-          state.article,
-          state.times,
-          state.more,
-          state.few,
-          state.of_them,
-          state.listing,
-          state.number_beside,
-          state.halved_plain,
-          state.replacing}) {
+    for (bool const flag : std::initializer_list<bool>{
+             state.fresh,
+             state.refused,
+             state.joined,
+             state.anded,
+             state.correcting,
+             state.all,
+             state.definite,
+             state.article,
+             state.times,
+             state.more,
+             state.few,
+             state.of_them,
+             state.listing,
+             state.number_beside,
+             state.halved_plain,
+             state.replacing
+         }) {
         flags = (flags << 1U) | (flag ? 1U : 0U);
     }
     flags = (flags << 4U) | static_cast<unsigned>(state.scope);
