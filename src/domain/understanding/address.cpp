@@ -297,7 +297,8 @@ private:
             ++last;
         }
         bool const parts = last < spans_.size() && spans_[last].used &&
-                           spans_[last].before != Break::Hard && !digits(spans_[last]);
+                           spans_[last].before != Break::Hard &&
+                           (!digits(spans_[last]) || token(spans_[last]).ordinal);
         if (!announced(i) && !parts) {
             return;
         }

@@ -162,7 +162,7 @@ private:
 
     bool presents(Span const& span) const {
         static constexpr auto words = std::to_array<std::string_view>(
-            {"כאן",
+            {"כאנ",
              "פה",
              "מדבר",
              "מדברת",

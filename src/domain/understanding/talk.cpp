@@ -10,21 +10,54 @@ namespace {
 
 constexpr float guessed = 0.5F;
 
-// Words of sentences about people and things, not of a list of dishes. Match keys (tokens.hpp).
-bool is_talk_word(std::string const& key) {
-    static std::unordered_set<std::string> const words{
-        "אני",     "אתה",   "אנחנו",   "הוא",   "היא",   "המ",    "אתמ",    "זאת",      "זו",
-        "כאנ",     "פה",    "שלי",     "שלנו",  "שלכמ",  "כי",    "כבר",    "אז",       "היומ",
-        "עכשיו",   "אמא",   "אבא",     "סבתא",  "סבא",   "רעב",   "רעבה",   "רעבימ",    "ממש",
-        "מאוד",    "היה",   "הייתי",   "היינו", "אחי",   "בעלי",  "אשתי",   "הילדימ",   "הבנ",
-        "הבת",     "איתו",  "איתה",    "בסופ",  "אנשימ", "נו",    "חבר",    "חברה",     "חברימ",
-        "יומ",     "בוקר",  "ערב",     "לילה",  "מישהו", "כולנו", "כולמ",   "אחרי",     "לפני",
-        "מגיע",    "מגיעה", "i",       "we",    "were",  "is",    "are",    "was",      "because",
-        "been",    "she",   "he",      "they",  "them",  "today", "hungry", "starving", "wife",
-        "husband", "kids",  "friends", "again", "ive",   "weve",  "theyre", "just",     "really",
-        "so",      "people"
+using Keys = std::unordered_set<std::string>;  // match keys (tokens.hpp)
+
+// Of sentences about people, not of a list of dishes.
+Keys const& strong_talk() {
+    static Keys const words{"אני",    "אתה",      "אנחנו", "הוא",   "היא",   "המ",    "אתמ",
+                            "זאת",    "זו",       "כאנ",   "פה",    "שלי",   "שלנו",  "שלכמ",
+                            "כי",     "כבר",      "היה",   "הייתי", "היינו", "בעלי",  "אשתי",
+                            "הילדימ", "מגיע",     "מגיעה", "רעב",   "רעבה",  "רעבימ", "איתו",
+                            "איתה",   "כולנו",    "i",     "we",    "were",  "is",    "are",
+                            "was",    "because",  "been",  "she",   "he",    "they",  "them",
+                            "hungry", "starving", "ive",   "weve",  "theyre"};
+    return words;
+}
+
+// …of which it takes two.
+Keys const& weak_talk() {
+    static Keys const words{"אז",      "היומ",  "עכשיו",   "אמא",   "אבא",  "סבתא",   "סבא",
+                            "ממש",     "מאוד",  "אחי",     "הבנ",   "הבת",  "בסופ",   "אנשימ",
+                            "נו",      "חבר",   "חברה",    "חברימ", "יומ",  "בוקר",   "ערב",
+                            "לילה",    "מישהו", "כולמ",    "אחרי",  "לפני", "today",  "wife",
+                            "husband", "kids",  "friends", "again", "just", "really", "so",
+                            "people",  "work",  "late",    "day",   "night"};
+    return words;
+}
+
+// Of somebody who asks for something.
+Keys const& wishes() {
+    static Keys const words{
+        "גמ",
+        "לי",
+        "לנו",
+        "בבקשה",
+        "פליז",
+        "עבורי",
+        "בשבילי",
+        "נא",
+        "מנה",
+        "also",
+        "please",
+        "pls",
+        "plz",
+        "me",
+        "us",
+        "too",
+        "have",
+        "want"
     };
-    return words.contains(key);
+    return words;
 }
 
 // Words that ask for something, or join one thing to another.
@@ -80,20 +113,23 @@ private:
             preamble(first, first + static_cast<std::size_t>(menu - spans.begin()));
             return;
         }
+        constexpr std::size_t shortest = 3;
         bool strangers = false;
-        bool talk = false;
-        bool slot = false;
+        bool slot = spans.size() < shortest;
+        int talk = 0;
         for (std::size_t i = 0; i < spans.size(); ++i) {
             Span const& span = spans[i];
             strangers = strangers || stranger(span);
-            talk = talk || (!span.menu() && is_talk_word(tokens_.list[span.first].key));
+            std::string const& key = tokens_.list[span.first].key;
+            talk += span.menu() ? 0 : strong_talk().contains(key) ? 2 : weak_talk().contains(key);
+            slot = slot || wishes().contains(key);
             bool const counts =
                 span.number && !span.used && i + 1 < spans.size() && stranger(spans[i + 1]);
             bool const joined =
                 i == 0 && (span.joined() || span.is(Word::And) || (span.number && !span.used));
             slot = slot || counts || joined || (!span.used && opens_slot(span));
         }
-        if (strangers && talk && !slot) {
+        if (strangers && talk > 1 && !slot) {
             for (Span& span : spans) {
                 span.used = true;
             }
