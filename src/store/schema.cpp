@@ -55,6 +55,12 @@ std::span<Migration const> migrations() {
             .tables = migration_0001_tables(),
             .indexes = migration_0001_indexes()
         },
+        Migration{
+            .number = 2,
+            .name = "learning",
+            .tables = migration_0002_tables(),
+            .indexes = migration_0002_indexes()
+        },
     };
     return all;
 }
