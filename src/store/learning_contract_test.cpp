@@ -144,7 +144,7 @@ TEST_P(LearningContract, AStateIsChangedFromTheVersionThatWasRead) {
         EXPECT_EQ(row.state, "open");
         ++row.version;
         row.state = "taught";
-        row.taught = WordMeaning{.product = product, .group = {}, .option = {}};
+        row.taught = learning::Thing{.product = product, .group = {}, .option = {}};
         row.taught_synonym = "Shawarma";
         EXPECT_TRUE(TRY(update_unknown_word(session, business_, row, std::nullopt, Instant{7})));
         return update_unknown_word(session, business_, row, std::nullopt, Instant{8});
@@ -157,14 +157,16 @@ TEST_P(LearningContract, AStateIsChangedFromTheVersionThatWasRead) {
         auto row = *TRY(lock_unknown_word(session, business_, id));
         EXPECT_EQ(row.taught_synonym, "Shawarma");
         ++row.version;
-        row.taught = WordMeaning{.product = std::nullopt, .group = "topping", .option = "olives"};
+        row.taught =
+            learning::Thing{.product = std::nullopt, .group = "topping", .option = "olives"};
         row.taught_synonym.reset();
         TRY(update_unknown_word(session, business_, row, fresh_uuid(), Instant{9}));
         return *TRY(lock_unknown_word(session, business_, id));
     });
     EXPECT_EQ(back->version, 3);
     EXPECT_EQ(
-        back->taught, (WordMeaning{.product = std::nullopt, .group = "topping", .option = "olives"})
+        back->taught,
+        (learning::Thing{.product = std::nullopt, .group = "topping", .option = "olives"})
     );
     EXPECT_FALSE(back->taught_synonym);
 }

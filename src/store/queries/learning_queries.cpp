@@ -33,7 +33,7 @@ UnknownWordRecord word_from(Row const& row) {
         .taught = std::nullopt
     };
     if (!row.is_null(10) || !row.is_null(11)) {
-        record.taught = WordMeaning{
+        record.taught = learning::Thing{
             .product = row.maybe_id<ProductId>(10), .group = row.text(11), .option = row.text(12)
         };
     }

@@ -22,7 +22,7 @@ struct UnknownWordRecord {
     MessageId message;    // where it was last
     std::string content;  // of that message: JSON object; empty: revoked or gone
     std::string state;    // open, taught, dismissed
-    std::optional<WordMeaning> taught;
+    std::optional<learning::Thing> taught;
 };
 
 // By how often they were seen.

@@ -3,11 +3,11 @@
 namespace croozer::store {
 namespace {
 
-std::optional<WordMeaning> meaning_from(Row const& row, std::size_t first) {
+std::optional<learning::Thing> meaning_from(Row const& row, std::size_t first) {
     if (row.is_null(first) && row.is_null(first + 1)) {
         return std::nullopt;
     }
-    return WordMeaning{
+    return learning::Thing{
         .product = row.maybe_id<ProductId>(first),
         .group = row.text(first + 1),
         .option = row.text(first + 2)
@@ -97,7 +97,7 @@ Result<bool> update_unknown_word(
     std::optional<Uuid> by,
     Instant at
 ) {
-    auto const taught = row.taught.value_or(WordMeaning{});
+    auto const taught = row.taught.value_or(learning::Thing{});
     auto const changed = TRY(session.execute(
         "update unknown_words set version = $3, state = $4, taught_product_id = $5, "
         "taught_group = $6, taught_option = $7, taught_synonym = $8, changed_by = $9, "

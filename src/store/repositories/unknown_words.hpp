@@ -1,6 +1,7 @@
 // Words that customers wrote in the place of a dish and the menu does not have, one row a word.
 #pragma once
 
+#include "domain/learning/menu_names.hpp"
 #include "store/session.hpp"
 
 #include <optional>
@@ -32,22 +33,13 @@ struct SeenWord {
     UnknownWordId keep
 );
 
-// A product, or an option of a group.
-struct WordMeaning {
-    std::optional<ProductId> product;
-    std::string group;
-    std::string option;
-
-    friend bool operator==(WordMeaning const&, WordMeaning const&) = default;
-};
-
 struct UnknownWordRow {
     UnknownWordId id;
     std::int64_t version{1};
     std::string word;
     std::string written;
     std::string state;  // open, taught, dismissed
-    std::optional<WordMeaning> taught;
+    std::optional<learning::Thing> taught;
     std::optional<std::string> taught_synonym;  // what teaching put on the menu
 };
 
