@@ -4,6 +4,7 @@
 #include "api/call.hpp"
 #include "api/cursor.hpp"
 #include "base/limits.hpp"
+#include "store/queries/chat_queries.hpp"
 
 #include <boost/json.hpp>
 
@@ -31,6 +32,16 @@ struct Page {
         }
     }
     return page;
+}
+
+[[nodiscard]] inline store::PageAfter after_of(Page const& page) {
+    store::PageAfter after;
+    if (page.after) {
+        after.at = page.after->at;
+        after.id = page.after->id;
+    }
+    after.limit = page.limit + 1;
+    return after;
 }
 
 // Lists are asked for with one row more than the page, to know whether another follows; this takes
