@@ -3,7 +3,10 @@
 #include "app/labelled_row.hpp"
 #include "app/replay.hpp"
 #include "domain/understanding/understand.hpp"
+#include "main/configuration.hpp"
+#include "main/database.hpp"
 #include "main/understand/menu_file.hpp"
+#include "main/understand/stored_replay.hpp"
 
 #include <boost/json.hpp>
 
@@ -108,11 +111,33 @@ Result<std::size_t> replay_rows(KeyedMenu const& menu, Rows const& rows, std::os
     return differing;
 }
 
+Result<std::int64_t> replay_database(UnderstandOptions const& options, std::ostream& out) {
+    auto const business = BusinessId::parse(options.business);
+    if (!options.business.empty() && !business) {
+        return failure(ErrorCode::Validation, "business", options.business + " is no id");
+    }
+    auto const configuration = TRY(load_configuration(options.config));
+    auto const engine = TRY(open_database_for_reading(configuration));
+    auto drops = replay_examples(*engine, business, out);
+    engine->stop();
+    return drops;
+}
+
 }  // namespace
 
 int understand(
     UnderstandOptions const& options, std::istream& in, std::ostream& out, std::ostream& errors
 ) {
+    if (!options.config.empty()) {
+        auto const drops = replay_database(options, out);
+        if (!drops) {
+            auto const& error = drops.error();
+            errors << "croozer understand: " << (error.detail.empty() ? error.slug : error.detail)
+                   << '\n';
+            return 1;
+        }
+        return *drops == 0 ? 0 : 1;
+    }
     std::ifstream menu_text(options.menu, std::ios::binary);
     if (!menu_text) {
         errors << "croozer understand: cannot read " << options.menu << '\n';
