@@ -52,6 +52,8 @@ void refuse(Call& call, Error const& error);
 [[nodiscard]] bool refuse_problems(Call& call, input::Problems const& problems);
 // The same, for a route that has no query parameters but businessId.
 [[nodiscard]] bool refuse_parameters(Call& call);
+// The same, where the body says nothing but businessId either.
+[[nodiscard]] bool refuse_content(Call& call);
 // The security headers every answer of the API carries.
 void add_api_headers(http::Response& response);
 

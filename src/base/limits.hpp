@@ -64,6 +64,8 @@ inline constexpr std::size_t synonyms_per_name = 100;
 inline constexpr std::size_t unknown_word_code_points = 40;
 inline constexpr std::size_t unknown_words_a_message = 5;
 inline constexpr std::size_t word_suggestions = 3;
+// Each is compared with every name of the menu.
+inline constexpr std::size_t unknown_words_a_page = 50;
 // Examples that did not pass are read once more when a word was taught: so many in one read.
 inline constexpr std::int64_t examples_read_again = 100;
 

@@ -65,6 +65,26 @@ std::span<Migration const> migrations() {
     return all;
 }
 
+std::unexpected<Error> newer_schema() {
+    return failure(
+        ErrorCode::StorageUnavailable, "schema_newer", "the database was written by a newer Croozer"
+    );
+}
+
+Result<void> check_schema_version(std::int64_t present) {
+    if (present > migrations().back().number) {
+        return newer_schema();
+    }
+    if (present < migrations().back().number) {
+        return failure(
+            ErrorCode::StorageUnavailable,
+            "schema_older",
+            "the database is of an older Croozer: migrate it first, as a server does when it starts"
+        );
+    }
+    return {};
+}
+
 Table const* find_table(std::string_view name) {
     auto const& index = tables_by_name();
     auto const found = index.find(name);

@@ -71,7 +71,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
 
   async function seenBy(desk) {
     const all = {};
-    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200', ...['unknown-words', 'examples'].map((list) => `/api/businesses/${desk.businessId}/${list}?limit=200`)]) {
+    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200', ...['unknown-words', 'examples'].map((list) => `/api/businesses/${desk.businessId}/${list}`)]) {
       all[path] = await get(desk, path);
     }
     for (const [list, path] of [['orders', '/api/orders/'], ['customers', '/api/customers/']]) {
@@ -160,7 +160,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   // A stranger orders something and a word that no shop has.
   async function unknownWord(desk, shop, order, word = `zq${letters(8)}zq`) {
     await world.say(`${order} and ${word}`, { from: { phone: `97258${randomInt(1_000_000, 9_999_999)}`, name: 'Asker' }, shop });
-    const path = `/api/businesses/${desk.businessId}/unknown-words?limit=200`;
+    const path = `/api/businesses/${desk.businessId}/unknown-words`;
     return eventually(async () => (await get(desk, path)).unknownWords.find((one) => one.word === word), `the word ${word}`);
   }
 

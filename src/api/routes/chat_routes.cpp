@@ -169,12 +169,7 @@ void replay_dead_letter(CallPtr call) {
         refuse(*call, message.error());
         return;
     }
-    input::Problems problems;
-    input::ObjectReader reader(call->body, "", problems);
-    reader.ignore("businessId");
-    reader.finish();
-    QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_content(*call)) {
         return;
     }
     app::ReplaySend const command{.message = *message, .who = call->who()};

@@ -20,10 +20,15 @@ struct Page {
     std::int64_t limit{default_page_items};
 };
 
-[[nodiscard]] inline Page read_page(Call const& call, QueryReader& query, std::string_view list) {
+[[nodiscard]] inline Page read_page(
+    Call const& call,
+    QueryReader& query,
+    std::string_view list,
+    std::size_t most = limits::page_items
+) {
     Page page;
-    page.limit = query.integer("limit", 1, static_cast<std::int64_t>(limits::page_items))
-                     .value_or(default_page_items);
+    page.limit =
+        query.integer("limit", 1, static_cast<std::int64_t>(most)).value_or(default_page_items);
     if (auto const cursor = query.text("cursor", limits::search_code_points);
         cursor && !cursor->empty()) {
         page.after = read_cursor(call.api.options().signing_key, call.business(), list, *cursor);

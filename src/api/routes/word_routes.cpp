@@ -18,17 +18,29 @@ constexpr std::array<std::string_view, 3> states{"open", "taught", "dismissed"};
 constexpr input::TextRule key_rule{.code_points = limits::name_code_points};
 
 // What an open word may have meant; the others are settled.
-std::vector<learning::NamedThing> suggestions_for(
-    store::UnknownWordRecord const& word, learning::MenuNames const& names
-) {
-    return word.state == "open" ? names.nearest(word.word, limits::word_suggestions)
-                                : std::vector<learning::NamedThing>();
-}
+class Suggestions {
+public:
+    explicit Suggestions(std::shared_ptr<menu::Menu const> menu) : menu_(std::move(menu)) {}
+
+    [[nodiscard]] std::vector<learning::NamedThing> of(store::UnknownWordRecord const& word) {
+        if (word.state != "open") {
+            return {};
+        }
+        if (!names_) {
+            names_.emplace(*menu_);
+        }
+        return names_->nearest(word.word, limits::word_suggestions);
+    }
+
+private:
+    std::shared_ptr<menu::Menu const> menu_;
+    std::optional<learning::MenuNames> names_;  // once an open word asks
+};
 
 void get_unknown_words(CallPtr call) {
     input::Problems problems;
     QueryReader query(call->request, problems);
-    auto const page = read_page(*call, query, "unknown-words");
+    auto const page = read_page(*call, query, "unknown-words", limits::unknown_words_a_page);
     auto const state = query.choice("state", states).value_or("open");
     query.finish();
     if (refuse_problems(*call, problems)) {
@@ -48,10 +60,10 @@ void get_unknown_words(CallPtr call) {
                 return CursorPlace{.at = Instant{row.times}, .id = row.id.value};
             });
         auto const shop = TRY(call->api.runner().shops().load(session, business));
-        learning::MenuNames const names(*shop.menu);
+        Suggestions suggestions(shop.menu);
         json::array list;
         for (auto const& row : rows) {
-            list.push_back(unknown_word_view(row, suggestions_for(row, names)));
+            list.push_back(unknown_word_view(row, suggestions.of(row)));
         }
         return json_answer(
             200, {{"unknownWords", std::move(list)}, {"pagination", std::move(pagination)}}
@@ -65,11 +77,9 @@ Result<Answer> word_answer(app::Context& context, UnknownWordId id) {
         return failure(ErrorCode::NotFound, "not_found");
     }
     auto const shop = TRY(context.shops.load(context.session, context.business));
-    learning::MenuNames const names(*shop.menu);
+    Suggestions suggestions(shop.menu);
     return json_answer(
-        200,
-        {{"unknownWord", unknown_word_view(*word, suggestions_for(*word, names))}},
-        word->version
+        200, {{"unknownWord", unknown_word_view(*word, suggestions.of(*word))}}, word->version
     );
 }
 
@@ -165,12 +175,7 @@ void settle(CallPtr call, Settle verb) {
     if (!command) {
         return;
     }
-    input::Problems problems;
-    input::ObjectReader reader(call->body, "", problems);
-    reader.ignore("businessId");
-    reader.finish();
-    QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_content(*call)) {
         return;
     }
     answer_by_command(call, [command = *command, verb](app::Context& context) -> Result<Answer> {

@@ -5,6 +5,7 @@
 #include "domain/understanding/tokens.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 constexpr std::size_t no_thing = std::numeric_limits<std::size_t>::max();
 // Strokes for a letter: beyond it two words have nothing in common but chance.
 constexpr float most_strokes_a_letter = 0.6F;
+// Of the letters of a word, those that a near name has too.
+constexpr float least_common = 0.4F;
 // A word of a name says less than the name.
 constexpr float part_handicap = 0.1F;
 constexpr std::size_t least_part_letters = 3;
@@ -76,18 +79,23 @@ void MenuNames::add_name(std::string_view name, std::size_t thing) {
     if (key.empty()) {
         return;
     }
-    spellings_.push_back({.letters = understanding::wide(key), .thing = thing, .handicap = 0});
+    add_spelling(understanding::wide(key), thing, 0);
     if (keys.size() > 1) {
         for (std::string const& part : keys) {
             std::u32string letters = understanding::wide(part);
             if (letters.size() >= least_part_letters) {
-                spellings_.push_back(
-                    {.letters = std::move(letters), .thing = thing, .handicap = part_handicap}
-                );
+                add_spelling(std::move(letters), thing, part_handicap);
             }
         }
     }
     names_.push_back({.key = std::move(key), .thing = thing, .shown = things_[thing].name});
+}
+
+void MenuNames::add_spelling(std::u32string letters, std::size_t thing, float handicap) {
+    std::uint64_t const set = understanding::letter_set(letters);
+    spellings_.push_back(
+        {.letters = std::move(letters), .set = set, .thing = thing, .handicap = handicap}
+    );
 }
 
 std::optional<LocalText> MenuNames::name_of(Thing const& thing) const {
@@ -121,7 +129,9 @@ std::vector<NamedThing> MenuNames::nearest(std::string_view word, std::size_t mo
             (most_strokes_a_letter - spelling.handicap) * length,
             (best[spelling.thing] - spelling.handicap) * length
         );
-        if ((set & understanding::letter_set(spelling.letters)) == 0) {
+        // Most names share too few letters to be near; counting them is cheap.
+        if (static_cast<float>(std::popcount(set & spelling.set)) <
+            least_common * static_cast<float>(std::popcount(set))) {
             continue;
         }
         float const strokes = understanding::typing_distance(letters, spelling.letters, allowed);

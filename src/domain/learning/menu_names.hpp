@@ -3,6 +3,7 @@
 
 #include "domain/menu/menu.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ private:
     // To be compared with: a whole name or a word of one.
     struct Spelling {
         std::u32string letters;
+        std::uint64_t set;  // of its letters
         std::size_t thing;
         float handicap;
     };
@@ -55,6 +57,7 @@ private:
     void add_product(menu::Product const& product);
     void add_option(menu::OptionGroup const& group, menu::Option const& option);
     void add_name(std::string_view name, std::size_t thing);
+    void add_spelling(std::u32string letters, std::size_t thing, float handicap);
 
     std::vector<NamedThing> things_;
     std::vector<Name> names_;

@@ -28,27 +28,10 @@ Result<std::int64_t> present_version(Connection& connection) {
     return rows.front().integer(0);
 }
 
-std::unexpected<Error> newer_schema() {
-    return failure(
-        ErrorCode::StorageUnavailable, "schema_newer", "the database was written by a newer Croozer"
-    );
-}
-
 }  // namespace
 
 Result<void> check_version(Connection& connection) {
-    auto const present = TRY(present_version(connection));
-    if (present > migrations().back().number) {
-        return newer_schema();
-    }
-    if (present < migrations().back().number) {
-        return failure(
-            ErrorCode::StorageUnavailable,
-            "schema_older",
-            "the database is of an older Croozer: start the server once, it migrates"
-        );
-    }
-    return {};
+    return check_schema_version(TRY(present_version(connection)));
 }
 
 Result<void> migrate(Connection& writer) {
