@@ -120,6 +120,8 @@ Result<store::NewExample> read_label(
 Result<ExampleId> keep_example(Context& context, store::NewExample example, Who const& who) {
     auto& session = context.session;
     auto const business = context.business;
+    // It may have been revoked since it was read.
+    TRY(text_of_message(session, business, example.message));
     bool const known = TRY(store::find_example_of(session, business, example.message)).has_value();
     if (!known && TRY(store::count_examples(session, business)) >= limits::examples_per_business) {
         return failure(ErrorCode::Conflict, "too_many_examples");

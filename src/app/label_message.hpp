@@ -35,8 +35,8 @@ struct LabelMessage {
     Instant now,
     LabelMessage const& label
 );
-// Gives it its id. A second label of a message takes the place of the first. Error: Conflict
-// "too_many_examples".
+// Gives it its id. A second label of a message takes the place of the first. Errors: Conflict
+// "too_many_examples"; Validation "unknown_reference" (the message was revoked meanwhile).
 [[nodiscard]] Result<ExampleId> keep_example(
     Context& context, store::NewExample example, Who const& who
 );

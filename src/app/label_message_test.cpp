@@ -180,17 +180,40 @@ TEST_P(LabelAMessage, ExamplesEndSomewhere) {
             return keep_example(context, more, {});
         });
     };
-    auto const over = keep_more(MessageId{store::test::fresh_uuid()});
+    auto const next = message("two margherita pizzas");
+    auto const over = keep_more(next);
     ASSERT_FALSE(over);
     EXPECT_EQ(over.error().slug, "too_many_examples");
     EXPECT_TRUE(keep_more(id)) << "in place of its own";
     run([&](Context& context) { return drop_example(context, kept, {}); });
-    EXPECT_TRUE(keep_more(MessageId{store::test::fresh_uuid()}));
+    EXPECT_TRUE(keep_more(next));
     auto const gone = runner().run_and_wait(business_, [&](Context& context) {
         return drop_example(context, kept, {});
     });
     ASSERT_FALSE(gone);
     EXPECT_EQ(gone.error().code, ErrorCode::NotFound);
+}
+
+TEST_P(LabelAMessage, ARevokeTakesWhatWasLearntWithIt) {
+    auto const id = message("a cola and a burrito");
+    keep(label(id, {line()}));
+    auto const prepared = *prepare(label(id, {line()}));
+    InboundMessage revoke;
+    revoke.type = InboundType::Revoke;
+    revoke.target_wamid = "wamid.IN1";
+    receive(std::move(revoke));
+    auto const examples =
+        read([&](store::Session& session) { return store::list_examples(session, business_, {}); });
+    EXPECT_TRUE(examples.empty());
+    auto const words = read([&](store::Session& session) {
+        return store::list_unknown_words(session, business_, "open", {});
+    });
+    EXPECT_TRUE(words.empty());
+    auto const late = runner().run_and_wait(business_, [&](Context& context) {
+        return keep_example(context, prepared, {});
+    });
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().slug, "unknown_reference");
 }
 
 }  // namespace croozer::app

@@ -12,7 +12,6 @@ namespace croozer::api {
 namespace {
 
 namespace json = boost::json;
-using input::Need;
 
 constexpr std::array<std::string_view, 3> states{"open", "taught", "dismissed"};
 constexpr input::TextRule key_rule{.code_points = limits::name_code_points};

@@ -33,8 +33,8 @@ constexpr std::array tables{
         primary key (business_id, id),
         unique (business_id, word))"},
     // `context` and `expected` are JSON as in a row of tests/understanding/README.md, with the
-    // menu's ids for its names. `text` and `context` are a customer's words: whatever erases a
-    // customer's messages must erase their examples too, found by message_id.
+    // menu's ids for its names. `text` is a customer's: a revoke of the message takes the example
+    // with it, and whatever erases a customer's messages must do so too, by message_id.
     Table{Tenant, "labelled_examples", R"(
         business_id {id} not null,
         id {id} not null,
