@@ -15,12 +15,18 @@ namespace {
 
 constexpr std::size_t no_thing = std::numeric_limits<std::size_t>::max();
 // Strokes for a letter: beyond it two words have nothing in common but chance.
-constexpr float most_strokes_a_letter = 0.6F;
-// Of the letters of a word, those that a near name has too.
-constexpr float least_common = 0.4F;
+constexpr float most_strokes_a_letter = 0.5F;
+// Of the letters of the one with more of them, those that both have.
+constexpr float least_common = 0.5F;
 // A word of a name says less than the name.
 constexpr float part_handicap = 0.1F;
 constexpr std::size_t least_part_letters = 3;
+
+// Most names have too little in common with a word to be near, and this is cheap to know.
+bool share_letters(std::uint64_t one, std::uint64_t other) {
+    auto const more = static_cast<float>(std::max(std::popcount(one), std::popcount(other)));
+    return static_cast<float>(std::popcount(one & other)) >= least_common * more;
+}
 
 }  // namespace
 
@@ -129,9 +135,8 @@ std::vector<NamedThing> MenuNames::nearest(std::string_view word, std::size_t mo
             (most_strokes_a_letter - spelling.handicap) * length,
             (best[spelling.thing] - spelling.handicap) * length
         );
-        // Most names share too few letters to be near; counting them is cheap.
-        if (static_cast<float>(std::popcount(set & spelling.set)) <
-            least_common * static_cast<float>(std::popcount(set))) {
+        auto const shorter = static_cast<float>(std::min(letters.size(), spelling.letters.size()));
+        if (length - shorter > allowed || !share_letters(set, spelling.set)) {
             continue;
         }
         float const strokes = understanding::typing_distance(letters, spelling.letters, allowed);
