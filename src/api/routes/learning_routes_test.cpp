@@ -296,8 +296,8 @@ TEST_F(LearningApiTest, TeachingReadsTheExamplesAgain) {
     auto const taught = settle(owner_, see("burrito"), "teach", {{"productId", product_id()}});
     ASSERT_EQ(taught.status, 200) << taught.body;
     bool passes = false;
-    for (int i = 0; i < 200 && !passes; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    for (int i = 0; i < 100 && !passes; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(60));
         passes = list("examples").at(0).at("passes").as_bool();
     }
     EXPECT_TRUE(passes);

@@ -16,26 +16,6 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 3> states{"open", "taught", "dismissed"};
 constexpr input::TextRule key_rule{.code_points = limits::name_code_points};
 
-// What an open word may have meant; the others are settled.
-class Suggestions {
-public:
-    explicit Suggestions(std::shared_ptr<menu::Menu const> menu) : menu_(std::move(menu)) {}
-
-    [[nodiscard]] std::vector<learning::NamedThing> of(store::UnknownWordRecord const& word) {
-        if (word.state != "open") {
-            return {};
-        }
-        if (!names_) {
-            names_.emplace(*menu_);
-        }
-        return names_->nearest(word.word, limits::word_suggestions);
-    }
-
-private:
-    std::shared_ptr<menu::Menu const> menu_;
-    std::optional<learning::MenuNames> names_;  // once an open word asks
-};
-
 void get_unknown_words(CallPtr call) {
     input::Problems problems;
     QueryReader query(call->request, problems);
@@ -59,10 +39,12 @@ void get_unknown_words(CallPtr call) {
                 return CursorPlace{.at = Instant{row.times}, .id = row.id.value};
             });
         auto const shop = TRY(call->api.runner().shops().load(session, business));
-        Suggestions suggestions(shop.menu);
         json::array list;
+        learning::MenuNames const names(*shop.menu);
         for (auto const& row : rows) {
-            list.push_back(unknown_word_view(row, suggestions.of(row)));
+            auto const near = state == "open" ? names.nearest(row.word, limits::word_suggestions)
+                                              : std::vector<learning::NamedThing>();
+            list.push_back(unknown_word_view(row, near));
         }
         return json_answer(
             200, {{"unknownWords", std::move(list)}, {"pagination", std::move(pagination)}}
@@ -70,16 +52,13 @@ void get_unknown_words(CallPtr call) {
     });
 }
 
+// Without suggestions: the writer compares no words.
 Result<Answer> word_answer(app::Context& context, UnknownWordId id) {
     auto const word = TRY(store::find_unknown_word(context.session, context.business, id));
     if (!word) {
         return failure(ErrorCode::NotFound, "not_found");
     }
-    auto const shop = TRY(context.shops.load(context.session, context.business));
-    Suggestions suggestions(shop.menu);
-    return json_answer(
-        200, {{"unknownWord", unknown_word_view(*word, suggestions.of(*word))}}, word->version
-    );
+    return json_answer(200, {{"unknownWord", unknown_word_view(*word, {})}}, word->version);
 }
 
 // The word and the version of the request; refused if nullopt.
