@@ -15,7 +15,7 @@ namespace {
 namespace json = boost::json;
 
 Result<std::vector<BusinessId>> chosen(store::Engine& engine, std::optional<BusinessId> business) {
-    auto const all =
+    auto all =
         TRY(store::read_and_wait(engine, store::Scope::shared(), [](store::Session& session) {
             return store::all_businesses(session);
         }));
