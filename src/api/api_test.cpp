@@ -224,7 +224,8 @@ TEST_F(ApiTest, EveryShopRouteAsksForItsRight) {
             EXPECT_EQ(response.status == 403, !may(role, right.resource, right.verb))
                 << path << " " << ordering::role_name(role) << " " << response.status;
         }
-        EXPECT_EQ(send(make(right.method, path)).status, right.method == Method::Get ? 401 : 415);
+        bool const has_body = right.method != Method::Get && right.method != Method::Delete;
+        EXPECT_EQ(send(make(right.method, path)).status, has_body ? 415 : 401);
         std::ignore = api_->per_address.allow("", {});
     }
 }

@@ -151,6 +151,15 @@ bool refuse_parameters(Call& call) {
     return refuse_problems(call, problems);
 }
 
+bool refuse_content(Call& call) {
+    input::Problems problems;
+    input::ObjectReader reader(call.body, "", problems);
+    reader.ignore("businessId");
+    reader.finish();
+    QueryReader(call.request, problems).finish();
+    return refuse_problems(call, problems);
+}
+
 void answer_by_query(CallPtr call, ReadWork work) {
     auto& engine = call->api.runner().engine();
     auto const scope = store::Scope::of(call->business());

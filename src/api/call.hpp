@@ -52,6 +52,8 @@ void refuse(Call& call, Error const& error);
 [[nodiscard]] bool refuse_problems(Call& call, input::Problems const& problems);
 // The same, for a route that has no query parameters but businessId.
 [[nodiscard]] bool refuse_parameters(Call& call);
+// The same, where the body says nothing but businessId either.
+[[nodiscard]] bool refuse_content(Call& call);
 // The security headers every answer of the API carries.
 void add_api_headers(http::Response& response);
 
@@ -67,10 +69,10 @@ void answer_by_command(CallPtr call, CommandWork work, std::function<void()> aft
 // If-Match: "v<n>". Errors: PreconditionRequired without one or with *, BadRequest "if_match".
 [[nodiscard]] Result<std::int64_t> expected_version(http::Request const& request);
 
-// The id in the path. Error: NotFound, the same as for one that does not exist.
+// An id in the path. Error: NotFound, the same as for one that does not exist.
 template <class IdType>
-[[nodiscard]] Result<IdType> path_id(Call const& call) {
-    auto const id = IdType::parse(call.request.path_parameter("id"));
+[[nodiscard]] Result<IdType> path_id(Call const& call, std::string_view name = "id") {
+    auto const id = IdType::parse(call.request.path_parameter(name));
     if (!id) {
         return failure(ErrorCode::NotFound, "not_found");
     }
@@ -113,6 +115,8 @@ void add_customer_routes(Routes& routes);
 void add_product_routes(Routes& routes);
 void add_chat_routes(Routes& routes);
 void add_event_routes(Routes& routes);
+void add_word_routes(Routes& routes);
+void add_example_routes(Routes& routes);
 void add_webhook_routes(Routes& routes);
 void add_health_routes(Routes& routes);
 

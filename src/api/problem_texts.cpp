@@ -141,6 +141,12 @@ constexpr std::array texts{
         "You have as many businesses as one person can have"
     },
     ProblemText{
+        "too_many_examples",
+        409,
+        "יש כבר יותר מדי דוגמאות: מחקו ישנות",
+        "There are too many examples: delete old ones"
+    },
+    ProblemText{
         "too_many_products",
         409,
         "התפריט מלא: אי אפשר להוסיף עוד מוצרים",
@@ -181,6 +187,11 @@ constexpr std::array texts{
         409,
         "עברו 24 שעות מהודעת הלקוח האחרונה",
         "The customer last wrote more than 24 hours ago"
+    },
+    ProblemText{"word_open", 409, "המילה כבר ברשימה הפתוחה", "The word is open already"},
+    ProblemText{"word_settled", 409, "במילה הזאת כבר טיפלו", "Somebody has settled this word"},
+    ProblemText{
+        "word_taken", 409, "כבר יש בתפריט משהו בשם הזה", "Something else on the menu is called so"
     },
 };
 

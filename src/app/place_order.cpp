@@ -1,6 +1,7 @@
 // How an order comes to be: priced from the present menu, stock taken, numbered, rung.
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
+#include "app/order_problem.hpp"
 #include "app/stock.hpp"
 #include "base/phone.hpp"
 #include "domain/business/hours.hpp"
@@ -16,61 +17,11 @@ namespace {
 
 constexpr std::size_t track_token_bytes = 16;
 
-std::string_view problem_slug(ordering::ProblemKind kind) {
-    using enum ordering::ProblemKind;
-    switch (kind) {
-        case UnknownProduct:
-        case UnknownOption:
-            return "unknown_reference";
-        case OptionNotOfProduct:
-        case HalvesNotAllowed:
-        case TooManyOptions:
-            return "option_invalid";
-        case OptionRequired:
-            return "option_required";
-        case QuantityOutOfRange:
-            return "range";
-        case Unavailable:
-            return "unavailable";
-        case OutOfStock:
-            return "out_of_stock";
-        case BelowMinimum:
-            return "below_minimum";
-        case OutsideZone:
-            return "outside_zone";
-        case ZoneUnknown:
-            return "zone_unknown";
-        case TooManyLines:
-            return "too_many";
-        case AmountTooLarge:
-            return "amount_too_large";
-    }
-    return "not_placeable";
-}
-
-bool is_our_words(ordering::ProblemKind kind) {
-    using enum ordering::ProblemKind;
-    return kind == Unavailable || kind == OutOfStock || kind == BelowMinimum ||
-           kind == OutsideZone || kind == ZoneUnknown;
-}
-
 Result<void> refuse_problems(ordering::Quote const& quote) {
     if (quote.problems.empty()) {
         return {};
     }
-    auto const& problem = quote.problems.front();
-    auto error = make_error(
-        is_our_words(problem.kind) ? ErrorCode::Conflict : ErrorCode::Validation,
-        std::string(problem_slug(problem.kind)),
-        problem.subject
-    );
-    if (problem.kind == ordering::ProblemKind::OutOfStock) {
-        error.detail = std::to_string(problem.amount);
-    }
-    if (problem.line >= 0) {
-        error.pointer = "/items/" + std::to_string(problem.line);
-    }
-    return std::unexpected(std::move(error));
+    return std::unexpected(error_of(quote.problems.front()));
 }
 
 Result<void> insert_parts(

@@ -3,6 +3,7 @@
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "app/teach_word.hpp"
 #include "store/documents/settings_document.hpp"
 #include "store/queries/chat_queries.hpp"
 #include "store/repositories/messages.hpp"
@@ -230,6 +231,7 @@ Result<TurnApplied> apply_turn(
             session, business, input.customer.id, *decision.customer_name, context.now
         ));
     }
+    CHECK(note_unknown_words(context, decision.unknown_words));
     for (auto const& text : decision.replies) {
         CHECK(reply(context, input, decision, text, std::nullopt));
     }

@@ -62,6 +62,8 @@ using AccountId = Id<struct AccountTag>;
 using WorkId = Id<struct WorkTag>;
 using InboxId = Id<struct InboxTag>;
 using SessionId = Id<struct SessionTag>;
+using UnknownWordId = Id<struct UnknownWordTag>;
+using ExampleId = Id<struct ExampleTag>;
 
 // Makes ids from an injected clock and random source, so that a test can replay them. Not
 // thread-safe: one per thread or command.

@@ -56,6 +56,19 @@ inline constexpr std::size_t products_per_business = 2'000;
 inline constexpr std::size_t deals_per_business = 50;
 inline constexpr std::size_t businesses_per_user = 20;
 
+// What a shop learns from (docs/understanding.md). The least seen word makes room for a new one.
+inline constexpr std::int64_t open_words = 1'000;
+inline constexpr std::int64_t dismissed_words = 1'000;
+inline constexpr std::int64_t examples_per_business = 2'000;
+inline constexpr std::size_t synonyms_per_name = 100;
+inline constexpr std::size_t unknown_word_code_points = 40;
+inline constexpr std::size_t unknown_words_a_message = 5;
+inline constexpr std::size_t word_suggestions = 3;
+// Each is compared with every name of the menu.
+inline constexpr std::size_t unknown_words_a_page = 50;
+// Examples that did not pass are read once more when a word was taught: so many in one read.
+inline constexpr std::int64_t examples_read_again = 100;
+
 // Text, in code points.
 inline constexpr std::size_t name_code_points = 100;
 inline constexpr std::size_t note_code_points = 500;

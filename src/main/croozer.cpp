@@ -15,6 +15,7 @@
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
 #include "loops/turns.hpp"
+#include "main/database.hpp"
 #include "main/demo/seed.hpp"
 #include "main/process.hpp"
 #include "main/vault_secret_keeper.hpp"
@@ -23,8 +24,6 @@
 #include "meta/graph_client.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
-#include "store/postgres/postgres_engine.hpp"
-#include "store/sqlite/sqlite_engine.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -36,19 +35,6 @@ namespace croozer::main {
 namespace {
 
 constexpr std::size_t signing_key_bytes = 32;
-
-Result<std::unique_ptr<store::Engine>> open_database(Configuration const& configuration) {
-    if (!configuration.postgres.empty()) {
-        store::postgres::PostgresOptions options;
-        options.conninfo = configuration.postgres;
-        options.owner_conninfo = configuration.postgres_owner;
-        options.scan_conninfo = configuration.postgres_scan;
-        return store::postgres::open_engine(options);
-    }
-    return store::sqlite::open_engine(
-        {.path = configuration.data_directory + "/croozer.db", .readers = 2}
-    );
-}
 
 Result<void> make_directory(std::filesystem::path const& path) {
     std::error_code error;

@@ -57,6 +57,27 @@ int serve(std::string const& path) {
     return 0;
 }
 
+CLI::App* add_understand(CLI::App& program, croozer::main::UnderstandOptions& wish) {
+    auto* const command = program.add_subcommand(
+        "understand", "Read messages as JSON lines against a menu and write what they order"
+    );
+    auto* const source = command->add_option_group("source")->require_option(1);
+    source->add_option("--menu", wish.menu, "The shop's menu.json");
+    auto* const stored = source->add_option(
+        "--config", wish.config, "With --replay: the labelled examples of this server's database"
+    );
+    auto* const timing =
+        command->add_flag("--timing", wish.timing, "Print the time a message takes instead");
+    auto* const replay = command->add_flag(
+        "--replay", wish.replay, "Print the rows whose answer is not what they expect instead"
+    );
+    replay->excludes(timing);
+    stored->needs(replay);
+    command->add_option("--business", wish.business, "Only the examples of this business")
+        ->needs(stored);
+    return command;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -66,18 +87,8 @@ int main(int count, char** arguments) {
     auto* const serving = program.add_subcommand("serve", "Run the server");
     std::string configuration{"croozer.toml"};
     serving->add_option("--config", configuration, "The configuration file")->capture_default_str();
-    auto* const understanding = program.add_subcommand(
-        "understand", "Read messages as JSON lines against a menu and write what they order"
-    );
     croozer::main::UnderstandOptions wish;
-    understanding->add_option("--menu", wish.menu, "The shop's menu.json")->required();
-    auto* const timing =
-        understanding->add_flag("--timing", wish.timing, "Print the time a message takes instead");
-    understanding
-        ->add_flag(
-            "--replay", wish.replay, "Print the rows whose answer is not what they expect instead"
-        )
-        ->excludes(timing);
+    auto* const understanding = add_understand(program, wish);
     CLI11_PARSE(program, count, arguments);
     if (understanding->parsed()) {
         return croozer::main::understand(wish, std::cin, std::cout, std::cerr);

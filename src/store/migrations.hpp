@@ -8,5 +8,7 @@ namespace croozer::store {
 
 [[nodiscard]] std::span<Table const> migration_0001_tables();
 [[nodiscard]] std::span<Index const> migration_0001_indexes();
+[[nodiscard]] std::span<Table const> migration_0002_tables();
+[[nodiscard]] std::span<Index const> migration_0002_indexes();
 
 }  // namespace croozer::store

@@ -55,8 +55,34 @@ std::span<Migration const> migrations() {
             .tables = migration_0001_tables(),
             .indexes = migration_0001_indexes()
         },
+        Migration{
+            .number = 2,
+            .name = "learning",
+            .tables = migration_0002_tables(),
+            .indexes = migration_0002_indexes()
+        },
     };
     return all;
+}
+
+std::unexpected<Error> newer_schema() {
+    return failure(
+        ErrorCode::StorageUnavailable, "schema_newer", "the database was written by a newer Croozer"
+    );
+}
+
+Result<void> check_schema_version(std::int64_t present) {
+    if (present > migrations().back().number) {
+        return newer_schema();
+    }
+    if (present < migrations().back().number) {
+        return failure(
+            ErrorCode::StorageUnavailable,
+            "schema_older",
+            "the database is of an older Croozer: migrate it first, as a server does when it starts"
+        );
+    }
+    return {};
 }
 
 Table const* find_table(std::string_view name) {

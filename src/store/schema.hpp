@@ -38,6 +38,10 @@ struct Migration {
 };
 
 [[nodiscard]] std::span<Migration const> migrations();
+// Of a database that is at migration `present`: StorageUnavailable "schema_newer" or "schema_older"
+// unless that is the newest.
+[[nodiscard]] Result<void> check_schema_version(std::int64_t present);
+[[nodiscard]] std::unexpected<Error> newer_schema();
 // nullptr if no table has that name.
 [[nodiscard]] Table const* find_table(std::string_view name);
 

@@ -71,7 +71,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
 
   async function seenBy(desk) {
     const all = {};
-    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200']) {
+    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200', ...['unknown-words', 'examples'].map((list) => `/api/businesses/${desk.businessId}/${list}`)]) {
       all[path] = await get(desk, path);
     }
     for (const [list, path] of [['orders', '/api/orders/'], ['customers', '/api/customers/']]) {
@@ -148,7 +148,23 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     business: async () => (await get(florist, `/api/businesses/${own.business}`)).business,
     conversation: async () => ({ id: own.conversation, version: 1 }),
     deadLetter: async () => ({ id: await sendInVain(florist, own.customer) }),
+    unknownWord: async (operation) => {
+      const word = await unknownWord(florist, 'florist', 'a bouquet of roses');
+      if (!operation.path.endsWith('/undo')) return word;
+      const path = `/api/businesses/${own.business}/unknown-words/${word.id}/dismiss`;
+      return (await ok(florist.call('POST', path, {}, { 'if-match': `"v${word.version}"` }))).unknownWord;
+    },
+    example: async () => label(florist, own.message),
   };
+
+  // A stranger orders something and a word that no shop has.
+  async function unknownWord(desk, shop, order, word = `zq${letters(8)}zq`) {
+    await world.say(`${order} and ${word}`, { from: { phone: `97258${randomInt(1_000_000, 9_999_999)}`, name: 'Asker' }, shop });
+    const path = `/api/businesses/${desk.businessId}/unknown-words`;
+    return eventually(async () => (await get(desk, path)).unknownWords.find((one) => one.word === word), `the word ${word}`);
+  }
+
+  const label = async (desk, messageId) => (await ok(desk.call('POST', `/api/businesses/${desk.businessId}/examples`, { messageId, intent: 'greeting' }), 201)).example;
 
   // While `refusing`, Meta refuses every message for good.
   const refusing = (on) => world.control('POST', 'modes', { error_code: 131026, error_times: on ? 1_000_000 : 0 });
@@ -204,6 +220,11 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       const { business } = await get(desk, `/api/businesses/${desk.businessId}`);
       await ok(desk.call('PATCH', `/api/businesses/${desk.businessId}`, { settings: { burstSeconds: 0 } }, { 'if-match': `"v${business.version}"` }));
     }
+
+    const theirWords = [];
+    for (const word of ['pizzazzle', 'pizzquatch']) theirWords.push(await unknownWord(pizzeria, 'pizzeria', 'a margherita', word));
+    const theirExamples = [];
+    for (const { messageId } of theirWords) theirExamples.push(await label(pizzeria, messageId));
 
     // The pizzeria's evening: two orders from chats, one from the counter, moves, messages, edits.
     const named = [{ phone: '972541119801', name: 'נועה אברמוביץ-פיצה' }, { phone: '972541119802', name: 'Avi Pizzalover' }];
@@ -263,7 +284,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      deadLetter: inVain, cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };
@@ -292,6 +313,11 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     await refusing(true);
     for (let i = 0; i < 2; ++i) await sendInVain(florist, own.customer);
     await refusing(false);
+    for (let i = 0; i < 2; ++i) {
+      const word = await unknownWord(florist, 'florist', 'a bouquet of roses');
+      own.message = word.messageId;
+      await label(florist, word.messageId);
+    }
     own.cursors = await cursors(florist, own.conversation);
 
     // What the pizzeria has and the florist and the document do not.
@@ -302,7 +328,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       ...named.map(({ phone }) => phone), ...people.filter(({ shop }) => shop === 'pizzeria').map(({ name }) => name),
       world.tokens.pizzeria, ...pizzeria.cookies.values(), own.theirWamids.inbound, own.theirWamids.card,
     ])].filter(telling);
-    for (const told of [pizzeria.businessId, named[0].name, 'Never any onion', 'The oven is hot', 'Cut in squares', 'K24680', customer.id, '054-111-9803']) {
+    for (const told of [pizzeria.businessId, named[0].name, 'Never any onion', 'The oven is hot', 'Cut in squares', 'K24680', 'pizzazzle', customer.id, '054-111-9803']) {
       assert.ok(secrets.includes(told), `${told} is watched for`);
     }
   });
@@ -323,7 +349,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
         const desk = operation.id === 'POST /api/businesses' ? desks.newcomer
           : operation.id === 'DELETE /api/session' ? await Desk.signIn(world, florists.viewer)
           : operation.isPublic ? desks.nobody : florist;
-        const whole = operation.slots.length > operation.ways[0].length ? [operation.slots] : [];
+        const whole = operation.whole.filter((slots) => slots.length > operation.ways[0].length);
         for (const slots of [...operation.ways, ...whole]) {
           const filled = await fill(operation, slots, {});
           const answer = await askAs(desk, operation, filled, []);

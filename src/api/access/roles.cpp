@@ -16,6 +16,8 @@ std::string_view resource_name(Resource resource) {
             return "conversations";
         case Resource::Messages:
             return "messages";
+        case Resource::Learning:
+            return "learning";
         case Resource::Events:
             return "events";
     }
@@ -38,6 +40,8 @@ std::string_view verb_name(Verb verb) {
             return "undo";
         case Verb::Send:
             return "send";
+        case Verb::Delete:
+            return "delete";
     }
     return "";
 }

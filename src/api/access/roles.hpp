@@ -18,10 +18,11 @@ enum class Resource : std::uint8_t {
     Products,
     Conversations,
     Messages,
+    Learning,
     Events,
 };
 
-enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send };
+enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
 
 struct Right {
     Resource resource;
@@ -88,6 +89,10 @@ inline constexpr std::array rights{
     Right{Resource::Conversations, Verb::Update, impl::counter},
     Right{Resource::Messages, Verb::Read, impl::counter},
     Right{Resource::Messages, Verb::Send, impl::counter},
+    Right{Resource::Learning, Verb::Read, impl::office},
+    Right{Resource::Learning, Verb::Create, impl::office},
+    Right{Resource::Learning, Verb::Update, impl::office},
+    Right{Resource::Learning, Verb::Delete, impl::office},
     Right{Resource::Events, Verb::Read, impl::everyone},
 };
 

@@ -17,16 +17,6 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 3> bot_modes{"auto", "assist", "off"};
 constexpr std::array<std::string_view, 1> message_types{"text"};
 
-store::PageAfter after_of(Page const& page) {
-    store::PageAfter after;
-    if (page.after) {
-        after.at = page.after->at;
-        after.id = page.after->id;
-    }
-    after.limit = page.limit + 1;
-    return after;
-}
-
 void get_conversations(CallPtr call) {
     input::Problems problems;
     QueryReader query(call->request, problems);
@@ -174,17 +164,12 @@ void get_dead_letters(CallPtr call) {
 }
 
 void replay_dead_letter(CallPtr call) {
-    auto const message = MessageId::parse(call->request.path_parameter("messageId"));
+    auto const message = path_id<MessageId>(*call, "messageId");
     if (!message) {
-        refuse(*call, make_error(ErrorCode::NotFound, "not_found"));
+        refuse(*call, message.error());
         return;
     }
-    input::Problems problems;
-    input::ObjectReader reader(call->body, "", problems);
-    reader.ignore("businessId");
-    reader.finish();
-    QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_content(*call)) {
         return;
     }
     app::ReplaySend const command{.message = *message, .who = call->who()};

@@ -91,6 +91,16 @@ void read_delivery(ObjectReader& reader, ordering::Cart& cart) {
 
 }  // namespace
 
+std::optional<std::vector<ordering::CartLine>> read_lines(
+    ObjectReader& reader, std::string_view name, Need need
+) {
+    std::vector<ordering::CartLine> lines;
+    bool const there = reader.objects(name, limits::order_lines, need, [&](ObjectReader& line) {
+        lines.push_back(read_line(line));
+    });
+    return there ? std::optional(std::move(lines)) : std::nullopt;
+}
+
 app::CreateOrder read_new_order(ObjectReader& reader) {
     app::CreateOrder command;
     auto& order = command.order;
@@ -112,9 +122,8 @@ app::CreateOrder read_new_order(ObjectReader& reader) {
     order.source_detail =
         reader.boolean("confirmedByPhone").value_or(false) ? "confirmed_by_phone" : "";
     auto& cart = order.cart;
-    reader.objects("items", limits::order_lines, Need::Required, [&](ObjectReader& line) {
-        cart.lines.push_back(read_line(line));
-    });
+    cart.lines =
+        read_lines(reader, "items", Need::Required).value_or(std::vector<ordering::CartLine>());
     if (cart.lines.empty()) {
         reader.refuse("items", "empty");
     }

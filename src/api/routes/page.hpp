@@ -4,6 +4,7 @@
 #include "api/call.hpp"
 #include "api/cursor.hpp"
 #include "base/limits.hpp"
+#include "store/queries/chat_queries.hpp"
 
 #include <boost/json.hpp>
 
@@ -19,10 +20,15 @@ struct Page {
     std::int64_t limit{default_page_items};
 };
 
-[[nodiscard]] inline Page read_page(Call const& call, QueryReader& query, std::string_view list) {
+[[nodiscard]] inline Page read_page(
+    Call const& call,
+    QueryReader& query,
+    std::string_view list,
+    std::size_t most = limits::page_items
+) {
     Page page;
-    page.limit = query.integer("limit", 1, static_cast<std::int64_t>(limits::page_items))
-                     .value_or(default_page_items);
+    page.limit =
+        query.integer("limit", 1, static_cast<std::int64_t>(most)).value_or(default_page_items);
     if (auto const cursor = query.text("cursor", limits::search_code_points);
         cursor && !cursor->empty()) {
         page.after = read_cursor(call.api.options().signing_key, call.business(), list, *cursor);
@@ -31,6 +37,16 @@ struct Page {
         }
     }
     return page;
+}
+
+[[nodiscard]] inline store::PageAfter after_of(Page const& page) {
+    store::PageAfter after;
+    if (page.after) {
+        after.at = page.after->at;
+        after.id = page.after->id;
+    }
+    after.limit = page.limit + 1;
+    return after;
 }
 
 // Lists are asked for with one row more than the page, to know whether another follows; this takes

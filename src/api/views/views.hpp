@@ -3,11 +3,13 @@
 #pragma once
 
 #include "app/secret_keeper.hpp"
+#include "domain/learning/menu_names.hpp"
 #include "domain/ordering/order_state.hpp"
 #include "store/queries/business_queries.hpp"
 #include "store/queries/chat_queries.hpp"
 #include "store/queries/customer_queries.hpp"
 #include "store/queries/dead_letter_queries.hpp"
+#include "store/queries/learning_queries.hpp"
 #include "store/queries/order_queries.hpp"
 #include "store/queries/product_queries.hpp"
 
@@ -70,6 +72,10 @@ struct Audience {
 [[nodiscard]] boost::json::object conversation_view(store::ConversationRecord const& conversation);
 [[nodiscard]] boost::json::object message_view(store::MessageRecord const& message);
 [[nodiscard]] boost::json::object dead_letter_view(store::DeadLetterRecord const& letter);
+[[nodiscard]] boost::json::object unknown_word_view(
+    store::UnknownWordRecord const& word, std::vector<learning::NamedThing> const& suggestions
+);
+[[nodiscard]] boost::json::object example_view(store::ExampleRecord const& example);
 [[nodiscard]] boost::json::object business_view(store::BusinessRecord const& business);
 [[nodiscard]] boost::json::object account_view(store::AccountRecord const& account);
 

@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "domain/business/hours.hpp"
 #include "domain/business/settings.hpp"
+#include "domain/learning/unknown_words.hpp"
 #include "domain/ordering/order_state.hpp"
 #include "domain/ordering/quote.hpp"
 #include "domain/understanding/understand.hpp"
@@ -163,6 +164,8 @@ struct Decision {
     bool wait_for_staff{false};  // staff has the chat: nothing is answered, decide again later
     std::optional<std::string> customer_name;  // learned
     std::optional<Doubt> doubt;                // never of a snapshot that has a reading
+    // What an order or a change was asked back about because the menu does not have it.
+    std::vector<learning::UnknownWord> unknown_words;
 };
 
 // What a button of a card carries: a tap on another chat's card, or on an older one, never counts.

@@ -80,6 +80,7 @@ void Turn::take_order(understanding::Parse const& parse) {
     }
     if (!parse.ambiguities.empty()) {
         clarify(parse.ambiguities);
+        note_unknown_words(parse);
         return;
     }
     out_.state.clarifications = 0;

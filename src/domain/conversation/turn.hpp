@@ -72,6 +72,7 @@ private:
     void accept();
     void go_without();
     void clarify(std::vector<understanding::Ambiguity> const& doubts);
+    void note_unknown_words(understanding::Parse const& parse);
     void offer_products(understanding::Ambiguity const& doubt, std::string body);
     void offer_lines();
     [[nodiscard]] ordering::Quote priced() const;

@@ -187,4 +187,11 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     return parse;
 }
 
+bool knows(Lexicon const& lexicon, std::string_view words) {
+    auto const& compiled = static_cast<CompiledLexicon const&>(lexicon);
+    return std::ranges::all_of(tokenise(words).list, [&](Token const& token) {
+        return compiled.known(token);
+    });
+}
+
 }  // namespace croozer::understanding

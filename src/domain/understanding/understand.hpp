@@ -141,4 +141,7 @@ struct Context {
     Lexicon const& lexicon, std::string_view text, Context const& context
 );
 
+// Whether each of these words stands for something by itself, on the menu or everywhere.
+[[nodiscard]] bool knows(Lexicon const& lexicon, std::string_view words);
+
 }  // namespace croozer::understanding

@@ -58,7 +58,7 @@ void take_names(json::array const& names, LocalText& shown, std::vector<std::str
 
 class Builder {
 public:
-    MenuFile build(json::object const& file) {
+    app::KeyedMenu build(json::object const& file) {
         for (auto const& [id, options] : file.at("option_groups").as_object()) {
             groups_.push_back(group(std::string(id), options.as_array()));
         }
@@ -198,28 +198,12 @@ private:
     std::vector<menu::OptionGroup> groups_;
     std::map<std::string, LocalText> category_names_;
     std::map<std::string, std::vector<std::string>> category_words_;
-    MenuFile out_;
+    app::KeyedMenu out_;
 };
 
 }  // namespace
 
-std::string const* MenuFile::key(ProductId id) const {
-    auto const found = std::ranges::find(menu->products, id, &menu::Product::id);
-    return found == menu->products.end()
-               ? nullptr
-               : &product_keys[static_cast<std::size_t>(found - menu->products.begin())];
-}
-
-std::optional<ProductId> MenuFile::product(std::string_view key) const {
-    auto const found = std::ranges::find(product_keys, key);
-    return found == product_keys.end()
-               ? std::nullopt
-               : std::optional(
-                     menu->products[static_cast<std::size_t>(found - product_keys.begin())].id
-                 );
-}
-
-Result<MenuFile> parse_menu_file(std::string_view text) {
+Result<app::KeyedMenu> parse_menu_file(std::string_view text) {
     try {
         return Builder().build(json::parse(text).as_object());
     } catch (std::exception const& error) {

@@ -25,12 +25,6 @@ Result<std::int64_t> present_version(Connection& connection) {
     return rows.front().integer(0);
 }
 
-std::unexpected<Error> newer_schema() {
-    return failure(
-        ErrorCode::StorageUnavailable, "schema_newer", "the database was written by a newer Croozer"
-    );
-}
-
 Result<void> fence(Connection& owner, Table const& table) {
     std::string const name(table.name);
     CHECK(owner.run("alter table " + name + " enable row level security"));
@@ -128,14 +122,7 @@ Result<void> check_version(Connection& connection) {
             ErrorCode::StorageUnavailable, "schema_older", "the database was never migrated"
         );
     }
-    auto const version = TRY(present);
-    if (version > migrations().back().number) {
-        return newer_schema();
-    }
-    if (version < migrations().back().number) {
-        return failure(ErrorCode::StorageUnavailable, "schema_older", "migrate the database first");
-    }
-    return {};
+    return check_schema_version(TRY(present));
 }
 
 Result<void> check_role(Connection& connection) {

@@ -58,6 +58,14 @@ ProductRow product_from(Row const& row) {
     return result;
 }
 
+Result<menu::OptionGroup> group_from(Row const& row) {
+    menu::OptionGroup group;
+    group.id = row.text(0);
+    group.name = documents::decode_local_text(row.text(1));
+    CHECK(documents::decode_group(row.text(2), row.text(3), group));
+    return group;
+}
+
 std::optional<StockChange> stock_change(Rows const& rows, std::int64_t units) {
     return rows.empty()
                ? std::nullopt
@@ -76,11 +84,7 @@ Result<menu::Menu> load_menu(Session& session, BusinessId business, std::int64_t
         {business}
     ));
     for (auto const& row : groups) {
-        menu::OptionGroup group;
-        group.id = row.text(0);
-        group.name = documents::decode_local_text(row.text(1));
-        CHECK(documents::decode_group(row.text(2), row.text(3), group));
-        loaded.groups.push_back(std::move(group));
+        loaded.groups.push_back(TRY(group_from(row)));
     }
     auto const products = TRY(session.query(
         "select " PRODUCT_COLUMNS
@@ -120,6 +124,34 @@ Result<bool> option_group_exists(Session& session, BusinessId business, std::str
         "select 1 from option_groups where business_id = $1 and id = $2", {business, id}
     ));
     return !rows.empty();
+}
+
+Result<std::optional<menu::OptionGroup>> lock_option_group(
+    Session& session, BusinessId business, std::string const& id
+) {
+    if (session.dialect() == Session::Dialect::Postgres) {
+        TRY(session.query(
+            "select 1 from option_groups where business_id = $1 and id = $2 for update",
+            {business, id}
+        ));
+    }
+    auto const rows = TRY(session.query(
+        "select id, name, rules, options from option_groups where business_id = $1 and id = $2",
+        {business, id}
+    ));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return TRY(group_from(rows.front()));
+}
+
+Result<void> update_options(Session& session, BusinessId business, menu::OptionGroup const& group) {
+    TRY(session.execute(
+        "update option_groups set version = version + 1, options = $3 "
+        "where business_id = $1 and id = $2",
+        {business, group.id, documents::encode_group_options(group)}
+    ));
+    return {};
 }
 
 Result<std::optional<ProductRow>> find_product(

@@ -24,6 +24,15 @@ namespace croozer::store {
     Session& session, BusinessId business, std::string const& id
 );
 
+// Locks the row to the command's end; nothing where there is one writer.
+[[nodiscard]] Result<std::optional<menu::OptionGroup>> lock_option_group(
+    Session& session, BusinessId business, std::string const& id
+);
+// Of a group that is locked: its options.
+[[nodiscard]] Result<void> update_options(
+    Session& session, BusinessId business, menu::OptionGroup const& group
+);
+
 // A product's row as commands change it.
 struct ProductRow {
     menu::Product product;

@@ -280,6 +280,29 @@ Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId 
     return {};
 }
 
+namespace {
+
+// Words that others wrote too, or that staff has settled, are the shop's by now.
+Result<void> forget_what_was_learnt(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
+) {
+    TRY(session.execute(
+        "delete from unknown_words where business_id = $1 and state = 'open' and times = 1 "
+        "and last_message_id in (select id from messages where business_id = $1 "
+        "and conversation_id = $2 and wamid = $3 and direction = 'inbound')",
+        {business, conversation, wamid}
+    ));
+    TRY(session.execute(
+        "delete from labelled_examples where business_id = $1 "
+        "and message_id in (select id from messages where business_id = $1 "
+        "and conversation_id = $2 and wamid = $3 and direction = 'inbound')",
+        {business, conversation, wamid}
+    ));
+    return {};
+}
+
+}  // namespace
+
 Result<bool> revise_inbound(
     Session& session,
     BusinessId business,
@@ -297,6 +320,7 @@ Result<bool> revise_inbound(
             "and direction = 'inbound'",
             {business, conversation, wamid, at}
         ));
+        CHECK(forget_what_was_learnt(session, business, conversation, wamid));
         return revoked == 1;
     }
     auto const changed = TRY(session.execute(

@@ -128,8 +128,9 @@ struct StatusRow {
 
 // An undone move takes its queued news back; the row stays, as what was nearly said.
 [[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
-// Edit or revoke of an inbound message of the same conversation: a revoke takes its content away
-// and leaves the fact. False if there is none, or nothing left to edit.
+// Edit or revoke of an inbound message of the same conversation: a revoke takes its content away,
+// with its example and the unknown words that only it held, and leaves the fact. False if there is
+// none, or nothing left to edit.
 [[nodiscard]] Result<bool> revise_inbound(
     Session& session,
     BusinessId business,

@@ -22,22 +22,26 @@ Result<void> apply(Connection& writer, Migration const& migration) {
     return {};
 }
 
+Result<std::int64_t> present_version(Connection& connection) {
+    auto const rows =
+        TRY(connection.query("select coalesce(max(number), 0) from schema_migrations", {}));
+    return rows.front().integer(0);
+}
+
 }  // namespace
+
+Result<void> check_version(Connection& connection) {
+    return check_schema_version(TRY(present_version(connection)));
+}
 
 Result<void> migrate(Connection& writer) {
     CHECK(
         writer.run("create table if not exists schema_migrations (number integer primary key, name "
                    "text not null)")
     );
-    auto const rows =
-        TRY(writer.query("select coalesce(max(number), 0) from schema_migrations", {}));
-    std::int64_t const present = rows.front().integer(0);
+    auto const present = TRY(present_version(writer));
     if (present > migrations().back().number) {
-        return failure(
-            ErrorCode::StorageUnavailable,
-            "schema_newer",
-            "the database was written by a newer Croozer"
-        );
+        return newer_schema();
     }
     for (auto const& migration : migrations()) {
         if (migration.number > present) {

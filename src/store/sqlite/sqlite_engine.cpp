@@ -3,11 +3,10 @@
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 #include "store/fair_queue.hpp"
-#include "store/guarded.hpp"
-#include "store/schema.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/directory_lock.hpp"
 #include "store/sqlite/migrate.hpp"
+#include "store/sqlite/session.hpp"
 
 #include <sqlite3.h>
 
@@ -28,57 +27,6 @@ namespace {
 constexpr int checkpoint_step_pages = 1'000;
 // Above this a slow reader must not let the WAL grow further (16 MiB of 4 KiB pages).
 constexpr int restart_pages = 4'096;
-
-class SqliteSession final : public Session {
-public:
-    SqliteSession(Connection& connection, std::optional<Scope> write_scope)
-        : connection_(connection), write_scope_(write_scope) {}
-
-    using Session::execute;
-    using Session::query;
-
-    [[nodiscard]] Result<Rows> query(std::string_view sql, std::span<Value const> parameters)
-        override {
-        CHECK(first_error_.check());
-        CHECK(first_error_.note(check_scope(sql)));
-        return first_error_.note(connection_.query(sql, parameters));
-    }
-
-    [[nodiscard]] Result<std::int64_t> execute(
-        std::string_view sql, std::span<Value const> parameters
-    ) override {
-        CHECK(first_error_.check());
-        CHECK(first_error_.note(check_scope(sql)));
-        return first_error_.note(connection_.execute(sql, parameters));
-    }
-
-    [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
-
-    [[nodiscard]] bool writes() const override { return write_scope_.has_value(); }
-
-    // What a command that swallowed an error is answered.
-    [[nodiscard]] Result<void> check() const { return first_error_.check(); }
-
-private:
-    [[nodiscard]] Result<void> check_scope(std::string_view sql) {
-        if (write_scope_ &&
-            !scope_allows(
-                connection_.table_classes(sql), write_scope_->kind == Scope::Kind::Business
-            )) {
-            return failure(ErrorCode::Internal, "scope", std::string(sql.substr(0, 80)));
-        }
-        return {};
-    }
-
-    Connection& connection_;
-    std::optional<Scope> write_scope_;
-    FirstError first_error_;
-};
-
-Result<void> run_in(SqliteSession& session, Engine::Work& work) {
-    CHECK(run_guarded(work, session));
-    return session.check();
-}
 
 struct WriteItem {
     Lane lane;
@@ -331,13 +279,7 @@ private:
     Result<void> run_read(Connection& connection, ReadItem& item) {
         hold_reads_.wait(true);
         std::shared_lock const gate(readers_gate_);
-        CHECK(connection.execute("begin", {}));
-        SqliteSession session(connection, std::nullopt);
-        auto outcome = run_in(session, item.work);
-        if (connection.in_transaction()) {
-            CHECK(connection.execute("commit", {}));
-        }
-        return outcome;
+        return read_in(connection, item.work);
     }
 
     DirectoryLock lock_;
@@ -358,7 +300,35 @@ private:
     std::vector<std::thread> threads_;
 };
 
+// Reads on the thread that asks, one after another.
+class ReadOnlyEngine final : public Engine {
+public:
+    explicit ReadOnlyEngine(std::unique_ptr<Connection> connection)
+        : connection_(std::move(connection)) {}
+
+    void submit_write(Lane, Scope, Work, Done done) override {
+        done(failure(ErrorCode::StorageUnavailable, "read_only"));
+    }
+
+    void submit_read(Scope, Work work, Done done) override {
+        std::lock_guard const guard(mutex_);
+        done(read_in(*connection_, work));
+    }
+
+    void stop() override {}
+
+private:
+    std::mutex mutex_;
+    std::unique_ptr<Connection> connection_;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<Engine>> open_for_reading(std::string const& path) {
+    auto connection = TRY(Connection::open(path, Access::Reader));
+    CHECK(check_version(*connection));
+    return std::make_unique<ReadOnlyEngine>(std::move(connection));
+}
 
 Result<std::unique_ptr<Engine>> open_engine(SqliteOptions const& options) {
     auto lock = TRY(DirectoryLock::take(options.path));

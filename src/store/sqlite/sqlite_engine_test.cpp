@@ -3,6 +3,7 @@
 #include "store/sqlite/sqlite_engine.hpp"
 
 #include "store/contract_engines.hpp"
+#include "store/schema.hpp"
 #include "store/sqlite/connection.hpp"
 
 #include <gtest/gtest.h>
@@ -161,6 +162,61 @@ TEST(SqliteEngine, AFileOfANewerSchemaIsRefused) {
     auto const opened = open_engine({.path = directory.database()});
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().slug, "schema_newer");
+}
+
+// As the first version left it.
+void undo_later_migrations(std::string const& path) {
+    auto const connection = Connection::open(path, Access::Writer);
+    ASSERT_TRUE(connection);
+    for (auto const& migration : migrations().subspan(1)) {
+        for (auto const& table : migration.tables) {
+            ASSERT_TRUE((*connection)->run("drop table " + std::string(table.name)));
+        }
+    }
+    ASSERT_TRUE((*connection)->run("delete from schema_migrations where number > 1"));
+}
+
+TEST(SqliteEngine, AnOlderFileGetsWhatCameSinceAndKeepsItsRows) {
+    TemporaryDirectory const directory;
+    auto const business = fresh_business();
+    ASSERT_TRUE(write_counter(*open(directory.database()), business, 5));
+    undo_later_migrations(directory.database());
+    auto const old = open_for_reading(directory.database());
+    ASSERT_FALSE(old);
+    EXPECT_EQ(old.error().slug, "schema_older");
+    EXPECT_EQ(counter_of(*open(directory.database()), business), 5);
+    auto const engine = open_for_reading(directory.database());
+    ASSERT_TRUE(engine) << engine.error().detail;
+    auto const words = read_and_wait(**engine, Scope::of(business), [](Session& session) {
+        return session.query("select 1 from unknown_words");
+    });
+    EXPECT_TRUE(words) << words.error().detail;
+}
+
+TEST(SqliteEngine, IsReadBesideARunningServer) {
+    TemporaryDirectory const directory;
+    auto const business = fresh_business();
+    auto const missing = open_for_reading(directory.database());
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().slug, "open");
+    auto const server = open(directory.database());
+    ASSERT_TRUE(write_counter(*server, business, 5));
+    {
+        auto const engine = open_for_reading(directory.database());
+        ASSERT_TRUE(engine) << engine.error().detail;
+        EXPECT_EQ(counter_of(**engine, business), 5);
+        auto const written = write_counter(**engine, fresh_business(), 1);
+        ASSERT_FALSE(written);
+        EXPECT_EQ(written.error().slug, "read_only");
+        // What reads is not allowed to write by the connection either.
+        auto const sly = read_and_wait(**engine, Scope::of(business), [&](Session& session) {
+            return add_counter(session, fresh_business(), 1);
+        });
+        EXPECT_FALSE(sly);
+    }
+    auto const other = fresh_business();
+    ASSERT_TRUE(write_counter(*server, other, 6)) << "the server goes on";
+    EXPECT_EQ(counter_of(*server, other), 6);
 }
 
 TEST(SqlitePlaceholders, AreNumberedAndQuotedDollarsStay) {

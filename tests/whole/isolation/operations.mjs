@@ -17,6 +17,8 @@ const subjects = {
   '/api/products/{id}': 'product',
   '/api/conversations/{id}': 'conversation',
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
+  '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
+  '/api/businesses/{id}/examples/{exampleId}': 'example',
 };
 
 // What a parameter or field means. A kind is a thing that belongs to a business: it is filled with
@@ -30,9 +32,16 @@ export const meanings = {
   'query.conversationId': { kind: 'conversation' },
   'query.customerId': { kind: 'customer' },
   'body.customerId': { kind: 'customer' },
+  'body.messageId': { kind: 'message' },
+  'body.productId': { kind: 'product' },
+  'body.optionGroupId': { kind: 'group' },
+  'body.optionId': { kind: 'option' },
   'body.items.productId': { kind: 'product' },
   'body.items.options.group': { kind: 'group' },
   'body.items.options.option': { kind: 'option' },
+  'body.cart.productId': { kind: 'product' },
+  'body.cart.options.group': { kind: 'group' },
+  'body.cart.options.option': { kind: 'option' },
   'body.optionGroups': { kind: 'group' },
   'body.token': { kind: 'undo' },
   'body.to': { kind: 'phone' },
@@ -47,6 +56,10 @@ export const meanings = {
   'header.If-Match': { kind: 'version' },
   'header.Idempotency-Key': { kind: 'key' },
 
+  'GET /api/businesses/{id}/unknown-words query.state': 'open',
+  'body.cart.notes': 'Sample line note',
+  'body.cart.options.negated': false,
+  'body.cart.options.qualifier': null,
   'query.next': '/board',
   'query.code': 'code',
   'query.state': 'state',
@@ -109,9 +122,13 @@ const alsoNeeded = {
   'GET /api/businesses/{id}/messages': [['query.conversationId'], ['query.customerId']],
   'POST /api/businesses/{id}/messages': [['body.customerId'], ['body.to']],
   'POST /api/orders': [['body.customerId'], ['body.customer.name']],
+  'POST /api/businesses/{id}/examples': [['body.items.productId', 'body.items.quantity'], ['body.intent']],
+  'POST /api/businesses/{id}/unknown-words/{wordId}/teach': [['body.productId'], ['body.optionGroupId', 'body.optionId']],
   'POST /api/products': [['body.name', 'body.category', 'body.price']],
   'GET /api/webhooks/whatsapp': [['query.hub.mode', 'query.hub.verify_token', 'query.hub.challenge']],
 };
+// Whose ways exclude each other.
+const eitherOr = new Set(['POST /api/businesses/{id}/unknown-words/{wordId}/teach']);
 // An id there to name one of many.
 const anyKey = { businessHours: 'sunday' };
 
@@ -166,6 +183,11 @@ export function operationsOf(document) {
     operation.references = operation.slots.filter((slot) => slot.means.kind);
     operation.ways = (alsoNeeded[operation.id] ?? [[]]).map((also) =>
       operation.slots.filter((slot) => slot.required || also.includes(slot.place)));
+    // With everything that may be given: at once, or on each way.
+    const only = (also) => (alsoNeeded[operation.id] ?? []).flat().filter((place) => !also.includes(place));
+    operation.whole = eitherOr.has(operation.id)
+      ? alsoNeeded[operation.id].map((also) => operation.slots.filter(({ place }) => !only(also).includes(place)))
+      : [operation.slots];
     return operation;
   }));
 }

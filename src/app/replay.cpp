@@ -1,4 +1,4 @@
-#include "main/understand/replay.hpp"
+#include "app/replay.hpp"
 
 #include "base/text.hpp"
 
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace croozer::main {
+namespace croozer::app {
 
 namespace {
 
@@ -91,4 +91,29 @@ json::array differences(json::object const& expected, json::object const& answer
     return differ;
 }
 
-}  // namespace croozer::main
+std::optional<json::object> replay_row(
+    KeyedMenu const& menu,
+    understanding::Lexicon const& lexicon,
+    json::object const& row,
+    ordering::Cart const& cart
+) {
+    auto const* const expected = row.if_contains("expected");
+    if (expected == nullptr) {
+        return std::nullopt;
+    }
+    understanding::Parse const parse = parse_row(lexicon, text_of(row), cart);
+    json::object answer = answer_of(menu, row, parse, cart);
+    json::array differ = differences(expected->as_object(), answer);
+    if (differ.empty()) {
+        return std::nullopt;
+    }
+    return json::object{
+        {"id", row.at("id")},
+        {"text", row.at("text")},
+        {"differs", std::move(differ)},
+        {"expected", *expected},
+        {"answer", std::move(answer)}
+    };
+}
+
+}  // namespace croozer::app
