@@ -71,7 +71,11 @@ CLI::App* add_understand(CLI::App& program, croozer::main::UnderstandOptions& wi
     auto* const replay = command->add_flag(
         "--replay", wish.replay, "Print the rows whose answer is not what they expect instead"
     );
+    auto* const explain = command->add_flag(
+        "--explain", wish.explain, "Read plain messages, one a line, and print how each was read"
+    );
     replay->excludes(timing);
+    explain->excludes(timing)->excludes(replay);
     stored->needs(replay);
     command->add_option("--business", wish.business, "Only the examples of this business")
         ->needs(stored);

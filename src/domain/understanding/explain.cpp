@@ -57,7 +57,7 @@ public:
         menu::OptionGroup const& owner = lexicon_.group(group);
         std::string const name =
             option < 0 ? "none" : owner.options[static_cast<std::size_t>(option)].name.he;
-        return owner.name.he + "=" + name;
+        return (owner.name.he.empty() ? owner.id : owner.name.he) + "=" + name;
     }
 
     std::string item(Item const& item) const {

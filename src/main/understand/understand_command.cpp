@@ -2,6 +2,9 @@
 
 #include "app/labelled_row.hpp"
 #include "app/replay.hpp"
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "domain/understanding/explain.hpp"
 #include "domain/understanding/understand.hpp"
 #include "main/configuration.hpp"
 #include "main/database.hpp"
@@ -123,6 +126,22 @@ Result<std::int64_t> replay_database(UnderstandOptions const& options, std::ostr
     return drops;
 }
 
+int explain_lines(
+    KeyedMenu const& menu, std::istream& in, std::ostream& out, std::ostream& errors
+) {
+    auto const lexicon = understanding::Lexicon::compile(menu.menu);
+    std::string line;
+    for (std::size_t number = 1; std::getline(in, line); ++number) {
+        if (!is_valid_utf8(line)) {
+            errors << "croozer understand: " << at_line(number, "not valid UTF-8") << '\n';
+            return 1;
+        }
+        std::string const text(first_code_points(line, limits::message_code_points));
+        out << understanding::explain(*lexicon, text, {}) << '\n';
+    }
+    return 0;
+}
+
 }  // namespace
 
 int understand(
@@ -147,6 +166,9 @@ int understand(
     if (!file) {
         errors << "croozer understand: " << options.menu << ": " << file.error().detail << '\n';
         return 1;
+    }
+    if (options.explain) {
+        return explain_lines(*file, in, out, errors);
     }
     auto const rows = read_rows(*file, in);
     if (!rows) {

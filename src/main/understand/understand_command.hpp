@@ -12,6 +12,7 @@ struct UnderstandOptions {
     std::string menu;      // path of menu.json
     bool timing{false};    // instead of answers: one line of figures
     bool replay{false};    // instead of answers: the rows whose answer is not what they expect
+    bool explain{false};   // of plain lines of text: every phrase and reading with its cost
     std::string config;    // path of croozer.toml, instead of a menu: its examples are replayed
     std::string business;  // of the examples: only this one's
 };
