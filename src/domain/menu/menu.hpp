@@ -28,6 +28,8 @@ enum class HalvesPolicy : std::uint8_t {
 struct CountedWord {
     std::string word;
     std::int64_t count{1};
+
+    friend bool operator==(CountedWord const&, CountedWord const&) = default;
 };
 
 struct Option {
@@ -40,6 +42,8 @@ struct Option {
     bool available{true};
     // An option with such words can be had several times ("three shots").
     std::vector<CountedWord> counted{};
+
+    friend bool operator==(Option const&, Option const&) = default;
 };
 
 struct OptionGroup {

@@ -243,8 +243,11 @@ private:
 
     // Floor, entrance or apartment right behind the number.
     bool parts_follow(std::size_t number) const {
-        return number + 1 < spans_.size() && spans_[number + 1].used &&
-               !tokens_.list[spans_[number + 1].first].digits;
+        if (number + 1 >= spans_.size() || !spans_[number + 1].used) {
+            return false;
+        }
+        Token const& after = token(spans_[number + 1]);
+        return !after.digits || after.ordinal;
     }
 
     bool street_word(std::size_t i) const {

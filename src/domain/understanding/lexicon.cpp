@@ -99,6 +99,15 @@ void CompiledLexicon::set_group_roles() {
     }
 }
 
+bool CompiledLexicon::is_meal(std::int32_t product) const {
+    for (std::size_t g = 0; g < roles_.size(); ++g) {
+        if (roles_[g].component && has_group(product, static_cast<std::int32_t>(g))) {
+            return !can_be_meal(product);
+        }
+    }
+    return false;
+}
+
 bool CompiledLexicon::can_be_meal(std::int32_t product) const {
     for (std::size_t g = 0; g < roles_.size(); ++g) {
         if (roles_[g].meal && has_group(product, static_cast<std::int32_t>(g))) {
@@ -133,7 +142,8 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
                         (!same_kind || of_other_groups);
     // "שקדים" is left of a croissant's name and of a milk's.
     bool const both_parts = !end.meanings.empty() && !same_kind &&
-                            std::min(origin, end.origin) == Origin::Tail &&
+                            std::min(origin, end.origin) >= Origin::Tail &&
+                            std::min(origin, end.origin) <= Origin::TailForm &&
                             std::max(origin, end.origin) == Origin::Part;
     if (!end.meanings.empty() && origin > end.origin && !beside && !both_parts) {
         return;  // a real name owns it
@@ -151,11 +161,11 @@ namespace {
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",       "בלי=ללא",     "large=lg",     "large=lrg",   "medium=med",    "medium=md",
-     "small=sm",      "small=sml",   "regular=reg",  "נטול=ללא",    "נטול=בלי",      "ללא=נטול",
-     "בלי=נטול",      "קר=אייס",     "כריכ=סנדוויצ", "כריכ=סנדביצ", "המבורגר=בורגר", "מחוממ=תחממו",
-     "מחוממ=תחממ",    "מחוממ=תחממי", "מחוממ=לחממ",   "large=big",   "מחוממ=חמ",      "warmed=warm",
-     "warmed=heated", "iced=cold",   "iced=ice"}
+    {"ללא=בלי",     "בלי=ללא",       "large=lg",     "large=lrg",    "medium=med",  "medium=md",
+     "small=sm",    "small=sml",     "regular=reg",  "נטול=ללא",     "נטול=בלי",    "ללא=נטול",
+     "בלי=נטול",    "קר=אייס",       "הפוכ=קפוצינו", "כריכ=סנדוויצ", "כריכ=סנדביצ", "המבורגר=בורגר",
+     "מחוממ=תחממו", "מחוממ=תחממ",    "מחוממ=תחממי",  "מחוממ=לחממ",   "large=big",   "מחוממ=חמ",
+     "warmed=warm", "warmed=heated", "iced=cold",    "iced=ice"}
 );
 
 std::span<std::string_view const> same_words() {

@@ -84,6 +84,8 @@ public:
     }
 
     [[nodiscard]] bool can_be_meal(std::int32_t product) const;
+    // …and one that is a meal by itself: "kids meal".
+    [[nodiscard]] bool is_meal(std::int32_t product) const;
 
     // "12" of "12 pieces", among the options of a group of which a line has one.
     [[nodiscard]] std::span<NumberedOption const> numbered_options() const { return numbered_; }

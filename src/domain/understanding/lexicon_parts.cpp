@@ -104,7 +104,7 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     trie_.at(part).modifier = latin && last < name.keys.size();
     if (part.size() == 1) {
         for (std::string const& form : other_forms(part.front(), true)) {
-            insert({form}, name.meaning, Origin::PartForm);
+            insert({form}, name.meaning, tail ? Origin::TailForm : Origin::PartForm);
         }
     }
 }

@@ -42,6 +42,7 @@ private:
 
     // search_words.cpp: words that open scopes.
     void word(State state, Edge const& edge, std::size_t next);
+    void number_opens_part(State& state);
     void negation(State state, Edge const& edge, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
     void rest(State state, Edge const& edge, std::size_t next);

@@ -34,8 +34,7 @@ void Search::finish(State& state) {
     drop_number(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
-    bool const half_of_nothing =
-        state.part != ordering::Part::Whole && state.before == Before::Word && !state.halved_plain;
+    bool const half_of_nothing = state.part != ordering::Part::Whole && state.half_waits;
     state.cost += half_of_nothing ? half_nobody_took : 0;
     if (!state.forward.empty()) {
         // Options that stood before, or without, their only product.

@@ -153,7 +153,7 @@ bool Search::same_item(
     bool const fits_all = std::ranges::all_of(current->options, [&](Chosen const& chosen) {
         return fits(next_item, chosen.group);
     });
-    bool const halved = state.part != ordering::Part::Whole && state.before == Before::Word;
+    bool const halved = state.part != ordering::Part::Whole && state.half_waits;
     if (halved) {
         return false;
     }
@@ -293,7 +293,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         state.cost +=
             with_a_product;  // "with cheese and guacamole": rather one more of the toppings
     }
-    if (state.part != ordering::Part::Whole && (state.before == Before::Word)) {
+    if (state.part != ordering::Part::Whole && state.half_waits) {
         // "half margherita half greek": a line is one product, so this is a question.
         state.cost += half_of_product;
         fresh.unclear = true;
@@ -348,6 +348,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     state.fresh = false;
     state.qualifier = ordering::Qualifier::None;
     state.part = ordering::Part::Whole;
+    state.half_waits = false;
     state.paired = 0;
     state.article = false;
     state.definite = false;

@@ -20,6 +20,7 @@ constexpr float adjective_before = 0.1F;
 constexpr float listed_before = 0.5F;
 constexpr float counts_option = 0.1F;
 constexpr float counts_any_option = 0.4F;
+constexpr float counts_option_anew = 0.8F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float choice_rather_than_extra = 0.05F;
@@ -43,9 +44,10 @@ bool Search::fits(Item const& item, std::int32_t group) const {
 }
 
 bool Search::is_meal(Item const& item) const {
-    return std::ranges::any_of(item.options, [&](Chosen const& chosen) {
-        return lexicon_.makes_meal(chosen.group) && !chosen.negated;
-    });
+    bool const by_itself = item.candidates.size() == 1 && lexicon_.is_meal(item.candidates.front());
+    return by_itself || std::ranges::any_of(item.options, [&](Chosen const& chosen) {
+               return lexicon_.makes_meal(chosen.group) && !chosen.negated;
+           });
 }
 
 // "a burger and a cola": the cola is the drink of a meal only where a meal was asked for.
@@ -72,6 +74,7 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     Chosen chosen{.group = meaning.group, .option = meaning.option, .part = state.part};
     chosen.count = static_cast<std::uint8_t>(std::clamp<std::int64_t>(meaning.value, 1, 99));
     chosen.qualifier = state.qualifier;
+    state.half_waits = false;
     state.qualifier = ordering::Qualifier::None;
     if (state.scope == Scope::Without && (state.fresh || state.joined)) {
         chosen.negated = true;
@@ -280,12 +283,14 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             Meaning several = meaning;
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
-            counted.cost += countable ? counts_option : counts_any_option;
+            counted.cost += countable          ? counts_option
+                            : state.number_and ? counts_option_anew
+                                               : counts_any_option;
             place(counted, edge, several, next);
             if (countable) {
                 continue;
             }
-            plain.cost += counted_otherwise;
+            plain.cost += state.number_and ? 0 : counted_otherwise;
         }
         place(plain, edge, meaning, next);
     }

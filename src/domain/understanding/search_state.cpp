@@ -62,7 +62,7 @@ std::uint64_t signature(State const& state) {
              state.of_them,
              state.listing,
              state.number_beside,
-             state.halved_plain,
+             state.half_waits,
              state.replacing
          }) {
         flags = (flags << 1U) | (flag ? 1U : 0U);

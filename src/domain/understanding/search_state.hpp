@@ -96,7 +96,7 @@ struct State {
     std::uint8_t loose_halves{0};
     Before before{Before::Start};
     bool behind_option{false};  // …this half
-    bool halved_plain{false};   // "half plain"
+    bool half_waits{false};     // nothing was said yet of what it holds
     bool broken{false};         // a break stands before this token
     bool hard{false};           // …a hard one
     int segment_items{0};       // begun since the last hard break

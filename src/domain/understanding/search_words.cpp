@@ -22,6 +22,13 @@ constexpr float adjective_before_article = 2.0F;
 
 }  // namespace
 
+// "…, one with olives": the number that waits is of a part.
+void Search::number_opens_part(State& state) {
+    if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
+        state.number = -1;
+    }
+}
+
 void Search::word(State state, Edge const& edge, std::size_t next) {
     Meaning const& meaning = edge.meanings.front();
     // "a" and "the" say what follows; any other word ends what they said.
@@ -33,16 +40,12 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     state.cost += state.scope == Scope::Without && state.fresh && !goes_on ? without_nothing : 0;
     switch (meaning.word) {
         case Word::With:
-            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
-                state.number = -1;
-            }
+            number_opens_part(state);
             state.scope = Scope::With;
             state.replacing = false;
             break;
         case Word::Without:
-            if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
-                state.number = -1;
-            }
+            number_opens_part(state);
             state.scope = Scope::Without;
             state.fresh = true;
             state.refused = false;
@@ -142,11 +145,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::Plain:
-            state.halved_plain = state.part != ordering::Part::Whole;
+            state.part = ordering::Part::Whole;
+            state.half_waits = false;
             // "1 plain croissant" names a product; "one plain" is a part.
-            if (state.number >= 0 && !describes(next) &&
-                start_part(state, state.number, state.number_at)) {
-                state.number = -1;
+            if (!describes(next)) {
+                number_opens_part(state);
             }
             break;
         case Word::Unit:
@@ -318,9 +321,7 @@ void Search::half(State state, Edge const& edge, std::size_t next) {
         );
         state.cost += half_not_behind;
     }
-    if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
-        state.number = -1;
-    }
+    number_opens_part(state);
     state.scope = Scope::None;
     bool const again = state.before == Before::Word && state.paired == 0 && !state.broken &&
                        edge.first > 0 && at_.size() > 1;
@@ -347,6 +348,7 @@ void Search::half(State state, Edge const& edge, std::size_t next) {
     }
     state.paired = pair ? 2 : 0;
     state.part = pair || now == 1 ? ordering::Part::First : ordering::Part::Second;
+    state.half_waits = true;
     push(state, next);
 }
 

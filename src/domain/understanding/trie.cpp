@@ -35,8 +35,8 @@ float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
     if (origin < Origin::Tail) {
         return 0;
     }
-    if (origin == Origin::Tail) {
-        return tail_of_product;
+    if (origin == Origin::Tail || origin == Origin::TailForm) {
+        return tail_of_product + (origin == Origin::TailForm ? form_of_part : 0);
     }
     if (meaning.kind == MeaningKind::General) {
         return word_of_names;

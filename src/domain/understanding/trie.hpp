@@ -57,7 +57,7 @@ struct Edge {
 
 // How a phrase came to mean something; a better one owns it alone.
 // A tail is what is left of a name without the word that its category's names share: "יוונית".
-enum class Origin : std::uint8_t { Written, Generated, Tail, Part, PartForm };
+enum class Origin : std::uint8_t { Written, Generated, Tail, TailForm, Part, PartForm };
 
 // A word that misspelt tokens are compared with, and how far it is from one.
 struct Near {

@@ -119,7 +119,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::More, 0,
      "another|more|additional"},
     {Word::Remove, 0,
-     "remove|delete|drop|take off|take out|take away|get rid of|please remove"},
+     "remove|delete|drop|take off|take out|take away|get rid of|please remove"
+     "|scrap|scrap the|drop the|ditch|kill the"},
     {Word::Remove, 1,
      "off"},
     {Word::Change, 0,
@@ -319,7 +320,7 @@ constexpr auto words = std::to_array<WordList>({
      "a few|few|several"},
     {Word::Unit, 2,
      "shot of|shots of|pump of|pumps of|scoop of|scoops of|slice of|slices of|piece of|pieces of"
-     "|pump|pumps|shot|shots|scoop|scoops|spoon|spoons|teaspoon|teaspoons|tsp|spoon of"
+     "|pump|pumps|scoop|scoops|spoon|spoons|teaspoon|teaspoons|tsp|spoon of"
      "|spoons of|teaspoon of|teaspoons of|packet of|packets of"},
     {Word::Filler, 0,
      "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"

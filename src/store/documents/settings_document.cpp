@@ -89,6 +89,15 @@ menu::Option option_from(json::object const& object) {
             }
         }
     }
+    if (auto const* counted = array_of(object, "counted")) {
+        for (auto const& value : *counted) {
+            if (auto const* word = value.if_object()) {
+                option.counted.push_back(
+                    {.word = text_of(*word, "word"), .count = integer_of(*word, "count")}
+                );
+            }
+        }
+    }
     return option;
 }
 
@@ -235,6 +244,13 @@ std::string encode_group_options(menu::OptionGroup const& group) {
                 sizes[size] = price.minor;
             }
             object["priceBySize"] = std::move(sizes);
+        }
+        if (!option.counted.empty()) {
+            json::array counted;
+            for (menu::CountedWord const& word : option.counted) {
+                counted.push_back(json::object{{"word", word.word}, {"count", word.count}});
+            }
+            object["counted"] = std::move(counted);
         }
         array.push_back(std::move(object));
     }

@@ -98,6 +98,31 @@ TEST_P(Repositories, DealsComeBackWholeInTheirOrder) {
     EXPECT_EQ(*read, (std::vector{first, last}));
 }
 
+TEST_P(Repositories, AGroupsOptionsAreReadAsTheyWereWritten) {
+    auto const business = fresh_business();
+    menu::OptionGroup group{.id = "shot", .name = {.he = "שוט", .en = "Shot"}};
+    group.options = {
+        {.id = "shot",
+         .name = {.he = "שוט", .en = "shot"},
+         .synonyms = {"מנה"},
+         .price = {300},
+         .price_by_size = {{"large", Money{400}}},
+         .available = false,
+         .counted = {{.word = "double shot", .count = 2}}},
+        {.id = "none", .name = {.he = "ללא", .en = "none"}, .synonyms = {}, .price_by_size = {}}
+    };
+    auto const read = write_and_wait(
+        engine(),
+        Scope::of(business),
+        [&](Session& session) -> Result<std::optional<menu::OptionGroup>> {
+            CHECK(put_option_group(session, business, group, 1));
+            return lock_option_group(session, business, group.id);
+        }
+    );
+    ASSERT_TRUE(read && *read);
+    EXPECT_EQ((*read)->options, group.options);
+}
+
 TEST_P(Repositories, AMenuIsReadInItsOrderPageByPage) {
     auto const business = fresh_business();
     auto const names =
