@@ -61,9 +61,9 @@ void hebrew_forms(Forms& forms, bool adjective) {
     } else if (forms.ends(U"ה")) {
         forms.add(1, U"ת");
         forms.add(1, U"ות");
+        forms.add(1, U"ימ");  // "ביצים"
         if (adjective) {
             forms.add(1, U"");
-            forms.add(1, U"ימ");
         }
     } else if (forms.ends(U"ית")) {
         forms.add(1, U"ות");

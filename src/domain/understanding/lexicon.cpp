@@ -66,6 +66,11 @@ void CompiledLexicon::set_group_roles() {
                (tokens.size() == 1 ||
                 std::ranges::find(piece_words, tokens[1].key) != piece_words.end());
     };
+    auto const says_half = [](Token const& token) {
+        Trie::Node const* const node = general_words().find({token.key});
+        return node != nullptr && !node->meanings.empty() &&
+               node->meanings.front().word == Word::Half;
+    };
     auto const is_product = [&](menu::Option const& option) {
         Trie::Node const* const node = trie_.find(name_keys(option.name.he));
         return node != nullptr && std::ranges::any_of(node->meanings, [](Meaning const& meaning) {
@@ -86,6 +91,14 @@ void CompiledLexicon::set_group_roles() {
                 role.meal = role.meal || std::ranges::any_of(tokens, [&](Token const& token) {
                                 return std::ranges::find(meal_words, token.key) != meal_words.end();
                             });
+                bool const half = owner.max == 1 && !tokens.empty() && says_half(tokens.front());
+                if (half &&
+                    (halves_.empty() || halves_.back().group != static_cast<std::int32_t>(g))) {
+                    halves_.push_back(
+                        {.group = static_cast<std::int32_t>(g),
+                         .option = static_cast<std::int32_t>(o)}
+                    );
+                }
                 if (owner.max == 1 && counts(tokens)) {
                     numbered_.push_back(
                         {.group = static_cast<std::int32_t>(g),

@@ -90,6 +90,9 @@ public:
     // "12" of "12 pieces", among the options of a group of which a line has one.
     [[nodiscard]] std::span<NumberedOption const> numbered_options() const { return numbered_; }
 
+    // "half" of a sandwich or a beer, where that is a choice.
+    [[nodiscard]] std::span<NumberedOption const> half_options() const { return halves_; }
+
     // Whether only one product has the group.
     [[nodiscard]] bool is_of_one_product(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].products == 1;
@@ -160,6 +163,7 @@ private:
     std::vector<std::vector<std::int32_t>> meant_by_option_;  // of each group
     std::vector<Role> roles_;                                 // of each group
     std::vector<NumberedOption> numbered_;
+    std::vector<NumberedOption> halves_;
 };
 
 }  // namespace croozer::understanding

@@ -206,6 +206,19 @@ bool Search::describes(std::size_t next) const {
     });
 }
 
+bool Search::names_product(std::size_t next) const {
+    return next < at_.size() && breaks_[next] == Break::None &&
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& edge) {
+                   return edge.cost == 0 &&
+                          std::ranges::any_of(edge.meanings, [](Meaning const& m) {
+                              return m.kind == MeaningKind::Product;
+                          });
+               }
+           );
+}
+
 bool Search::number_at(std::size_t next) const {
     return next < at_.size() && breaks_[next] == Break::None &&
            std::ranges::any_of(

@@ -28,6 +28,7 @@ private:
     void take(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool describes(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
+    [[nodiscard]] bool names_product(std::size_t next) const;
     void unknown(State state, std::size_t position);
     void enter(State& state, std::size_t position) const;
     void push(State const& state, std::size_t position);
@@ -58,6 +59,7 @@ private:
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
+    bool choose_half(Item& fresh) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
     void new_item(State state, Item item, Edge const& edge, std::size_t next);

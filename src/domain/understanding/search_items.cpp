@@ -254,6 +254,17 @@ bool Search::takes(Item const& item, Edge const& edge) const {
     });
 }
 
+// "half a Goldstar", "חצי כריך טונה", where the menu has halves of it.
+bool Search::choose_half(Item& fresh) const {
+    for (NumberedOption const& half : lexicon_.half_options()) {
+        if (fits(fresh, half.group) && fresh.options.size() < most_options) {
+            fresh.options.push_back({.group = half.group, .option = half.option});
+            return true;
+        }
+    }
+    return false;
+}
+
 // Whether the phrase is also a part of the meal that was not chosen yet.
 bool Search::completes_meal(Item const& item, Edge const& edge) const {
     return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
@@ -292,6 +303,10 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     } else if (extra && current != nullptr && takes(*current, edge)) {
         state.cost +=
             with_a_product;  // "with cheese and guacamole": rather one more of the toppings
+    }
+    if (state.part != ordering::Part::Whole && state.half_waits && choose_half(fresh)) {
+        state.half_waits = false;
+        state.part = ordering::Part::Whole;
     }
     if (state.part != ordering::Part::Whole && state.half_waits) {
         // "half margherita half greek": a line is one product, so this is a question.

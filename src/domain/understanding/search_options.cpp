@@ -20,7 +20,7 @@ constexpr float adjective_before = 0.1F;
 constexpr float listed_before = 0.5F;
 constexpr float counts_option = 0.1F;
 constexpr float counts_any_option = 0.4F;
-constexpr float counts_option_anew = 0.8F;
+constexpr float counts_option_anew = 0.5F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float choice_rather_than_extra = 0.05F;
@@ -276,21 +276,24 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             !owner.options[static_cast<std::size_t>(meaning.option)].counted.empty();
         State plain = state;
         plain.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
+        Item const* const current = open(state);
+        bool const of_one = current != nullptr && current->quantity == 1 && !current->part;
         bool const extras = owner.max != 1 && state.part == ordering::Part::Whole &&
-                            (state.scope != Scope::None || state.number_beside);
+                            (state.scope != Scope::None || state.number_beside || of_one);
+        bool const anew = state.number_and || (state.scope == Scope::None && !state.number_beside);
         if (state.number >= 0 && (countable || extras)) {
             State counted = plain;
             Meaning several = meaning;
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
-            counted.cost += countable          ? counts_option
-                            : state.number_and ? counts_option_anew
-                                               : counts_any_option;
+            counted.cost += countable ? counts_option
+                            : anew    ? counts_option_anew
+                                      : counts_any_option;
             place(counted, edge, several, next);
             if (countable) {
                 continue;
             }
-            plain.cost += state.number_and ? 0 : counted_otherwise;
+            plain.cost += anew ? 0 : counted_otherwise;
         }
         place(plain, edge, meaning, next);
     }

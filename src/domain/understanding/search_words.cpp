@@ -12,6 +12,7 @@ constexpr float times_as_extra = 0.3F;
 constexpr float without_nothing = 0.5F;
 constexpr float not_all = 0.3F;
 constexpr float half_not_behind = 0.4F;
+constexpr float half_of_a_part = 0.6F;
 constexpr std::int64_t whole_pizza = 2;
 constexpr std::int64_t place_word = 9;
 constexpr float not_again = 0.6F;
@@ -163,6 +164,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             } else if (state.number == 1 && meaning.value == 2) {
                 state.number = -1;  // "one shot of honey"
             } else if (meaning.value == 2) {
+                state.number_and = false;  // "and two spoons of sugar": of what they are of
+                state.number_beside = state.open >= 0;
                 break;
             } else if (state.number >= 0) {
                 issue(state, AmbiguityKind::UnknownWords, state.number_at, edge.last);
@@ -320,6 +323,15 @@ void Search::half(State state, Edge const& edge, std::size_t next) {
             state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next
         );
         state.cost += half_not_behind;
+    }
+    if (state.number >= 0 && names_product(next)) {
+        // "two half Goldstars": the number is of what follows.
+        State whole = state;
+        whole.part = ordering::Part::First;
+        whole.half_waits = true;
+        whole.scope = Scope::None;
+        push(whole, next);
+        state.cost += half_of_a_part;
     }
     number_opens_part(state);
     state.scope = Scope::None;

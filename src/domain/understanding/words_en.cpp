@@ -74,7 +74,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Times, 0,
      "x|times"},
     {Word::With, 0,
-     "with|plus|topped|w|with a|topped with|and add|with some|"
+     "with|plus|topped|w|with a|topped with|with some|"
      "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
