@@ -149,15 +149,26 @@ private:
             [](Span const& span) { return !span.used && (span.menu() || span.number); }
         );
         bool const beside = i > 0 && spans_[i].before == Break::None;
-        bool const presented =
-            before_dishes && ((beside && presents(spans_[i - 1])) ||
-                              (last < spans_.size() && spans_[last].before == Break::None &&
-                               presents(spans_[last])));
+        // "it's kebab and 2 colas" names nobody.
+        bool const ends = last == spans_.size() || spans_[last].before != Break::None ||
+                          spans_[last].is(Word::OrderVerb);
+        bool const behind = beside && presents(spans_[i - 1]);
+        bool const surely = behind && (ends || introduces(spans_[i - 1]));
+        bool const before =
+            last < spans_.size() && spans_[last].before == Break::None && presents(spans_[last]);
+        bool const presented = before_dishes && (surely || before);
         bool const capital = is_capital(spans_[i]) && beside && words(spans_[i - 1]) == "for";
         bool const signs = i > 0 && spans_[i - 1].is(Word::Thanks) && last == spans_.size();
         if (presented || capital || signs) {
             take_name(i, last);
         }
+    }
+
+    // Of these, those that are said of nothing but people.
+    bool introduces(Span const& span) const {
+        static constexpr auto words =
+            std::to_array<std::string_view>({"כאנ", "מדבר", "מדברת", "speaking"});
+        return std::ranges::find(words, tokens_.list[span.last - 1].key) != words.end();
     }
 
     bool presents(Span const& span) const {
@@ -202,7 +213,11 @@ private:
         // "Dan 054-5550187"
         constexpr std::size_t most = 2;
         for (std::size_t words = most; words > 0; --words) {
-            if (i >= words && strangers_end(i - words) == i && spans_[i].before != Break::Hard) {
+            bool const run = i >= words && strangers_end(i - words) == i;
+            // "…and kebab 054-…" is no name.
+            bool const apart = run && (i == words || spans_[i - words].before != Break::None ||
+                                       spans_[i - words - 1].filler());
+            if (apart && spans_[i].before != Break::Hard) {
                 take_name(i - words, i);
                 return;
             }

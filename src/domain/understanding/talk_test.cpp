@@ -45,11 +45,19 @@ TEST_F(Talk, AWordThatMayBeADishIsAskedAbout) {
           "שווארמה היום, 2 קולה",
           "2 קולה, והיום אני עוד שווארמה",
           "we are here, kebab and 2 cola",
-          "2 cola, i want kebab"}) {
+          "2 cola, i want kebab",
+          "it's kebab and 2 cola",
+          "2 cola and kebab 054-1234567",
+          "2 קולה ושווארמה 054-1234567"}) {
         Parse const parse = read(text);
         EXPECT_EQ(parse.decision, Decision::Ask) << text;
         EXPECT_FALSE(parse.ambiguities.empty()) << text;
     }
+}
+
+TEST_F(Talk, WhatEndangersLifeReachesAPersonWithoutTheWordAllergy) {
+    EXPECT_EQ(read("2 קולה. אני עם שומשום מגיע לבית חולים").decision, Decision::HandOver);
+    EXPECT_EQ(read("2 cola. my son could die of sesame").decision, Decision::HandOver);
 }
 
 TEST_F(Talk, NamesStandWherePeoplePutThem) {

@@ -209,7 +209,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::AskKosher, 0,
      "kosher|are you kosher|is it kosher"},
     {Word::AskAllergens, 1,
-     "anaphylaxis|anaphylactic|epipen|severe allergy|deadly allergy|life threatening|severely allergic|deadly allergic|deathly allergic"},
+     "anaphylaxis|anaphylactic|epipen|severe allergy|deadly allergy|life threatening|severely allergic|deadly allergic|deathly allergic"
+     "|will die|could die|can die|hospital|allergic reaction|throat closes|choke on"
+     "|life or death"},
     {Word::AskAllergens, 0,
      "allergy|allergic|allergies|allergens|gluten|lactose|celiac|allergic to|"
      "gluten free|lactose free|contains nuts"
