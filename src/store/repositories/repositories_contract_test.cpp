@@ -100,17 +100,21 @@ TEST_P(Repositories, DealsComeBackWholeInTheirOrder) {
 
 TEST_P(Repositories, AGroupsOptionsAreReadAsTheyWereWritten) {
     auto const business = fresh_business();
-    menu::OptionGroup group{.id = "shot", .name = {.he = "שוט", .en = "Shot"}};
-    group.options = {
-        {.id = "shot",
-         .name = {.he = "שוט", .en = "shot"},
-         .synonyms = {"מנה"},
-         .price = {300},
-         .price_by_size = {{"large", Money{400}}},
-         .available = false,
-         .counted = {{.word = "double shot", .count = 2}}},
-        {.id = "none", .name = {.he = "ללא", .en = "none"}, .synonyms = {}, .price_by_size = {}}
-    };
+    menu::Option shot;
+    shot.id = "shot";
+    shot.name = {.he = "שוט", .en = "shot"};
+    shot.synonyms = {"מנה"};
+    shot.price = {300};
+    shot.price_by_size = {{"large", Money{400}}};
+    shot.available = false;
+    shot.counted = {{.word = "double shot", .count = 2}};
+    menu::Option none;
+    none.id = "none";
+    none.name = {.he = "ללא", .en = "none"};
+    menu::OptionGroup group;
+    group.id = "shot";
+    group.name = {.he = "שוט", .en = "Shot"};
+    group.options = {shot, none};
     auto const read = write_and_wait(
         engine(),
         Scope::of(business),
