@@ -49,7 +49,7 @@ private:
     void rest(State state, Edge const& edge, std::size_t next);
     void doubled(State state, std::size_t next);
     void same_again(State state, std::size_t next);
-    void half(State state, Edge const& edge, std::size_t next);
+    void half(State state, Edge const& edge, bool behind_option, std::size_t next);
     void half_behind(State state, ordering::Part part, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
 
@@ -63,6 +63,8 @@ private:
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
     void new_item(State state, Item item, Edge const& edge, std::size_t next);
+
+    // search_headless.cpp
     void headless(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
 
     // search_options.cpp

@@ -13,14 +13,9 @@ constexpr float beside_without_and = 0.5F;
 constexpr float perhaps_one_thing = 0.5F;
 constexpr float definite_but_new = 0.7F;
 constexpr float refers = 0.2F;
-constexpr float only_an_option = 1.2F;
-constexpr float only_its_option = 0.4F;
-constexpr float only_a_size = 0.6F;
-constexpr float only_a_counted_size = 0.2F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
-constexpr float with_nothing = 1.5F;
 constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
 constexpr float swallowed = 0.3F;
@@ -377,59 +372,6 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     for (Chosen const& chosen : adjectives) {
         put(state, state.open, chosen);
     }
-    push(state, next);
-}
-
-// "שתי משפחתיות": the one product of that size, if it is clear which.
-void Search::headless(
-    State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
-) {
-    if (from.count >= most_items || !from.forward.empty() ||
-        (from.scope == Scope::Without && from.fresh)) {
-        return;
-    }
-    auto const candidates = lexicon_.meant_by_option(meaning.group);
-    if (candidates.empty()) {
-        return;
-    }
-    bool const size = lexicon_.group(meaning.group).is_size;
-    if (bare_ != Bare::StartsLine && (!size || from.number < 0)) {
-        return;
-    }
-    State state = from;
-    bool const apart =
-        state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
-    // "penne": a choice that one product alone offers is its name.
-    bool const its_own = lexicon_.is_of_one_product(meaning.group) && apart &&
-                         lexicon_.group(meaning.group).max == 1 && state.scope == Scope::None;
-    state.cost += size      ? (state.number >= 0 ? only_a_counted_size : only_a_size)
-                  : its_own ? only_its_option
-                            : only_an_option;
-    state.cost += candidates.size() > 1 ? several_products : 0;
-    state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
-    state.cost += apart ? 0 : beside_without_and;
-    if (too_dear(state, next)) {
-        return;
-    }
-    Item item;
-    item.candidates = candidates;
-    item.plain = true;
-    item.headless = true;
-    item.counted = state.number >= 0;
-    item.quantity = std::max(state.number, 1);
-    item.first = static_cast<std::uint32_t>(edge.first);
-    item.last = static_cast<std::uint32_t>(edge.last);
-    item.halves = state.loose_halves;
-    state.number = -1;
-    state.scope = Scope::None;
-    state.article = false;
-    state.correcting = false;
-    state.more = false;
-    Chosen const chosen = scoped(state, meaning);
-    state.part = ordering::Part::Whole;
-    state.before = Before::Option;
-    add(state, item);
-    put(state, state.open, chosen);
     push(state, next);
 }
 

@@ -95,12 +95,11 @@ struct State {
     std::uint8_t paired{0};  // "half half X and Y": options still to place
     std::uint8_t loose_halves{0};
     Before before{Before::Start};
-    bool behind_option{false};  // …this half
-    bool half_waits{false};     // nothing was said yet of what it holds
-    bool broken{false};         // a break stands before this token
-    bool hard{false};           // …a hard one
-    int segment_items{0};       // begun since the last hard break
-    std::uint32_t segment{0};   // its first token
+    bool half_waits{false};    // nothing was said yet of what this half holds
+    bool broken{false};        // a break stands before this token
+    bool hard{false};          // …a hard one
+    int segment_items{0};      // begun since the last hard break
+    std::uint32_t segment{0};  // its first token
     bool first_segment{true};
     bool segment_starts_with_product{false};
 };

@@ -80,8 +80,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             qualifier(state, edge, next, ordering::Qualifier::Light);
             return;
         case Word::Half:
-            state.behind_option = before == Before::Option;
-            half(state, edge, next);
+            half(state, edge, before == Before::Option, next);
             return;
         case Word::Times: {
             if (before == Before::Option && !number_at(next)) {
@@ -303,11 +302,11 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
     push(state, next);
 }
 
-void Search::half(State state, Edge const& edge, std::size_t next) {
+void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
     bool const behind = held != nullptr && !held->options.empty() && token(edge.first).latin &&
-                        state.behind_option && !state.broken && value != 0;
+                        behind_option && !state.broken && value != 0;
     if (value == whole_pizza) {
         if (behind) {
             half_behind(state, ordering::Part::Whole, next);
