@@ -64,6 +64,10 @@ using InboxId = Id<struct InboxTag>;
 using SessionId = Id<struct SessionTag>;
 using UnknownWordId = Id<struct UnknownWordTag>;
 using ExampleId = Id<struct ExampleTag>;
+using AlertId = Id<struct AlertTag>;
+using ConnectAttemptId = Id<struct ConnectAttemptTag>;
+using TemplateId = Id<struct TemplateTag>;
+using MediaId = Id<struct MediaTag>;
 
 // Makes ids from an injected clock and random source, so that a test can replay them. Not
 // thread-safe: one per thread or command.

@@ -156,7 +156,9 @@ std::optional<GraphError> read_graph_error(std::string_view body) {
         .subcode = integer_at(*envelope, "error_subcode").value_or(0),
         .is_transient = is_true_at(*envelope, "is_transient"),
         .detail = without_identifiers(words),
-        .trace_id = text_at(*envelope, "fbtrace_id", limits::name_code_points)
+        .trace_id = text_at(*envelope, "fbtrace_id", limits::name_code_points),
+        .user_title = without_identifiers(string_at(*envelope, "error_user_title")),
+        .user_message = without_identifiers(string_at(*envelope, "error_user_msg"))
     };
 }
 

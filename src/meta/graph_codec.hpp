@@ -54,6 +54,9 @@ struct GraphError {
     // Meta's words with long numbers, tokens and the like hidden: safe to log and to store.
     std::string detail;
     std::string trace_id;  // for Meta's support
+    // Meta's words for people, hidden likewise; often empty.
+    std::string user_title;
+    std::string user_message;
 };
 
 // Graph's error envelope; nullopt if the body is none.

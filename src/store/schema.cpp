@@ -61,6 +61,13 @@ std::span<Migration const> migrations() {
             .tables = migration_0002_tables(),
             .indexes = migration_0002_indexes()
         },
+        Migration{
+            .number = 3,
+            .name = "meta",
+            .tables = migration_0003_tables(),
+            .indexes = migration_0003_indexes(),
+            .changes = migration_0003_changes()
+        },
     };
     return all;
 }

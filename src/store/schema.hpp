@@ -30,11 +30,17 @@ struct Index {
     std::string_view sql;  // a whole CREATE [UNIQUE] INDEX statement
 };
 
+struct TableChange {
+    std::string_view sql;  // a whole ALTER TABLE statement on a table of an earlier migration
+};
+
 struct Migration {
     std::int64_t number;
     std::string_view name;
     std::span<Table const> tables;
     std::span<Index const> indexes;
+    // Run before the indexes.
+    std::span<TableChange const> changes{};
 };
 
 [[nodiscard]] std::span<Migration const> migrations();

@@ -46,6 +46,9 @@ Result<void> apply(Connection& owner, Migration const& migration) {
             CHECK(fence(owner, table));
         }
     }
+    for (auto const& change : migration.changes) {
+        CHECK(owner.run(render_types(change.sql, dialect)));
+    }
     for (auto const& index : migration.indexes) {
         CHECK(owner.run(render_types(index.sql, dialect)));
     }

@@ -11,6 +11,9 @@ Result<void> apply(Connection& writer, Migration const& migration) {
     for (auto const& table : migration.tables) {
         CHECK(writer.run(create_table_sql(table, Session::Dialect::Sqlite)));
     }
+    for (auto const& change : migration.changes) {
+        CHECK(writer.run(render_types(change.sql, Session::Dialect::Sqlite)));
+    }
     for (auto const& index : migration.indexes) {
         CHECK(writer.run(render_types(index.sql, Session::Dialect::Sqlite)));
     }

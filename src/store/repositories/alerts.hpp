@@ -1,0 +1,45 @@
+// What a person of the shop must know and may act on. Open until it is resolved; told as read when
+// somebody acknowledges it.
+#pragma once
+
+#include "store/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace croozer::store {
+
+struct Alert {
+    AlertId id;
+    std::string kind;             // "token_expires", "number_quality"…
+    std::optional<Uuid> subject;  // what it is about: an account, an order
+    std::string level;            // info, warning, critical
+    std::string detail;           // a JSON object: what the text of this kind needs
+    Instant raised_at;
+    std::optional<Instant> acknowledged_at;
+    std::optional<Instant> resolved_at;
+};
+
+// One open alert of a kind about a subject: another changes its level and detail, and is unread
+// again if the level rose. True if it is new or rose.
+[[nodiscard]] Result<bool> raise_alert(Session& session, BusinessId business, Alert const& alert);
+// True if there was an open one.
+[[nodiscard]] Result<bool> resolve_alert(
+    Session& session,
+    BusinessId business,
+    std::string_view kind,
+    std::optional<Uuid> subject,
+    Instant at
+);
+// Open ones first, then the newest, at most `limit`.
+[[nodiscard]] Result<std::vector<Alert>> list_alerts(
+    Session& session, BusinessId business, std::int64_t limit
+);
+// False: there is no such alert. Acknowledging twice keeps the first time.
+[[nodiscard]] Result<bool> acknowledge_alert(
+    Session& session, BusinessId business, AlertId id, UserId by, Instant at
+);
+
+}  // namespace croozer::store
