@@ -11,6 +11,7 @@
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
 #include "loops/inbox.hpp"
+#include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
@@ -20,7 +21,9 @@
 #include "main/process.hpp"
 #include "main/vault_secret_keeper.hpp"
 #include "main/web_face.hpp"
+#include "meta/business_platform.hpp"
 #include "meta/facebook_login.hpp"
+#include "meta/graph_call.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
@@ -141,11 +144,14 @@ struct Croozer::Parts {
     std::optional<app::Runner> runner;
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
+    std::optional<meta::GraphCaller> graph_calls;
+    std::optional<meta::BusinessPlatform> platform;
     std::optional<meta::FacebookLogin> login;
     std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
     std::optional<loops::Receipts> receipts;
     std::optional<loops::Scheduler> scheduler;
+    std::optional<loops::Jobs> jobs;
     std::optional<loops::Turns> turns;
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
@@ -182,13 +188,18 @@ Result<void> Croozer::Parts::open() {
 
 void Croozer::Parts::make_outside() {
     http_client = std::make_unique<net::HttpClient>();
-    graph.emplace(
-        meta::GraphClientOptions{
-            .graph_url = configuration.graph_url,
-            .version = configuration.graph_version,
-            .app_secret = configuration.app_secrets.front()
+    meta::GraphClientOptions const graph_options{
+        .graph_url = configuration.graph_url,
+        .version = configuration.graph_version,
+        .app_secret = configuration.app_secrets.front()
+    };
+    graph.emplace(graph_options, *http_client);
+    graph_calls.emplace(graph_options, *http_client);
+    platform.emplace(
+        meta::BusinessPlatformOptions{
+            .app_id = configuration.app_id, .app_secret = configuration.app_secrets.front()
         },
-        *http_client
+        *graph_calls
     );
     login.emplace(
         meta::FacebookLoginOptions{
@@ -209,6 +220,7 @@ void Croozer::Parts::make_outside() {
 
 void Croozer::Parts::make_loops() {
     scheduler.emplace(*engine, system_clock);
+    jobs.emplace(*runner, *scheduler);
     // Built at their first use otherwise, which the first customer would wait for.
     std::ignore = understanding::general_words();
     turns.emplace(*runner, interpreter ? &*interpreter : nullptr);
