@@ -8,6 +8,7 @@
 #include "api/access/roles.hpp"
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
+#include "app/connect/connector.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/secret_keeper.hpp"
@@ -25,6 +26,16 @@
 
 namespace croozer::api {
 
+// What the browser needs to open Meta's own dialogs.
+struct MetaFace {
+    std::string app_id;
+    // Of Facebook Login for Business; empty: numbers are connected by hand only.
+    std::string config_id;
+    std::string config_id_coexistence;
+    std::string graph_version;
+    std::string sdk_url;
+};
+
 struct ApiOptions {
     // "http://127.0.0.1:8080", without a slash at the end: our Origin, and the base of the OAuth
     // redirect. https chooses the __Host- cookies.
@@ -41,6 +52,7 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
+    MetaFace meta;
 };
 
 class Api {
@@ -51,6 +63,7 @@ public:
         app::IdentityProvider& identity,
         WebhookIntake& intake,
         app::SecretKeeper& secrets,
+        app::Connector& connector,
         std::function<bool()> ready);
 
     [[nodiscard]] ApiOptions const& options() const { return options_; }
@@ -62,6 +75,8 @@ public:
     [[nodiscard]] WebhookIntake& intake() { return intake_; }
 
     [[nodiscard]] app::SecretKeeper& secrets() { return secrets_; }
+
+    [[nodiscard]] app::Connector& connector() { return connector_; }
 
     [[nodiscard]] EventHub& events() { return events_; }
 
@@ -84,6 +99,7 @@ private:
     app::IdentityProvider& identity_;
     WebhookIntake& intake_;
     app::SecretKeeper& secrets_;
+    app::Connector& connector_;
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;

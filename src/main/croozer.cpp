@@ -2,6 +2,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/connect/connector.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -10,6 +11,7 @@
 #include "domain/understanding/trie.hpp"
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
+#include "loops/connect_jobs.hpp"
 #include "loops/inbox.hpp"
 #include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
@@ -156,6 +158,7 @@ struct Croozer::Parts {
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
     std::optional<InboxIntake> intake;
+    std::optional<app::Connector> connector;
     std::optional<api::Api> api;
     std::optional<http::StaticFiles> files;
     http::Router router;
@@ -239,6 +242,8 @@ void Croozer::Parts::make_loops() {
     }
     inbox.emplace(*runner, decoder, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
+    connector.emplace(*runner, *platform, [this] { inbox->forget_routes(); });
+    loops::handle_connect_jobs(*jobs, *connector, system_clock);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
     signals.connect(*scheduler);
@@ -256,12 +261,19 @@ Result<void> Croozer::Parts::listen(Secret signing) {
                                   ? std::optional(configuration.demo_phone_url)
                                   : std::nullopt,
             .version = CROOZER_VERSION,
-            .frame_ancestors = frame_ancestors(configuration)
+            .frame_ancestors = frame_ancestors(configuration),
+            .meta =
+                {.app_id = configuration.app_id,
+                 .config_id = configuration.config_id,
+                 .config_id_coexistence = configuration.config_id_coexistence,
+                 .graph_version = configuration.graph_version,
+                 .sdk_url = configuration.sdk_url}
         },
         *runner,
         *login,
         *intake,
         *secrets,
+        *connector,
         [] { return true; }
     );
     signals.connect(api->events());

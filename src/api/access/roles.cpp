@@ -18,6 +18,8 @@ std::string_view resource_name(Resource resource) {
             return "messages";
         case Resource::Learning:
             return "learning";
+        case Resource::Whatsapp:
+            return "whatsapp";
         case Resource::Events:
             return "events";
     }

@@ -19,6 +19,7 @@ enum class Resource : std::uint8_t {
     Conversations,
     Messages,
     Learning,
+    Whatsapp,
     Events,
 };
 
@@ -93,6 +94,11 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Create, impl::office},
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
+    // Whoever runs the office connects and mends the number; only the owner lets it go.
+    Right{Resource::Whatsapp, Verb::Read, impl::office},
+    Right{Resource::Whatsapp, Verb::Create, impl::office},
+    Right{Resource::Whatsapp, Verb::Update, impl::office},
+    Right{Resource::Whatsapp, Verb::Delete, impl::only(impl::Owner)},
     Right{Resource::Events, Verb::Read, impl::everyone},
 };
 
