@@ -331,9 +331,10 @@ bool needs_registration(ConnectAttempt const& attempt) {
     if (number == numbers.end()) {
         return true;
     }
-    bool const by_hand = attempt.variant == ConnectVariant::Manual && !attempt.pin &&
-                         number->status == "CONNECTED" && number->platform_type == "CLOUD_API";
-    return !number->is_on_business_app && !by_hand;
+    // Registered already, and its PIN may be one that we have erased with the account.
+    bool const is_registered =
+        !attempt.pin && number->status == "CONNECTED" && number->platform_type == "CLOUD_API";
+    return !number->is_on_business_app && !is_registered;
 }
 
 void skip_registration(ConnectAttempt& attempt, Instant now) {

@@ -59,8 +59,8 @@ void settle_ownership(store::ConnectAttempt& attempt, Ownership ownership, Insta
 void settle_subscribe(
     store::ConnectAttempt& attempt, PlatformResult<bool> const& subscribed, Instant now
 );
-// Numbers of the WhatsApp Business app are registered already, and so is one that an owner gives us
-// by hand, connected and without a PIN.
+// Numbers of the WhatsApp Business app are registered already, and so is one that Meta shows as
+// connected; unless the owner gave a PIN to set.
 [[nodiscard]] bool needs_registration(store::ConnectAttempt const& attempt);
 void skip_registration(store::ConnectAttempt& attempt, Instant now);
 void settle_register(

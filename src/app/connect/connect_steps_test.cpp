@@ -253,7 +253,8 @@ TEST(ConnectSteps, WhoNeedsRegistration) {
     };
     using enum ConnectVariant;
     EXPECT_TRUE(needs(Embedded, false, false, "PENDING"));
-    EXPECT_TRUE(needs(Embedded, false, false, "CONNECTED"));
+    EXPECT_FALSE(needs(Embedded, false, false, "CONNECTED"));
+    EXPECT_TRUE(needs(Embedded, false, true, "CONNECTED"));
     EXPECT_FALSE(needs(Embedded, true, false, "CONNECTED"));
     EXPECT_FALSE(needs(Coexistence, false, false, "PENDING"));
     EXPECT_FALSE(needs(Manual, false, false, "CONNECTED"));
