@@ -41,6 +41,8 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
+    // Where the page that connects a number loads Facebook's SDK from: scheme, host and port.
+    std::string sdk_origin{"https://connect.facebook.net"};
 };
 
 class Api {
