@@ -1,5 +1,8 @@
 // The catalogue's keys. `he.ts` must hold the same ones, or it does not compile.
 // {name} is replaced; a key that ends in _one / _two / _other is chosen by plural().
+import { enConnect } from './en_connect';
+import { enWhatsapp } from './en_whatsapp';
+
 export const en = {
   appName: 'Croozer',
   orders: 'Orders',
@@ -33,7 +36,7 @@ export const en = {
   loginError_other: 'Signing in did not work. Please try again.',
 
   noBusinessTitle: 'Your first business',
-  noBusinessLead: 'Three details, and the board opens.',
+  noBusinessLead: 'Four details, and the board opens.',
   businessName: 'Business name',
   businessPhone: 'Business phone',
   businessType: 'Type of business',
@@ -42,6 +45,7 @@ export const en = {
   businessType_retail: 'Shop',
   businessType_service: 'Services',
   businessType_other: 'Other',
+  businessLanguage: 'Language with customers',
   createBusiness: 'Open the board',
   required: 'Required',
 
@@ -286,6 +290,9 @@ export const en = {
   toOrders: 'To the orders',
   today: 'Today',
   yesterday: 'Yesterday',
+
+  ...enConnect,
+  ...enWhatsapp,
 } as const;
 
 export type Key = keyof typeof en;

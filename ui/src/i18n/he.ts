@@ -1,4 +1,6 @@
 import type { Key } from './en';
+import { heConnect } from './he_connect';
+import { heWhatsapp } from './he_whatsapp';
 
 export const he: Record<Key, string> = {
   appName: 'Croozer',
@@ -31,7 +33,7 @@ export const he: Record<Key, string> = {
   loginError_other: 'הכניסה לא הצליחה. אפשר לנסות שוב.',
 
   noBusinessTitle: 'העסק הראשון',
-  noBusinessLead: 'שלושה פרטים, והלוח נפתח.',
+  noBusinessLead: 'ארבעה פרטים, והלוח נפתח.',
   businessName: 'שם העסק',
   businessPhone: 'טלפון העסק',
   businessType: 'סוג העסק',
@@ -40,6 +42,7 @@ export const he: Record<Key, string> = {
   businessType_retail: 'חנות',
   businessType_service: 'שירותים',
   businessType_other: 'אחר',
+  businessLanguage: 'השפה עם הלקוחות',
   createBusiness: 'פתיחת הלוח',
   required: 'זה שדה חובה',
 
@@ -282,4 +285,7 @@ export const he: Record<Key, string> = {
   toOrders: 'אל ההזמנות',
   today: 'היום',
   yesterday: 'אתמול',
+
+  ...heConnect,
+  ...heWhatsapp,
 };

@@ -4,8 +4,8 @@ import { useEffect } from 'react';
 import { withQuery } from '../api/client';
 import { useI18n } from '../i18n';
 import { safeNext } from '../session';
-import { Mark } from '../shell/shell';
 import { Button } from '../ui/button';
+import { Mark } from '../ui/mark';
 
 export default function LoginPage() {
   const { next, error } = useSearch({ from: '/login' });
