@@ -171,8 +171,8 @@ function Present(props: { business: BusinessSummary; config: MetaConfig }) {
   return <Connecting {...props} open={open} />;
 }
 
-function useSignup(businessId: string, config: MetaConfig) {
-  const followed = useAttempt(businessId, null);
+function useSignup(businessId: string, config: MetaConfig, open: Attempt | null) {
+  const followed = useAttempt(businessId, open);
   const { follow, retry } = followed;
   const latest = useRef<Attempt | null>(null);
   latest.current = followed.attempt;
@@ -235,16 +235,16 @@ function Connecting(props: {
 }) {
   const { business, config } = props;
   const { t } = useI18n();
-  const { flow, state, followed } = useSignup(business.id, config);
+  const { flow, state, followed } = useSignup(business.id, config, props.open);
   const { sdk, fetchSdk } = useSdk(config, flow);
   const { follow, attempt } = followed;
-  useEffect(() => {
-    if (props.open) follow(props.open);
-  }, [props.open, follow]);
   const start = (variant: Variant) => {
     if (!navigator.onLine) flow.fail({ kind: 'offline' });
     else if (sdk) flow.begin(sdk, config, variant);
-    else fetchSdk();
+    else {
+      flow.reset();
+      fetchSdk();
+    }
   };
   if (attempt?.state === 'done') return <Finished business={business} followed={followed} />;
   if (attempt) {

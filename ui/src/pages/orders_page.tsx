@@ -1,11 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CircleAlert, WifiOff } from 'lucide-react';
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { AlertStrip } from '../alerts/alert_strip';
 import { isOffice } from '../alerts/use_alerts';
-import { get } from '../api/client';
-import type { BusinessDetail } from '../api/types';
 import { BoardSkeleton, NarrowBoard, WideBoard } from '../board/board';
 import { Strips } from '../board/strips';
 import { TopBar } from '../board/top_bar';
@@ -13,8 +10,8 @@ import { useI18n } from '../i18n';
 import { connectHref } from '../lib/connect_href';
 import { useMedia, wide } from '../lib/media';
 import { chime, ring, useSound } from '../lib/sound';
-import { businessKey } from '../live/desk';
 import { useDesk, useDeskState, useLanes } from '../live/desk_context';
+import { useBusiness } from '../live/use_business';
 import { useConversations } from '../live/use_conversations';
 import {
   type Lane,
@@ -165,10 +162,7 @@ function Banners() {
   const { t } = useI18n();
   const { desk, business: shop } = useDesk();
   const { link, everLive, load } = useDeskState();
-  const business = useQuery({
-    queryKey: businessKey(desk.businessId),
-    queryFn: ({ signal }) => get<BusinessDetail>(`/api/businesses/${desk.businessId}`, {}, signal),
-  });
+  const business = useBusiness(desk.businessId);
   const account = business.data?.whatsappAccount;
   const disconnected = business.isSuccess && (!account || account.status === 'disconnected');
   const down = link === 'down' && (everLive || load !== 'loading');

@@ -91,7 +91,9 @@ function CreateDefaults() {
   const queries = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
-      request('POST', `/api/businesses/${desk.businessId}/order-templates/defaults`, { body: {} }),
+      request('POST', `/api/businesses/${desk.businessId}/order-templates/create-defaults`, {
+        body: {},
+      }),
     onSuccess: () => showToast({ text: t('orderTemplatesCreated') }),
     onError: (error) => showToast({ text: t('notSaved', { why: why(error, i18n) }), tone: 'bad' }),
     onSettled: async () => {

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MessageSquareText, Plus, RefreshCw } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { isApiError, request } from '../api/client';
+import { request } from '../api/client';
 import type { Template } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
 import { useNow } from '../lib/clock';
@@ -12,6 +12,7 @@ import { bodyOf } from '../lib/template_text';
 import { why } from '../lib/why';
 import { templatesKey } from '../live/desk';
 import { useDesk } from '../live/desk_context';
+import { useBusiness } from '../live/use_business';
 import { Button } from '../ui/button';
 import { primaryLink } from '../ui/link_look';
 import { Badge } from '../ui/notice';
@@ -37,12 +38,11 @@ function Content() {
   const { t } = useI18n();
   const { desk } = useDesk();
   const query = useTemplates(desk.businessId);
+  const business = useBusiness(desk.businessId);
   const [writing, setWriting] = useState(false);
   if (query.isPending) return <Loading />;
-  if (query.isError) {
-    if (isApiError(query.error) && query.error.status === 409) return <NoNumber />;
-    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
-  }
+  if (query.isError) return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
+  if (business.isSuccess && !business.data.whatsappAccount) return <NoNumber />;
   const { templates } = query.data;
   return (
     <>

@@ -1,15 +1,13 @@
 // The frame of a business: rail or bottom bar, and what is live inside.
-import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ClipboardList, Ellipsis, type LucideIcon, MessagesSquare } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { AlertBell } from '../alerts/bell';
-import { get } from '../api/client';
-import type { BusinessDetail, BusinessSummary } from '../api/types';
+import type { BusinessSummary } from '../api/types';
 import { type Key, useI18n } from '../i18n';
 import { useMedia, wide } from '../lib/media';
-import { businessKey } from '../live/desk';
 import { DeskProvider } from '../live/desk_context';
+import { useBusiness } from '../live/use_business';
 import { useSession } from '../session';
 import { Mark } from '../ui/mark';
 
@@ -32,10 +30,7 @@ export function Shell() {
   const { t } = useI18n();
   const session = useSession();
   const isWide = useMedia(wide);
-  const detail = useQuery({
-    queryKey: businessKey(businessId),
-    queryFn: ({ signal }) => get<BusinessDetail>(`/api/businesses/${businessId}`, {}, signal),
-  });
+  const detail = useBusiness(businessId);
   const business = session.businesses.find((one) => one.id === businessId);
   if (!business) return null;
   const dayStartsAt = detail.data?.business.settings.businessDayStartsAt ?? defaultDayStart;

@@ -14,10 +14,13 @@ export function Field(
   const id = useId();
   const described = [problem ? `${id}-problem` : '', hint ? `${id}-hint` : ''].filter(Boolean);
   return (
-    <label className="flex flex-col gap-1">
-      <span className="text-meta font-medium">{label}</span>
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-meta font-medium">
+        {label}
+      </label>
       <input
         {...rest}
+        id={id}
         className={`${fieldLook} ${problem ? '!border-late' : ''}`}
         aria-invalid={Boolean(problem)}
         aria-describedby={described.length ? described.join(' ') : undefined}
@@ -32,7 +35,7 @@ export function Field(
           {problem}
         </span>
       ) : null}
-    </label>
+    </div>
   );
 }
 
