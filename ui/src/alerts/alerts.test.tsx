@@ -26,7 +26,7 @@ it('counts what nobody has seen, and lists the urgent first', async () => {
     alert({ id: 'x4', resolvedAt: '2026-11-27T09:00:00Z' }),
   ]);
   show(<AlertBell business={business} className="" />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Alerts, 2 open alerts' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Alerts 2 open alerts' }));
   const sheet = await screen.findByRole('dialog', { name: 'Alerts' });
   const titles = [...sheet.querySelectorAll('h3')].map((one) => one.textContent);
   expect(titles).toEqual([

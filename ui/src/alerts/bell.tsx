@@ -22,7 +22,6 @@ export function AlertBell(props: { business: BusinessSummary; className: string 
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={count ? `${t('alerts')}, ${plural('alertsCount', count)}` : t('alerts')}
         onClick={() => setOpen(true)}
         className={props.className}
       >
@@ -38,6 +37,7 @@ export function AlertBell(props: { business: BusinessSummary; className: string 
           ) : null}
         </span>
         {t('alerts')}
+        {count ? <span className="sr-only">{plural('alertsCount', count)}</span> : null}
       </button>
       {open ? (
         <Suspense>

@@ -158,7 +158,7 @@ it('shows what came: pictures, voice, files', () => {
   const source = `/api/businesses/${businessId}/media/f1`;
   expect(screen.getByRole('img', { name: 'Photo' }).getAttribute('src')).toBe(source);
   expect(container.querySelector('audio')?.getAttribute('src')).toBe(source);
-  const link = screen.getByRole('link', { name: 'Download menu.pdf' });
+  const link = screen.getByRole('link', { name: /^Download menu.pdf/ });
   expect(link.getAttribute('download')).toBe('menu.pdf');
   expect(link.textContent).toMatch(/2\.3\s?MB/);
 });

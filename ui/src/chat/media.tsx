@@ -75,10 +75,10 @@ export function Media({ media }: { media: MessageMedia }) {
     <a
       href={source}
       download={media.fileName ?? ''}
-      aria-label={t('mediaDownload', { name })}
       className="flex min-h-11 items-center gap-2 rounded-input border border-field bg-surface px-3 text-meta font-medium hover:bg-sunken"
     >
       <FileText size={19} aria-hidden className="shrink-0" />
+      <span className="sr-only">{t('mediaDownload')}</span>
       <bdi className="min-w-0 break-all">{name}</bdi>
       <span className="tabular shrink-0 text-caption text-mute">
         {sizeText(media.size, locale)}

@@ -31,7 +31,10 @@ export function AttemptView(props: { followed: FollowedAttempt; onStartAgain: ()
   const warnings = attempt.steps.filter((step) => step.error && step.state !== 'failed');
   return (
     <div className="flex flex-col gap-4">
-      <Steps steps={attempt.steps} />
+      {/* What will not happen now would only push the advice off the screen. */}
+      <Steps
+        steps={failed ? attempt.steps.filter(({ state }) => state !== 'pending') : attempt.steps}
+      />
       {attempt.state === 'running' ? (
         <p role="status" className="text-meta text-mute">
           {t(lost ? 'connectLost' : 'connectWorking')}

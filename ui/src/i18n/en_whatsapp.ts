@@ -104,9 +104,9 @@ export const enWhatsapp = {
   waMeta_NOT_VERIFIED: 'Not verified',
 
   waTestTitle: 'Test',
-  waTestLead: 'Checks the connection now. With a number, it also sends one message there.',
+  waTestLead:
+    'Checks the connection now. With a number that wrote to the business in the last 24 hours, it also sends one message there.',
   waTestTo: 'Send to (not required)',
-  waTestToHint: 'A phone that wrote to the business in the last 24 hours',
   waTestRun: 'Test now',
   waTestRunning: 'Testing…',
   waTestGood: 'All is well. Meta answered in {n} milliseconds.',
@@ -114,7 +114,7 @@ export const enWhatsapp = {
   waTestSent: 'The test message is on its way.',
   waCheck_graph: 'Answer of Meta',
   waCheck_health: 'Sending',
-  waCheck_subscribed_apps: 'Incoming messages are on',
+  waCheck_subscribed_apps: 'Incoming messages',
   waCheck_webhook: 'Last news from Meta',
   waCanDo: 'What can be sent',
   waCan_text: 'Text',
@@ -285,5 +285,5 @@ export const enWhatsapp = {
   mediaPending: 'On its way…',
   mediaFailed: 'The file did not arrive. The customer can send it again.',
   mediaOpen: 'Open photo',
-  mediaDownload: 'Download {name}',
+  mediaDownload: 'Download',
 } as const;

@@ -104,9 +104,9 @@ export const heWhatsapp: Record<keyof typeof enWhatsapp, string> = {
   waMeta_NOT_VERIFIED: 'לא מאומת',
 
   waTestTitle: 'בדיקה',
-  waTestLead: 'בודקת את החיבור עכשיו. אם מוסיפים מספר, נשלחת אליו גם הודעה אחת.',
+  waTestLead:
+    'בודקת את החיבור עכשיו. אם מוסיפים מספר שכתב לעסק ב־24 השעות האחרונות, נשלחת אליו גם הודעה אחת.',
   waTestTo: 'שליחה אל (לא חובה)',
-  waTestToHint: 'טלפון שכתב לעסק ב־24 השעות האחרונות',
   waTestRun: 'בדיקה עכשיו',
   waTestRunning: 'בבדיקה…',
   waTestGood: 'הכול תקין. מטא ענתה תוך {n} אלפיות השנייה.',
@@ -114,7 +114,7 @@ export const heWhatsapp: Record<keyof typeof enWhatsapp, string> = {
   waTestSent: 'הודעת הניסיון בדרך.',
   waCheck_graph: 'מענה של מטא',
   waCheck_health: 'שליחה',
-  waCheck_subscribed_apps: 'ההודעות הנכנסות פועלות',
+  waCheck_subscribed_apps: 'הודעות נכנסות',
   waCheck_webhook: 'העדכון האחרון ממטא',
   waCanDo: 'מה אפשר לשלוח',
   waCan_text: 'טקסט',
@@ -240,7 +240,7 @@ export const heWhatsapp: Record<keyof typeof enWhatsapp, string> = {
   templateCreate: 'שליחה לאישור',
   templateCreated: 'נשלחה למטא. האישור מגיע בדרך כלל תוך פחות מיום.',
   templateDelete: 'מחיקה',
-  templateDeleteOf: 'מחיקת {name}',
+  templateDeleteOf: 'מחיקה של {name}',
   templateDeleteTitle: 'למחוק את ״{name}״?',
   templateDeleteLead: 'היא נמחקת גם במטא, ובשם שלה אי אפשר להשתמש שוב במשך 30 יום.',
   templateDeleted: 'התבנית נמחקה',
@@ -283,5 +283,5 @@ export const heWhatsapp: Record<keyof typeof enWhatsapp, string> = {
   mediaPending: 'בדרך…',
   mediaFailed: 'הקובץ לא הגיע. הלקוח יכול לשלוח אותו שוב.',
   mediaOpen: 'פתיחת התמונה',
-  mediaDownload: 'הורדת {name}',
+  mediaDownload: 'הורדה',
 };

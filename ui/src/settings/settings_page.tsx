@@ -7,6 +7,10 @@ import { useDesk } from '../live/desk_context';
 import { Notice } from '../ui/notice';
 import { type SettingsName, settingsFor, settingsRoute } from './settings_routes';
 
+// On a phone the names are wider than the screen.
+const reveal = (link: HTMLAnchorElement | null) =>
+  link?.scrollIntoView({ inline: 'center', block: 'nearest' });
+
 export function SettingsPage(props: { name: SettingsName; children: ReactNode }) {
   const { t } = useI18n();
   const { business } = useDesk();
@@ -27,6 +31,7 @@ export function SettingsPage(props: { name: SettingsName; children: ReactNode })
               key={one}
               to={settingsRoute[one]}
               params={{ businessId: business.id }}
+              ref={one === props.name ? reveal : undefined}
               className="flex min-h-14 shrink-0 items-center border-b-3 border-transparent px-3 text-meta font-medium text-mute hover:text-ink"
               activeProps={{ className: '!border-brand !text-brand font-semibold' }}
             >

@@ -34,7 +34,6 @@ export function TestPanel() {
         <div className="grow basis-64">
           <Field
             label={t('waTestTo')}
-            hint={t('waTestToHint')}
             name="to"
             type="tel"
             dir="ltr"
