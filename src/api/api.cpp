@@ -12,6 +12,7 @@ Api::Api(
     app::IdentityProvider& identity,
     WebhookIntake& intake,
     app::SecretKeeper& secrets,
+    app::AccountCare& care,
     std::function<bool()> ready
 )
     : options_(std::move(options)),
@@ -19,6 +20,7 @@ Api::Api(
       identity_(identity),
       intake_(intake),
       secrets_(secrets),
+      care_(care),
       ready_(std::move(ready)),
       cookies_(options_.public_url),
       events_(runner.engine(), secrets, runner.trade_clock(), runner.system_clock()) {}
@@ -34,6 +36,7 @@ std::vector<RouteRight> add_routes(http::Router& router, Api& api) {
     add_chat_routes(routes);
     add_word_routes(routes);
     add_example_routes(routes);
+    add_whatsapp_routes(routes);
     add_event_routes(routes);
     add_webhook_routes(routes);
     add_health_routes(routes);

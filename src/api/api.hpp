@@ -8,6 +8,7 @@
 #include "api/access/roles.hpp"
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
+#include "app/account_care.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/secret_keeper.hpp"
@@ -53,6 +54,7 @@ public:
         app::IdentityProvider& identity,
         WebhookIntake& intake,
         app::SecretKeeper& secrets,
+        app::AccountCare& care,
         std::function<bool()> ready);
 
     [[nodiscard]] ApiOptions const& options() const { return options_; }
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] WebhookIntake& intake() { return intake_; }
 
     [[nodiscard]] app::SecretKeeper& secrets() { return secrets_; }
+
+    [[nodiscard]] app::AccountCare& care() { return care_; }
 
     [[nodiscard]] EventHub& events() { return events_; }
 
@@ -86,6 +90,7 @@ private:
     app::IdentityProvider& identity_;
     WebhookIntake& intake_;
     app::SecretKeeper& secrets_;
+    app::AccountCare& care_;
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;

@@ -4,6 +4,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/test_platform.hpp"
 #include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "store/repositories/directory.hpp"
@@ -103,9 +104,10 @@ protected:
         options.app_secrets.emplace_back("app-secret");
         options.verify_token = Secret("verify");
         options.version = "test";
-        api_ = std::make_unique<Api>(std::move(options), *runner_, identity_, intake_, keeper_, [] {
-            return true;
-        });
+        care_ = std::make_unique<app::AccountCare>(*runner_, platform_);
+        api_ = std::make_unique<Api>(
+            std::move(options), *runner_, identity_, intake_, keeper_, *care_, [] { return true; }
+        );
         signals_.api = api_.get();
         rights_ = add_routes(router_, *api_);
     }
@@ -318,6 +320,8 @@ protected:
     app::ShopCache shops_;
     std::unique_ptr<store::Engine> engine_;
     std::unique_ptr<app::Runner> runner_;
+    app::test::Platform platform_;
+    std::unique_ptr<app::AccountCare> care_;
     std::unique_ptr<Api> api_;
     http::Router router_;
     std::vector<RouteRight> rights_;

@@ -84,6 +84,12 @@ constexpr std::array texts{
     },
     ProblemText{"missing", 422, "חסר שדה", "A field is missing"},
     ProblemText{"not_acceptable", 406, "אפשר לענות רק ב-JSON", "Only JSON can be answered"},
+    ProblemText{
+        "not_connected",
+        409,
+        "העסק אינו מחובר לוואטסאפ",
+        "The business is not connected to WhatsApp"
+    },
     ProblemText{"not_found", 404, "לא נמצא", "Not found"},
     ProblemText{"not_implemented", 501, "הפעולה אינה מוכרת", "This method is not known"},
     ProblemText{
@@ -118,6 +124,12 @@ constexpr std::array texts{
     ProblemText{"range", 422, "הערך מחוץ לטווח", "The value is out of range"},
     ProblemText{"reason_required", 422, "צריך לציין סיבה", "A reason is needed"},
     ProblemText{"recipient", 422, "אין למי לשלוח", "There is nobody to send this to"},
+    ProblemText{
+        "reconnect_needed",
+        409,
+        "מטא אינה מקבלת את החיבור: צריך להתחבר מחדש",
+        "Meta does not accept the connection: connect again"
+    },
     ProblemText{
         "request_in_flight", 409, "אותה בקשה עדיין מטופלת", "The same request is still under way"
     },

@@ -1,10 +1,12 @@
 #include "app/deliver.hpp"
 
+#include "app/account_state.hpp"
 #include "app/journal.hpp"
 #include "app/outbox.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
+#include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -53,8 +55,6 @@ Result<void> give_up(
     return announce_message(context, message.id, message.order);
 }
 
-constexpr std::string_view account_not_active = "account_not_active";
-
 // Whether this send may leave through its account. An account in error lets one send in a while
 // try, for only a send shows that the owner has mended it; the rest wait untried.
 Result<bool> account_lets_through(
@@ -75,8 +75,20 @@ Result<bool> account_lets_through(
     return false;
 }
 
-void announce_account(Context& context) {
-    note_event(context, "business", context.business.value, 1, "system");
+// Somebody looks whether a status follows.
+Result<void> expect_status(Context& context, AccountId account, Duration within) {
+    auto const due = context.system_now + within;
+    CHECK(store::rearm_job(
+        context.session,
+        context.business,
+        {.kind = status_watch_job,
+         .subject = account.value,
+         .due_at = due,
+         .created_at = context.system_now,
+         .expires_at = {}}
+    ));
+    context.effects.wake_work(due);
+    return {};
 }
 
 Result<void> accepted(Context& context, SendResult const& result) {
@@ -94,7 +106,8 @@ Result<void> accepted(Context& context, SendResult const& result) {
          .error_code = 0,
          .error_message = {},
          .billing_category = {},
-         .cost_class = {}}
+         .cost_class = {},
+         .accepted_at = context.system_now}
     ));
     for (auto const& early :
          TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
@@ -106,9 +119,9 @@ Result<void> accepted(Context& context, SendResult const& result) {
             CHECK(announce_failure(context, *message, early.error_code));
         }
     }
-    if (TRY(store::restore_account(session, business, result.account))) {
-        CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
-        announce_account(context);
+    TRY(mend_account(context, result.account));
+    if (result.status_within) {
+        CHECK(expect_status(context, result.account, *result.status_within));
     }
     // The next line of this chat may have waited for this one.
     context.effects.wake_work(context.system_now);
@@ -201,14 +214,14 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
             // The queue is kept, not burnt: it drains when the account works again.
-            CHECK(store::fail_account(
-                context.session,
-                context.business,
+            CHECK(break_account(
+                context,
                 result.account,
-                outcome.detail,
-                context.system_now + Duration(account_pause)
+                {.action = outcome.action,
+                 .code = outcome.error_code,
+                 .detail = outcome.detail,
+                 .retry_at = context.system_now + Duration(account_pause)}
             ));
-            announce_account(context);
             // Not this message's fault: it does not count as one of its attempts.
             TRY(store::defer_work(
                 context.session,

@@ -31,9 +31,22 @@ std::vector<Known> const& known_keys() {
          .keys = {"directory", "key_file", "postgres", "postgres_owner", "postgres_scan"}},
         {.table = "meta",
          .keys =
-             {"graph_url", "dialog_url", "graph_version", "app_id", "app_secrets", "verify_token"}},
+             {"graph_url",
+              "dialog_url",
+              "graph_version",
+              "app_id",
+              "app_secrets",
+              "verify_token",
+              "token_check_seconds",
+              "health_check_seconds"}},
         {.table = "sender",
-         .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
+         .keys =
+             {"number_per_second",
+              "pair_per_second",
+              "pair_burst",
+              "read_receipts",
+              "status_watch_seconds"}},
+        {.table = "mail", .keys = {"url", "username", "password", "from"}},
         {.table = "llm",
          .keys =
              {"provider",
@@ -269,19 +282,20 @@ Result<Secret> model_key(toml::table const& file, llm::Provider provider) {
     return key;
 }
 
-Result<std::int64_t> model_number(
+Result<std::int64_t> whole_number(
     toml::table const& file,
+    std::string_view section,
     std::string_view key,
     std::int64_t unset,
     std::int64_t least,
     std::int64_t most
 ) {
-    auto const node = file["llm"][key];
+    auto const node = file[section][key];
     auto const number = node.value_exact<std::int64_t>();
     if ((node && !number) || number.value_or(unset) < least || number.value_or(unset) > most) {
         return wrong(
-            "llm." + std::string(key) + " must be a whole number from " + std::to_string(least) +
-            " to " + std::to_string(most)
+            std::string(section) + "." + std::string(key) + " must be a whole number from " +
+            std::to_string(least) + " to " + std::to_string(most)
         );
     }
     return number.value_or(unset);
@@ -313,18 +327,58 @@ Result<void> read_model(toml::table const& file, Configuration& configuration) {
     }
     options.endpoint.api_key = TRY(model_key(file, *provider));
     auto& budgets = options.budgets;
-    options.timeout = std::chrono::milliseconds(TRY(model_number(
+    options.timeout = std::chrono::milliseconds(TRY(whole_number(
         file,
+        "llm",
         "timeout_ms",
         options.timeout.count(),
         least_milliseconds,
         std::chrono::milliseconds(limits::llm_longest_time).count()
     )));
-    budgets.customer_per_hour =
-        TRY(model_number(file, "customer_per_hour", budgets.customer_per_hour, 0, most_budget));
+    budgets.customer_per_hour = TRY(
+        whole_number(file, "llm", "customer_per_hour", budgets.customer_per_hour, 0, most_budget)
+    );
     budgets.business_per_day =
-        TRY(model_number(file, "business_per_day", budgets.business_per_day, 0, most_budget));
+        TRY(whole_number(file, "llm", "business_per_day", budgets.business_per_day, 0, most_budget)
+        );
     configuration.model = std::move(options);
+    return {};
+}
+
+// How often numbers are looked after.
+Result<void> read_periods(toml::table const& file, Configuration& configuration) {
+    constexpr std::int64_t most_seconds = 7 * 86'400;
+    auto const seconds = [&](std::string_view section, std::string_view key, std::int64_t& into
+                         ) -> Result<void> {
+        into = TRY(whole_number(file, section, key, into, 1, most_seconds));
+        return {};
+    };
+    CHECK(seconds("meta", "token_check_seconds", configuration.token_check_seconds));
+    CHECK(seconds("meta", "health_check_seconds", configuration.health_check_seconds));
+    return seconds("sender", "status_watch_seconds", configuration.status_watch_seconds);
+}
+
+Result<void> read_mail(toml::table const& file, Configuration& configuration) {
+    auto const mail = file["mail"];
+    net::SmtpOptions options;
+    options.url = mail["url"].value_or(std::string());
+    if (options.url.empty()) {
+        return {};
+    }
+    if (auto const objection = net::objection_to_smtp(options.url); !objection.empty()) {
+        return wrong("mail.url: " + objection);
+    }
+    options.username = mail["username"].value_or(std::string());
+    // Of the environment first, so that the file need not hold it.
+    char const* const set = std::getenv("CROOZER_MAIL_PASSWORD");
+    options.password =
+        Secret(set != nullptr ? std::string(set) : mail["password"].value_or(std::string()));
+    auto from = net::parse_mail_address(mail["from"].value_or(std::string()));
+    if (!from) {
+        return wrong("mail.from must be an address, as in Croozer <desk@croozer.example>");
+    }
+    options.from = *std::move(from);
+    configuration.mail = std::move(options);
     return {};
 }
 
@@ -360,7 +414,9 @@ Result<Configuration> load_configuration(std::string const& path) {
     read(sender["pair_per_second"], configuration.pair_per_second);
     read(sender["pair_burst"], configuration.pair_burst);
     read(sender["read_receipts"], configuration.read_receipts);
+    CHECK(read_periods(file, configuration));
     CHECK(read_model(file, configuration));
+    CHECK(read_mail(file, configuration));
     read(file["log"]["level"], configuration.log_level);
     read(file["log"]["json"], configuration.log_json);
     read_demo(file, configuration);

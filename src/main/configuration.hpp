@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "llm/model_interpreter.hpp"
+#include "net/smtp_client.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -50,13 +51,18 @@ struct Configuration {
     std::string app_id;
     std::vector<Secret> app_secrets;  // current first, then the one being retired
     Secret verify_token;
+    std::int64_t token_check_seconds{86'400};
+    std::int64_t health_check_seconds{3'600};
     // [sender]
     double number_per_second{70};
     double pair_per_second{1.0 / 6};
     double pair_burst{10};
     bool read_receipts{true};
+    std::int64_t status_watch_seconds{300};
     // [llm]; nothing: no model is asked
     std::optional<llm::ModelInterpreterOptions> model;
+    // [mail]; nothing: alerts are shown, not mailed
+    std::optional<net::SmtpOptions> mail;
     // [log]
     std::string log_level{"info"};
     bool log_json{true};

@@ -2,6 +2,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/account_care.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -10,7 +11,9 @@
 #include "domain/understanding/trie.hpp"
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
+#include "loops/account_jobs.hpp"
 #include "loops/inbox.hpp"
+#include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
@@ -18,9 +21,12 @@
 #include "main/database.hpp"
 #include "main/demo/seed.hpp"
 #include "main/process.hpp"
+#include "main/relay_mailer.hpp"
 #include "main/vault_secret_keeper.hpp"
 #include "main/web_face.hpp"
+#include "meta/business_platform.hpp"
 #include "meta/facebook_login.hpp"
+#include "meta/graph_call.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
@@ -141,11 +147,17 @@ struct Croozer::Parts {
     std::optional<app::Runner> runner;
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
+    std::optional<meta::GraphCaller> graph_calls;
+    std::optional<meta::BusinessPlatform> platform;
+    std::optional<app::AccountCare> care;
+    std::optional<RelayMailer> mailer;
     std::optional<meta::FacebookLogin> login;
     std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
     std::optional<loops::Receipts> receipts;
     std::optional<loops::Scheduler> scheduler;
+    std::optional<loops::Jobs> jobs;
+    std::optional<loops::AccountJobs> account_jobs;
     std::optional<loops::Turns> turns;
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
@@ -182,14 +194,25 @@ Result<void> Croozer::Parts::open() {
 
 void Croozer::Parts::make_outside() {
     http_client = std::make_unique<net::HttpClient>();
-    graph.emplace(
-        meta::GraphClientOptions{
-            .graph_url = configuration.graph_url,
-            .version = configuration.graph_version,
-            .app_secret = configuration.app_secrets.front()
+    meta::GraphClientOptions const graph_options{
+        .graph_url = configuration.graph_url,
+        .version = configuration.graph_version,
+        .app_secret = configuration.app_secrets.front()
+    };
+    graph.emplace(graph_options, *http_client);
+    graph_calls.emplace(graph_options, *http_client);
+    platform.emplace(
+        meta::BusinessPlatformOptions{
+            .app_id = configuration.app_id, .app_secret = configuration.app_secrets.front()
         },
-        *http_client
+        *graph_calls
     );
+    care.emplace(*runner, *platform);
+    if (configuration.mail) {
+        mailer.emplace(*configuration.mail, system_clock);
+    } else {
+        log::info("no mail relay is configured: alerts are shown and not mailed");
+    }
     login.emplace(
         meta::FacebookLoginOptions{
             .dialog_url =
@@ -209,6 +232,18 @@ void Croozer::Parts::make_outside() {
 
 void Croozer::Parts::make_loops() {
     scheduler.emplace(*engine, system_clock);
+    jobs.emplace(*runner, *scheduler);
+    account_jobs.emplace(
+        *care,
+        mailer ? &*mailer : nullptr,
+        loops::AccountJobsOptions{
+            .token_every = std::chrono::seconds(configuration.token_check_seconds),
+            .health_every = std::chrono::seconds(configuration.health_check_seconds),
+            .status_within = std::chrono::seconds(configuration.status_watch_seconds),
+            .public_url = public_url(configuration)
+        }
+    );
+    account_jobs->handle_in(*jobs);
     // Built at their first use otherwise, which the first customer would wait for.
     std::ignore = understanding::general_words();
     turns.emplace(*runner, interpreter ? &*interpreter : nullptr);
@@ -218,7 +253,8 @@ void Croozer::Parts::make_loops() {
         loops::SenderOptions{
             .number_per_second = configuration.number_per_second,
             .pair_per_second = configuration.pair_per_second,
-            .pair_burst = configuration.pair_burst
+            .pair_burst = configuration.pair_burst,
+            .status_within = std::chrono::seconds(configuration.status_watch_seconds)
         },
         [this](BusinessId business, Instant due) { scheduler->hint(business, due); }
     );
@@ -250,6 +286,7 @@ Result<void> Croozer::Parts::listen(Secret signing) {
         *login,
         *intake,
         *secrets,
+        *care,
         [] { return true; }
     );
     signals.connect(api->events());
@@ -274,6 +311,7 @@ Result<void> Croozer::Parts::listen(Secret signing) {
     scheduler->start();
     inbox->start();
     server = TRY(http::Server::start(std::move(options), router));
+    account_jobs->adopt_all();
     return {};
 }
 
@@ -290,11 +328,17 @@ void Croozer::Parts::stop() {
     if (inbox) {
         inbox->stop();
     }
+    if (account_jobs) {
+        account_jobs->stop();
+    }
     if (scheduler) {
         scheduler->stop();
     }
     if (http_client) {
         http_client->stop();
+    }
+    if (mailer) {
+        mailer->stop();
     }
     if (engine) {
         engine->stop();

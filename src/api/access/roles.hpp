@@ -20,6 +20,7 @@ enum class Resource : std::uint8_t {
     Messages,
     Learning,
     Events,
+    Whatsapp,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -94,6 +95,8 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
     Right{Resource::Events, Verb::Read, impl::everyone},
+    Right{Resource::Whatsapp, Verb::Read, impl::office},
+    Right{Resource::Whatsapp, Verb::Update, impl::office},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

@@ -366,15 +366,4 @@ json::object business_view(store::BusinessRecord const& business) {
     };
 }
 
-json::object account_view(store::AccountRecord const& account) {
-    return {
-        {"phoneNumberId", account.phone_number_id},
-        {"phoneNumber", account.phone_number},
-        {"displayName", account.display_name},
-        {"whatsappBusinessAccountId", account.waba_id},
-        {"status", account.status},
-        {"connectedAt", account.connected_at.to_rfc3339()}
-    };
-}
-
 }  // namespace croozer::api

@@ -77,7 +77,6 @@ struct Audience {
 );
 [[nodiscard]] boost::json::object example_view(store::ExampleRecord const& example);
 [[nodiscard]] boost::json::object business_view(store::BusinessRecord const& business);
-[[nodiscard]] boost::json::object account_view(store::AccountRecord const& account);
 
 // null for an absent value.
 [[nodiscard]] boost::json::value text_or_null(std::string const& text);

@@ -119,6 +119,8 @@ constexpr std::array changes{
     // JSON: [{type, expiration, remediation}] of account_update ACCOUNT_RESTRICTION.
     TableChange{"alter table whatsapp_accounts add column restrictions {text}"},
     TableChange{"alter table whatsapp_accounts add column error_code {i64}"},
+    // When Graph accepted it, by the system clock; sent_at is when it was written down to be sent.
+    TableChange{"alter table messages add column accepted_at {i64}"},
     // JSON object with what an alert's text needs.
     TableChange{"alter table alerts add column detail {text}"},
     TableChange{"alter table alerts add column resolved_at {i64}"},
@@ -131,7 +133,7 @@ constexpr std::array indexes{
     // One open alert of a kind about a thing.
     Index{"create index alerts_open on alerts (business_id, kind) where resolved_at is null"},
     // Accepted by Graph, and no status since: looked through for those that wait too long.
-    Index{"create index messages_without_status on messages (business_id, sent_at) "
+    Index{"create index messages_without_status on messages (business_id, accepted_at) "
           "where status = 'accepted'"},
 };
 

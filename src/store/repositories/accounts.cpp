@@ -98,12 +98,14 @@ Result<void> fail_account(
     BusinessId business,
     AccountId id,
     std::string_view error_message,
-    Instant retry_at
+    Instant retry_at,
+    std::optional<std::int64_t> error_code
 ) {
     TRY(session.execute(
         "update whatsapp_accounts set status = 'error', error_message = $3, retry_at = $4, "
-        "version = version + 1 where business_id = $1 and id = $2",
-        {business, id, error_message, retry_at}
+        "error_code = $5, version = version + 1 "
+        "where business_id = $1 and id = $2 and disconnected_at is null",
+        {business, id, error_message, retry_at, error_code}
     ));
     return {};
 }
@@ -121,7 +123,8 @@ Result<bool> claim_retry(
 
 Result<bool> restore_account(Session& session, BusinessId business, AccountId id) {
     auto const changed = TRY(session.execute(
-        "update whatsapp_accounts set status = 'active', error_message = null, retry_at = null, "
+        "update whatsapp_accounts set status = 'active', error_message = null, "
+        "error_code = null, retry_at = null, "
         "version = version + 1 where business_id = $1 and id = $2 and status = 'error'",
         {business, id}
     ));

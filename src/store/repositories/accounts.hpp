@@ -45,7 +45,8 @@ struct Account {
     BusinessId business,
     AccountId id,
     std::string_view error_message,
-    Instant retry_at
+    Instant retry_at,
+    std::optional<std::int64_t> error_code = {}
 );
 // The right to be that send; the next may try at `again_at`. False: it is not time.
 [[nodiscard]] Result<bool> claim_retry(

@@ -184,7 +184,7 @@ Result<bool> raise_status(
         "wamid = coalesce(wamid, $5), error_code = coalesce($6, error_code), "
         "error_message = coalesce($7, error_message), "
         "billing_category = coalesce($8, billing_category), "
-        "cost_class = coalesce($9, cost_class) "
+        "cost_class = coalesce($9, cost_class), accepted_at = coalesce($11, accepted_at) "
         "where business_id = $1 and id = $2 and status_rank < $10",
         {business,
          id,
@@ -195,7 +195,8 @@ Result<bool> raise_status(
          none_if_empty(change.error_message),
          none_if_empty(change.billing_category),
          none_if_empty(change.cost_class),
-         rank == 0 ? failed_rank : rank}
+         rank == 0 ? failed_rank : rank,
+         change.accepted_at}
     ));
     return changed == 1;
 }

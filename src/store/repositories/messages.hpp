@@ -94,6 +94,7 @@ struct StatusChange {
     std::string error_message;
     std::string billing_category;
     std::string cost_class;
+    std::optional<Instant> accepted_at{};  // by Graph; of our own "accepted" only
 };
 
 // Its send begins anew: queued, and what went wrong before is forgotten.
