@@ -22,6 +22,8 @@ std::string_view resource_name(Resource resource) {
             return "events";
         case Resource::Whatsapp:
             return "whatsapp";
+        case Resource::Alerts:
+            return "alerts";
     }
     return "";
 }

@@ -21,6 +21,7 @@ enum class Resource : std::uint8_t {
     Learning,
     Events,
     Whatsapp,
+    Alerts,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -97,6 +98,9 @@ inline constexpr std::array rights{
     Right{Resource::Events, Verb::Read, impl::everyone},
     Right{Resource::Whatsapp, Verb::Read, impl::office},
     Right{Resource::Whatsapp, Verb::Update, impl::office},
+    // Whoever stands at the counter must know that no orders arrive; the office sees to it.
+    Right{Resource::Alerts, Verb::Read, impl::counter},
+    Right{Resource::Alerts, Verb::Update, impl::office},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

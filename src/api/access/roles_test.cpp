@@ -28,7 +28,7 @@ std::map<std::string, std::string> const matrix{
 TEST(Roles, TheTableIsTheMatrixAndNothingElseIsAllowed) {
     std::string const letters = "OMCKDV";
     std::size_t granted = 0;
-    for (unsigned r = 0; r <= static_cast<unsigned>(Resource::Events); ++r) {
+    for (unsigned r = 0; r <= static_cast<unsigned>(Resource::Alerts); ++r) {
         for (unsigned v = 0; v <= static_cast<unsigned>(Verb::Delete); ++v) {
             auto const resource = static_cast<Resource>(r);
             auto const verb = static_cast<Verb>(v);

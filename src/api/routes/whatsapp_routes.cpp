@@ -272,9 +272,9 @@ void add_whatsapp_routes(Routes& routes) {
     routes.shop(Post, number + "/test", Resource::Whatsapp, Verb::Update, post_test);
     routes.shop(Post, number + "/refresh", Resource::Whatsapp, Verb::Update, post_refresh);
     std::string const alerts = "/api/businesses/{id}/alerts";
-    routes.shop(Get, alerts, Resource::Whatsapp, Verb::Read, get_alerts);
+    routes.shop(Get, alerts, Resource::Alerts, Verb::Read, get_alerts);
     routes.shop(
-        Post, alerts + "/{alertId}/acknowledge", Resource::Whatsapp, Verb::Update, acknowledge
+        Post, alerts + "/{alertId}/acknowledge", Resource::Alerts, Verb::Update, acknowledge
     );
 }
 

@@ -39,7 +39,10 @@ std::optional<Resource> resource_of(std::string_view kind) {
     if (kind == "product") {
         return Resource::Products;
     }
-    if (kind == "alert" || kind == "whatsapp_account") {
+    if (kind == "alert") {
+        return Resource::Alerts;
+    }
+    if (kind == "whatsapp_account") {
         return Resource::Whatsapp;
     }
     return kind == "business" ? std::optional(Resource::Events) : std::nullopt;

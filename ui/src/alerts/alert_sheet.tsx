@@ -103,11 +103,11 @@ function Row(props: { alert: Alert; business: BusinessSummary; onFollow: () => v
             onFollow={props.onFollow}
           />
         ) : null}
-        {isNews(alert) ? (
+        {isNews(alert) && isOffice(business) ? (
           <Button look="ghost" onClick={() => acknowledge.mutate(alert)}>
             {t('alertAcknowledge')}
           </Button>
-        ) : (
+        ) : isNews(alert) ? null : (
           <span className="text-caption text-mute">{t('alertSeen')}</span>
         )}
       </div>

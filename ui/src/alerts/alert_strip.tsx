@@ -28,15 +28,17 @@ export function AlertStrip() {
         {others > 0 ? ` (${i18n.plural('alertMore', others)})` : ''}
       </p>
       {isOffice(business) ? (
-        <PlaceLink alert={first} businessId={business.id} className={onStrip} />
+        <>
+          <PlaceLink alert={first} businessId={business.id} className={onStrip} />
+          <button
+            type="button"
+            className={`${onStrip} !border-transparent underline`}
+            onClick={() => acknowledge.mutate(first)}
+          >
+            {i18n.t('alertAcknowledge')}
+          </button>
+        </>
       ) : null}
-      <button
-        type="button"
-        className={`${onStrip} !border-transparent underline`}
-        onClick={() => acknowledge.mutate(first)}
-      >
-        {i18n.t('alertAcknowledge')}
-      </button>
     </div>
   );
 }
