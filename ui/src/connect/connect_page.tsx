@@ -1,4 +1,5 @@
 // Connects a number to a business: Facebook's window, then the server's steps as they happen.
+import './texts';
 import { CircleCheck, Languages } from 'lucide-react';
 import {
   type ReactNode,

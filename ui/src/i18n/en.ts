@@ -1,7 +1,8 @@
 // The catalogue's keys. `he.ts` must hold the same ones, or it does not compile.
 // {name} is replaced; a key that ends in _one / _two / _other is chosen by plural().
-import { enConnect } from './en_connect';
-import { enWhatsapp } from './en_whatsapp';
+import { enAlerts } from './en_alerts';
+import type { enConnect } from './en_connect';
+import type { enSettings } from './en_settings';
 
 export const en = {
   appName: 'Croozer',
@@ -291,8 +292,9 @@ export const en = {
   today: 'Today',
   yesterday: 'Yesterday',
 
-  ...enConnect,
-  ...enWhatsapp,
+  ...enAlerts,
 } as const;
 
-export type Key = keyof typeof en;
+export type CoreKey = keyof typeof en;
+/** With those that pages bring along (addTexts). */
+export type Key = CoreKey | keyof typeof enConnect | keyof typeof enSettings;

@@ -1,8 +1,7 @@
-import type { Key } from './en';
-import { heConnect } from './he_connect';
-import { heWhatsapp } from './he_whatsapp';
+import type { CoreKey } from './en';
+import { heAlerts } from './he_alerts';
 
-export const he: Record<Key, string> = {
+export const he: Record<CoreKey, string> = {
   appName: 'Croozer',
   orders: 'הזמנות',
   chats: 'שיחות',
@@ -286,6 +285,5 @@ export const he: Record<Key, string> = {
   today: 'היום',
   yesterday: 'אתמול',
 
-  ...heConnect,
-  ...heWhatsapp,
+  ...heAlerts,
 };

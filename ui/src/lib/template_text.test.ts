@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { bodyProblem, templateLimits } from '../settings/template_rules';
 import { template } from '../test/whatsapp_samples';
-import { bodyProblem, filled, isPlain, placeholders, templateLimits } from './template_text';
+import { filled, isPlain, placeholders } from './template_text';
 
 it('finds the values of a text, each once', () => {
   expect(placeholders('Hi {{1}}, {{2}} and {{1}}')).toEqual(['1', '2']);

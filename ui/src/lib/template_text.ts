@@ -2,8 +2,6 @@
 // (developers.facebook.com/documentation/business-messaging/whatsapp/templates/overview).
 import type { Template, TemplateComponent } from '../api/whatsapp_types';
 
-export const templateLimits = { name: 512, body: 1024, footer: 60 } as const;
-
 const placeholder = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
 
 /** What stands between {{ and }}, each once, in the order of the text. */
@@ -20,19 +18,6 @@ export const bodyOf = (template: Template): string => componentOf(template, 'BOD
 
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(placeholder, (whole, name: string) => values[name] || whole);
-
-export type TextProblem = 'templateTooLong' | 'templateEdges' | 'templateGaps';
-
-/** What Meta would refuse about a body that is being written. */
-export function bodyProblem(text: string): TextProblem | null {
-  const trimmed = text.trim();
-  if ([...trimmed].length > templateLimits.body) return 'templateTooLong';
-  if (/^\{\{[^}]*\}\}|\{\{[^}]*\}\}$/.test(trimmed)) return 'templateEdges';
-  const numbers = placeholders(trimmed).map(Number);
-  const expected = numbers.map((_, index) => index + 1);
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted.some((one, index) => one !== expected[index]) ? 'templateGaps' : null;
-}
 
 /** Whether a text message is all it needs: no medium, and no value outside the body. */
 export function isPlain(template: Template): boolean {

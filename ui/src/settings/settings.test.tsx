@@ -135,7 +135,7 @@ it('tests the connection, with a message if a number is given', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Test now' }));
   expect(await screen.findByText(/Something does not work/)).toBeTruthy();
   expect(screen.getByText(/The test message is on its way/)).toBeTruthy();
-  expect(screen.getByText(/^Incoming messages/).textContent).toContain('did not work');
+  expect(screen.getByText(/^Incoming messages/).textContent).toContain('does not work');
   expect(sent(calls, 'POST', /test$/)[0]?.body).toEqual({ to: '972541234567' });
 });
 

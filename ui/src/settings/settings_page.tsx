@@ -1,4 +1,5 @@
 // The frame of the pages behind the account menu: a title, the way between them, a readable column.
+import './texts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { isOffice } from '../alerts/use_alerts';

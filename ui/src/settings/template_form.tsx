@@ -8,13 +8,14 @@ import type { Language } from '../api/types';
 import type { Template, TemplateComponent } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
 import { asLanguage } from '../lib/preferences';
-import { bodyProblem, filled, placeholders, templateLimits } from '../lib/template_text';
+import { filled, placeholders } from '../lib/template_text';
 import { why } from '../lib/why';
 import { templatesKey } from '../live/desk';
 import { useDesk } from '../live/desk_context';
 import { Button, IconButton } from '../ui/button';
 import { Choice, Field } from '../ui/field';
 import { showToast } from '../ui/toasts';
+import { bodyProblem, templateLimits } from './template_rules';
 
 const categories = ['UTILITY', 'MARKETING'] as const;
 const languages = ['he', 'en'] as const;

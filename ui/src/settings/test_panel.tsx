@@ -80,7 +80,7 @@ function Result({ result }: { result: TestResult }) {
                 {maybe(`waCheck_${check.name}`) ?? check.name}
                 <span className="sr-only">
                   {' '}
-                  {t(check.ok ? 'connectStepState_done' : 'connectStepState_failed')}
+                  {t(check.ok ? 'waCheckState_good' : 'waCheckState_bad')}
                 </span>
               </span>
               {check.detail ? (
