@@ -175,8 +175,7 @@ function Present(props: { business: BusinessSummary; config: MetaConfig }) {
 function useSignup(businessId: string, config: MetaConfig, open: Attempt | null) {
   const followed = useAttempt(businessId, open);
   const { follow, retry } = followed;
-  const latest = useRef<Attempt | null>(null);
-  latest.current = followed.attempt;
+  const [lateNumber, setLateNumber] = useState('');
   const [flow] = useState(
     () =>
       new SignupFlow({
@@ -187,16 +186,17 @@ function useSignup(businessId: string, config: MetaConfig, open: Attempt | null)
           follow(answer.attempt);
           return answer.attempt;
         },
-        onLateHint: (hints) => {
-          const { phoneNumberId } = hints;
-          const numbers = latest.current?.choices?.phoneNumbers;
-          if (phoneNumberId && numbers?.some((one) => one.id === phoneNumberId)) {
-            void retry({ phoneNumberId }).catch(() => {});
-          }
-        },
+        onLateHint: ({ phoneNumberId }) => setLateNumber(phoneNumberId ?? ''),
       }),
   );
   const state = useSyncExternalStore(flow.subscribe, flow.getState);
+  // The number that was chosen in the window need not be asked for again.
+  const offered = followed.attempt?.choices?.phoneNumbers;
+  useEffect(() => {
+    if (!lateNumber || !offered?.some((one) => one.id === lateNumber)) return;
+    setLateNumber('');
+    void retry({ phoneNumberId: lateNumber }).catch(() => {});
+  }, [lateNumber, offered, retry]);
   useEffect(() => {
     const hear = (event: MessageEvent) => {
       const message = readSignupMessage(event, config.allowedOrigins);
