@@ -6,6 +6,7 @@ import { useI18n } from '../i18n';
 import { why } from '../lib/why';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
+import { outlineLink } from '../ui/link_look';
 import { Notice } from '../ui/notice';
 import { MetaWords } from './meta_words';
 import type { FollowedAttempt } from './use_attempt';
@@ -23,7 +24,11 @@ const needsNewStart = new Set([
 export const failedStep = (attempt: Attempt): AttemptStep | undefined =>
   attempt.steps.find((step) => step.state === 'failed');
 
-export function AttemptView(props: { followed: FollowedAttempt; onStartAgain: () => void }) {
+export function AttemptView(props: {
+  followed: FollowedAttempt;
+  accountHref: string;
+  onStartAgain: () => void;
+}) {
   const { t } = useI18n();
   const { attempt, lost } = props.followed;
   if (!attempt) return null;
@@ -41,9 +46,7 @@ export function AttemptView(props: { followed: FollowedAttempt; onStartAgain: ()
         </p>
       ) : null}
       {attempt.state === 'waiting' ? <NumberChoice {...props} /> : null}
-      {failed?.error ? (
-        <Failure error={failed.error} followed={props.followed} onStartAgain={props.onStartAgain} />
-      ) : null}
+      {failed?.error ? <Failure {...props} error={failed.error} /> : null}
       {attempt.state === 'done'
         ? warnings.map((step) =>
             step.error ? <Warning key={step.name} error={step.error} /> : null,
@@ -138,7 +141,12 @@ function useRetry(followed: FollowedAttempt) {
   return { busy, problem, retry };
 }
 
-function Failure(props: { error: StepError; followed: FollowedAttempt; onStartAgain: () => void }) {
+function Failure(props: {
+  error: StepError;
+  followed: FollowedAttempt;
+  accountHref: string;
+  onStartAgain: () => void;
+}) {
   const { t } = useI18n();
   const { error } = props;
   const { busy, problem, retry } = useRetry(props.followed);
@@ -147,7 +155,11 @@ function Failure(props: { error: StepError; followed: FollowedAttempt; onStartAg
       <Button look="primary" className="min-h-13" onClick={props.onStartAgain}>
         {t('connectStartAgain')}
       </Button>
-    ) : needsNewStart.has(error.slug) || error.slug === 'already_connected' ? null : (
+    ) : error.slug === 'already_connected' ? (
+      <a href={props.accountHref} className={outlineLink}>
+        {t('connectToAccount')}
+      </a>
+    ) : needsNewStart.has(error.slug) ? null : (
       <Button look="primary" className="min-h-13" disabled={busy} onClick={() => void retry({})}>
         {t('retry')}
       </Button>

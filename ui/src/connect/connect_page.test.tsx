@@ -255,6 +255,32 @@ it('lets the owner choose between numbers', async () => {
   await waitFor(() => expect(posted(/retry$/)[0]?.body).toEqual({ phoneNumberId: '402' }));
 });
 
+it('takes the number from a message that came after the code, without asking', async () => {
+  const waiting = attempt({
+    state: 'waiting',
+    choices: {
+      phoneNumbers: [
+        { id: '401', displayPhoneNumber: '+972 3-555-0211', verifiedName: 'A', status: 'PENDING' },
+        { id: '402', displayPhoneNumber: '+972 3-555-0212', verifiedName: 'B', status: 'PENDING' },
+      ],
+    },
+  });
+  open({ attempts: [waiting, attempt()] });
+  await start();
+  act(() => answer({ authResponse: { code: 'c1' } }));
+  await waitFor(() => expect(posted(/meta\/connect/)).toHaveLength(1), { timeout: 4000 });
+  await hear(finish('301', '402'));
+  await waitFor(() => expect(posted(/retry$/)[0]?.body).toEqual({ phoneNumberId: '402' }), {
+    timeout: 4000,
+  });
+});
+
+it('leads to the account when a number is connected already', async () => {
+  open({ view: stopped('ownership', 'already_connected') });
+  const link = await screen.findByRole('link', { name: 'To the connection' });
+  expect(link.getAttribute('href')).toBe(`/b/${business.id}/settings/whatsapp`);
+});
+
 it('connects by token for those who run their own app', async () => {
   open({ config: { embeddedSignup: false } });
   const button = await screen.findByRole('button', { name: 'Connect by token' });

@@ -252,6 +252,7 @@ function Connecting(props: {
     return (
       <AttemptView
         followed={followed}
+        accountHref={accountHref(business.id)}
         onStartAgain={() => {
           follow(null);
           flow.reset();
@@ -287,10 +288,16 @@ function Finished(props: { business: BusinessSummary; followed: ReturnType<typeo
   return (
     <>
       <Connected business={props.business} number={number} fresh />
-      <AttemptView followed={props.followed} onStartAgain={() => {}} />
+      <AttemptView
+        followed={props.followed}
+        accountHref={accountHref(id)}
+        onStartAgain={() => {}}
+      />
     </>
   );
 }
+
+const accountHref = (businessId: string): string => `/b/${businessId}/settings/whatsapp`;
 
 function Connected(props: { business: BusinessSummary; number: string; fresh: boolean }) {
   const { t } = useI18n();
@@ -318,7 +325,7 @@ function Connected(props: { business: BusinessSummary; number: string; fresh: bo
           {t('connectToBoard')}
         </a>
         <a
-          href={`${shop}/settings/whatsapp${props.fresh ? '#test' : ''}`}
+          href={`${accountHref(props.business.id)}${props.fresh ? '#test' : ''}`}
           className={`${outlineLink} grow`}
         >
           {t(props.fresh ? 'connectSendTest' : 'connectToAccount')}
