@@ -150,20 +150,17 @@ function Failure(props: {
   const { t } = useI18n();
   const { error } = props;
   const { busy, problem, retry } = useRetry(props.followed);
-  const again =
-    needsNewStart.has(error.slug) && props.followed.attempt?.variant !== 'manual' ? (
-      <Button look="primary" className="min-h-13" onClick={props.onStartAgain}>
-        {t('connectStartAgain')}
-      </Button>
-    ) : error.slug === 'already_connected' ? (
-      <a href={props.accountHref} className={outlineLink}>
-        {t('connectToAccount')}
-      </a>
-    ) : needsNewStart.has(error.slug) ? null : (
-      <Button look="primary" className="min-h-13" disabled={busy} onClick={() => void retry({})}>
-        {t('retry')}
-      </Button>
-    );
+  const fresh = needsNewStart.has(error.slug);
+  const startAgain = (
+    <Button
+      look={fresh ? 'primary' : 'ghost'}
+      className="min-h-13"
+      disabled={busy}
+      onClick={props.onStartAgain}
+    >
+      {t(props.followed.attempt?.variant === 'manual' ? 'back' : 'connectStartAgain')}
+    </Button>
+  );
   return (
     <div className="flex flex-col gap-3">
       <Notice tone="warning" role="alert">
@@ -171,9 +168,16 @@ function Failure(props: {
       </Notice>
       {error.slug === 'pin_wrong' ? (
         <PinForm busy={busy} onPin={(pin) => void retry({ pin })} />
-      ) : (
-        again
+      ) : error.slug === 'already_connected' ? (
+        <a href={props.accountHref} className={outlineLink}>
+          {t('connectToAccount')}
+        </a>
+      ) : fresh ? null : (
+        <Button look="primary" className="min-h-13" disabled={busy} onClick={() => void retry({})}>
+          {t('retry')}
+        </Button>
       )}
+      {startAgain}
       {problem ? (
         <p role="alert" className="text-meta font-medium text-late">
           {problem}
