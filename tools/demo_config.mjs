@@ -73,6 +73,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     }),
     section('sender', { read_receipts: true }),
     ...(overrides.llm ? [section('llm', {})] : []),
+    ...(overrides.mail ? [section('mail', {})] : []),
     section('log', { level: 'info', json: true }),
     section('demo', { enabled: true, phone_url: `${sandbox}/demo` }),
     ...shops.map((shop) => `[[demo.shops]]\n${lines({

@@ -71,7 +71,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
 
   async function seenBy(desk) {
     const all = {};
-    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200', ...['unknown-words', 'examples'].map((list) => `/api/businesses/${desk.businessId}/${list}`)]) {
+    for (const path of ['/api/session', `/api/businesses/${desk.businessId}`, '/api/orders?limit=200', '/api/customers?limit=200', '/api/products', '/api/conversations?limit=200', ...['unknown-words', 'examples', 'whatsapp', 'alerts'].map((list) => `/api/businesses/${desk.businessId}/${list}`)]) {
       all[path] = await get(desk, path);
     }
     for (const [list, path] of [['orders', '/api/orders/'], ['customers', '/api/customers/']]) {
@@ -85,7 +85,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   }
 
   const isOf = (business) => (engine === 'postgres' ? `business_id = '${business}'` : `hex(business_id) = '${business.replaceAll('-', '').toUpperCase()}'`);
-  const atWork = (business) => Number(world.query(`select count(*) from work where state <> 'dead' and ${isOf(business)}`));
+  const atWork = (business) => Number(world.query(`select count(*) from work where state <> 'dead' and kind in ('send', 'turn') and ${isOf(business)}`));
 
   // Rows of the pizzeria in every table of businesses.
   function rowCounts(business) {
@@ -155,7 +155,18 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       return (await ok(florist.call('POST', path, {}, { 'if-match': `"v${word.version}"` }))).unknownWord;
     },
     example: async () => label(florist, own.message),
+    alert: async () => ({ id: own.alert }),
   };
+
+  // Its token is near its end, and Meta gives no other.
+  async function alertOf(desk, shop) {
+    await world.control('POST', 'tokens', { waba_id: world.shop(shop).waba_id, expires_in: 10 * 86_400 });
+    await world.control('POST', 'troubles', { operation: 'access_token', code: 2 });
+    await ok(desk.call('POST', `/api/businesses/${desk.businessId}/whatsapp/refresh`, {}), 502);
+    const { alerts } = await get(desk, `/api/businesses/${desk.businessId}/alerts`);
+    assert.equal(alerts[0].kind, 'token_expires');
+    return alerts[0].id;
+  }
 
   // A stranger orders something and a word that no shop has.
   async function unknownWord(desk, shop, order, word = `zq${letters(8)}zq`) {
@@ -205,7 +216,10 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   }
 
   before(async () => {
-    world = await World.open({ engine, overrides: { server: behindProxy } });
+    // Nothing of what a number is looked after with happens by itself meanwhile.
+    const week = 604_800;
+    const looks = { meta: { token_check_seconds: week, health_check_seconds: week }, sender: { status_watch_seconds: week } };
+    world = await World.open({ engine, overrides: { server: behindProxy, ...looks } });
     await world.control('POST', 'modes', { rate_limits: false });
     pizzeria = await Desk.signIn(world, '9100001');
     for (const [role, id] of Object.entries(florists)) desks[role] = await Desk.signIn(world, id);
@@ -263,6 +277,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       if (i < 8) spareKeys.push(`pizzeria-edit-${i}`);
     }
     await entered;
+    const theirAlert = await alertOf(pizzeria, 'pizzeria');
     untouched = await settled();
 
     const seen = untouched.view;
@@ -284,7 +299,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), alert: [theirAlert], cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };
@@ -318,6 +333,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       own.message = word.messageId;
       await label(florist, word.messageId);
     }
+    own.alert = await alertOf(florist, 'florist');
     own.cursors = await cursors(florist, own.conversation);
 
     // What the pizzeria has and the florist and the document do not.

@@ -18,10 +18,10 @@ std::string_view resource_name(Resource resource) {
             return "messages";
         case Resource::Learning:
             return "learning";
-        case Resource::Events:
-            return "events";
         case Resource::Whatsapp:
             return "whatsapp";
+        case Resource::Events:
+            return "events";
     }
     return "";
 }

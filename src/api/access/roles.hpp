@@ -19,8 +19,8 @@ enum class Resource : std::uint8_t {
     Conversations,
     Messages,
     Learning,
-    Events,
     Whatsapp,
+    Events,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -94,9 +94,12 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Create, impl::office},
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
-    Right{Resource::Events, Verb::Read, impl::everyone},
+    // Whoever runs the office connects and mends the number; only the owner lets it go.
     Right{Resource::Whatsapp, Verb::Read, impl::office},
+    Right{Resource::Whatsapp, Verb::Create, impl::office},
     Right{Resource::Whatsapp, Verb::Update, impl::office},
+    Right{Resource::Whatsapp, Verb::Delete, impl::only(impl::Owner)},
+    Right{Resource::Events, Verb::Read, impl::everyone},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

@@ -22,7 +22,9 @@ std::map<std::string, std::string> const matrix{
     {"conversations update", "OMC---"}, {"messages read", "OMC---"},
     {"messages send", "OMC---"},        {"learning read", "OM----"},
     {"learning create", "OM----"},      {"learning update", "OM----"},
-    {"learning delete", "OM----"},      {"events read", "OMCKDV"},
+    {"learning delete", "OM----"},      {"whatsapp read", "OM----"},
+    {"whatsapp create", "OM----"},      {"whatsapp update", "OM----"},
+    {"whatsapp delete", "O-----"},      {"events read", "OMCKDV"},
 };
 
 TEST(Roles, TheTableIsTheMatrixAndNothingElseIsAllowed) {

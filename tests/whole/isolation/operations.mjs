@@ -19,6 +19,7 @@ const subjects = {
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
   '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
   '/api/businesses/{id}/examples/{exampleId}': 'example',
+  '/api/businesses/{id}/alerts/{alertId}': 'alert',
 };
 
 // What a parameter or field means. A kind is a thing that belongs to a business: it is filled with
