@@ -59,6 +59,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   const desks = {}; // the florist's people by role, and others
   const theirs = []; // {kind, value}: everything of the pizzeria's that can be named
   const own = {};
+  let alone = false; // one request after the other
   const spareKeys = []; // more of the pizzeria's idempotency keys
   const phones = []; // of the pizzeria's customers; used once, for then the florist may have it too
   const told = new Set(); // what the florist has written in its own books
@@ -156,6 +157,35 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     },
     example: async () => label(florist, own.message),
     alert: async () => ({ id: own.alert }),
+    // One at a time may run, so only where nobody else is asking it is made afresh.
+    attempt: async () => ({ id: alone ? await stoppedAttempt(florist, 'florist') : own.attempt }),
+  };
+
+  // Connects the shop's own number anew, which Meta refuses in the middle.
+  async function stoppedAttempt(desk, shop) {
+    await world.control('POST', 'troubles', { operation: 'subscribe', code: 200 });
+    const { id } = await reconnect(desk, shop, 'failed');
+    return id;
+  }
+
+  async function reconnect(desk, shop, state = 'done') {
+    const { waba_id: wabaId, phone_number_id: phoneNumberId } = world.shop(shop);
+    const { attempt } = await ok(desk.call('POST', '/api/meta/connect', { businessId: desk.businessId, variant: 'manual', accessToken: world.tokens[shop], wabaId, phoneNumberId }), 202);
+    const ended = await attemptEnds(desk, attempt.id);
+    assert.equal(ended.state, state, JSON.stringify(ended));
+    return ended;
+  }
+
+  const attemptEnds = (desk, id) => eventually(async () => {
+    const { attempt } = await get(desk, `/api/businesses/${desk.businessId}/whatsapp/attempts/${id}`);
+    return attempt.state !== 'running' && attempt;
+  }, 'the attempt ends');
+
+  // What must come to rest before the next request.
+  const afterwards = {
+    'POST /api/meta/connect': async ({ attempt }) => attemptEnds(florist, attempt.id),
+    'POST /api/businesses/{id}/whatsapp/attempts/{attemptId}/retry': async ({ attempt }) => attemptEnds(florist, attempt.id),
+    'DELETE /api/businesses/{id}/whatsapp': async () => reconnect(florist, 'florist'),
   };
 
   // Its token is near its end, and Meta gives no other.
@@ -193,7 +223,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     for (const slot of slots) {
       const { means } = slot;
       if (means.kind === undefined) {
-        const computed = typeof means.value === 'function' && slot.in !== 'header' ? means.value(world) : means.value;
+        const computed = typeof means.value === 'function' && slot.in !== 'header' ? await means.value(world, slots) : means.value;
         filled.set(slot, computed);
         continue;
       }
@@ -237,6 +267,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
 
     const theirWords = [];
     for (const word of ['pizzazzle', 'pizzquatch']) theirWords.push(await unknownWord(pizzeria, 'pizzeria', 'a margherita', word));
+    const theirAttempt = await stoppedAttempt(pizzeria, 'pizzeria');
     const theirExamples = [];
     for (const { messageId } of theirWords) theirExamples.push(await label(pizzeria, messageId));
 
@@ -299,7 +330,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), alert: [theirAlert], cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      deadLetter: inVain, attempt: [theirAttempt], unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), alert: [theirAlert], cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };
@@ -335,6 +366,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     }
     own.alert = await alertOf(florist, 'florist');
     own.cursors = await cursors(florist, own.conversation);
+    own.attempt = await stoppedAttempt(florist, 'florist');
 
     // What the pizzeria has and the florist and the document do not.
     const common = `${JSON.stringify(await seenBy(florist))}${openapi}${JSON.stringify(meanings)}`;
@@ -358,8 +390,8 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
 
   // The control: with one's own ids everything works, so that what follows fails for the id alone.
   describe('with one\'s own ids every operation does what the document says', () => {
-    before(() => refusing(true));
-    after(() => refusing(false));
+    before(() => { alone = true; return refusing(true); });
+    after(() => { alone = false; return refusing(false); });
     for (const operation of operations) {
       test(operation.id, async () => {
         const desk = operation.id === 'POST /api/businesses' ? desks.newcomer
@@ -370,6 +402,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
           const filled = await fill(operation, slots, {});
           const answer = await askAs(desk, operation, filled, []);
           assert.equal(answer.status, operation.success, `${operation.id} ${JSON.stringify(requestOf(world, operation, filled))}: ${answer.text}`);
+          await afterwards[operation.id]?.(JSON.parse(answer.text));
         }
       });
     }

@@ -21,10 +21,10 @@ protected:
     }
 
     void connect() {
-        platform_.tokens["token"] =
+        meta_.tokens["token"] =
             app::test::Platform::good(clock_.now() + Duration(std::chrono::days(30)));
-        platform_.number.status = "CONNECTED";
-        platform_.number.health.can_send = "AVAILABLE";
+        meta_.number.status = "CONNECTED";
+        meta_.number.health.can_send = "AVAILABLE";
         in_shop([](app::Context& context) -> Result<bool> {
             CHECK(store::insert_account(
                 context.session,
@@ -84,10 +84,10 @@ TEST_F(WhatsappRoutes, TheAccountIsTheSameOnBothPages) {
 
 TEST_F(WhatsappRoutes, ADeadTokenMustBeConnectedAgainAndASilentMetaSaysNothing) {
     connect();
-    platform_.is_silent = true;
+    meta_.is_silent = true;
     EXPECT_EQ(change(owner_, Method::Post, path_ + "/whatsapp/refresh", {}).status, 502);
-    platform_.is_silent = false;
-    platform_.tokens.clear();
+    meta_.is_silent = false;
+    meta_.tokens.clear();
     auto const dead = change(owner_, Method::Post, path_ + "/whatsapp/refresh", {});
     EXPECT_EQ(dead.status, 409);
     EXPECT_EQ(slug_of(dead), "reconnect_needed");
@@ -108,7 +108,7 @@ TEST_F(WhatsappRoutes, ATestTellsWhatWorks) {
     EXPECT_EQ(
         slug_of(change(owner_, Method::Post, path_ + "/whatsapp/test", {{"to", "12"}})), "phone"
     );
-    platform_.apps.clear();
+    meta_.apps.clear();
     auto const bad = change(owner_, Method::Post, path_ + "/whatsapp/test", {{"to", "0541234567"}});
     EXPECT_EQ(bad.status, 200) << "what would not leave is not tried";
     EXPECT_FALSE(body_of(bad).at("success").as_bool());
