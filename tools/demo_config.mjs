@@ -72,9 +72,11 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     section('meta', {
       graph_url: `http://127.0.0.1:${sandboxPort}`, dialog_url: sandbox,
       app_id: app.id, app_secrets: [app.secret], verify_token: app.verify,
+      config_id: '7100000000001', config_id_coexistence: '7100000000002', sdk_url: `${sandbox}/en_US/sdk.js`,
     }),
     section('sender', { read_receipts: true }),
     ...(overrides.llm ? [section('llm', {})] : []),
+    ...(overrides.mail ? [section('mail', {})] : []),
     section('log', { level: 'info', json: true }),
     section('demo', { enabled: true, phone_url: `${sandbox}/demo` }),
     ...shops.map((shop) => `[[demo.shops]]\n${lines({

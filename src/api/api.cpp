@@ -13,6 +13,7 @@ Api::Api(
     WebhookIntake& intake,
     app::SecretKeeper& secrets,
     app::AccountCare& care,
+    app::Connector& connector,
     std::function<bool()> ready
 )
     : options_(std::move(options)),
@@ -21,6 +22,7 @@ Api::Api(
       intake_(intake),
       secrets_(secrets),
       care_(care),
+      connector_(connector),
       ready_(std::move(ready)),
       cookies_(options_.public_url),
       events_(runner.engine(), secrets, runner.trade_clock(), runner.system_clock()) {}
@@ -37,6 +39,7 @@ std::vector<RouteRight> add_routes(http::Router& router, Api& api) {
     add_word_routes(routes);
     add_example_routes(routes);
     add_whatsapp_routes(routes);
+    add_connect_routes(routes);
     add_event_routes(routes);
     add_webhook_routes(routes);
     add_health_routes(routes);

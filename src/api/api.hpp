@@ -9,6 +9,7 @@
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
 #include "app/account_care.hpp"
+#include "app/connect/connector.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/secret_keeper.hpp"
@@ -26,6 +27,16 @@
 
 namespace croozer::api {
 
+// What the browser needs to open Meta's own dialogs.
+struct MetaFace {
+    std::string app_id;
+    // Of Facebook Login for Business; empty: numbers are connected by hand only.
+    std::string config_id;
+    std::string config_id_coexistence;
+    std::string graph_version;
+    std::string sdk_url;
+};
+
 struct ApiOptions {
     // "http://127.0.0.1:8080", without a slash at the end: our Origin, and the base of the OAuth
     // redirect. https chooses the __Host- cookies.
@@ -42,8 +53,7 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
-    // Where the page that connects a number loads Facebook's SDK from: scheme, host and port.
-    std::string sdk_origin{"https://connect.facebook.net"};
+    MetaFace meta;
 };
 
 class Api {
@@ -55,6 +65,7 @@ public:
         WebhookIntake& intake,
         app::SecretKeeper& secrets,
         app::AccountCare& care,
+        app::Connector& connector,
         std::function<bool()> ready);
 
     [[nodiscard]] ApiOptions const& options() const { return options_; }
@@ -68,6 +79,8 @@ public:
     [[nodiscard]] app::SecretKeeper& secrets() { return secrets_; }
 
     [[nodiscard]] app::AccountCare& care() { return care_; }
+
+    [[nodiscard]] app::Connector& connector() { return connector_; }
 
     [[nodiscard]] EventHub& events() { return events_; }
 
@@ -91,6 +104,7 @@ private:
     WebhookIntake& intake_;
     app::SecretKeeper& secrets_;
     app::AccountCare& care_;
+    app::Connector& connector_;
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;

@@ -71,6 +71,91 @@ struct Keeper final : app::SecretKeeper {
     }
 };
 
+// A Meta that knows one token and one number.
+struct Platform final : app::BusinessPlatform {
+    static app::PlatformError refusal() {
+        return {
+            .is_passing = false,
+            .action = app::ErrorAction::Fix,
+            .http_status = 400,
+            .code = 100,
+            .subcode = 36'009,
+            .detail = "This authorization code has been used.",
+            .user_title = {},
+            .user_message = {},
+            .trace_id = {}
+        };
+    }
+
+    std::string app_id() const override { return "42"; }
+
+    void exchange_code(std::string code, app::PlatformDone<app::GrantedToken> done) override {
+        if (code != "good") {
+            done(std::unexpected(refusal()));
+            return;
+        }
+        done(app::GrantedToken{Secret("token"), std::nullopt});
+    }
+
+    void inspect_token(Secret token, app::PlatformDone<app::TokenFacts> done) override {
+        app::TokenFacts facts;
+        facts.app_id = "42";
+        facts.is_valid = token.reveal() == "token";
+        facts.scopes = {"whatsapp_business_management", "whatsapp_business_messaging"};
+        facts.waba_ids = {"100"};
+        done(std::move(facts));
+    }
+
+    void extend_token(Secret, app::PlatformDone<app::GrantedToken> done) override {
+        done(std::unexpected(refusal()));
+    }
+
+    void read_waba(Secret, std::string, app::PlatformDone<app::WabaFacts> done) override {
+        done(app::WabaFacts{});
+    }
+
+    void list_numbers(Secret, std::string, app::PlatformDone<std::vector<app::NumberFacts>> done)
+        override {
+        app::NumberFacts number;
+        number.id = "200";
+        done(std::vector{number});
+    }
+
+    void read_number(Secret, std::string, app::PlatformDone<app::NumberFacts> done) override {
+        done(app::NumberFacts{});
+    }
+
+    void read_profile(Secret, std::string, app::PlatformDone<app::ProfileFacts> done) override {
+        done(app::ProfileFacts{});
+    }
+
+    void subscribe(Secret, std::string, app::PlatformDone<bool> done) override { done(true); }
+
+    void unsubscribe(Secret, std::string, app::PlatformDone<bool> done) override { done(true); }
+
+    void subscribed_apps(
+        Secret, std::string, app::PlatformDone<std::vector<app::SubscribedApp>> done
+    ) override {
+        done(std::vector<app::SubscribedApp>{});
+    }
+
+    void register_number(Secret, std::string, Secret, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void deregister_number(Secret, std::string, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void request_app_data(Secret, std::string, std::string, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void subscribed_fields(app::PlatformDone<std::vector<std::string>> done) override {
+        done(std::vector<std::string>{});
+    }
+};
+
 struct Signals final : app::Signals {
     void work_due(BusinessId, Instant) override {}
 
@@ -104,9 +189,24 @@ protected:
         options.app_secrets.emplace_back("app-secret");
         options.verify_token = Secret("verify");
         options.version = "test";
-        care_ = std::make_unique<app::AccountCare>(*runner_, platform_);
+        care_ = std::make_unique<app::AccountCare>(*runner_, meta_);
+        options.meta = {
+            .app_id = "42",
+            .config_id = "7",
+            .config_id_coexistence = "",
+            .graph_version = "v26.0",
+            .sdk_url = "http://localhost:8081/sdk.js"
+        };
+        connector_ = std::make_unique<app::Connector>(*runner_, platform_, [] {});
         api_ = std::make_unique<Api>(
-            std::move(options), *runner_, identity_, intake_, keeper_, *care_, [] { return true; }
+            std::move(options),
+            *runner_,
+            identity_,
+            intake_,
+            keeper_,
+            *care_,
+            *connector_,
+            [] { return true; }
         );
         signals_.api = api_.get();
         rights_ = add_routes(router_, *api_);
@@ -320,8 +420,10 @@ protected:
     app::ShopCache shops_;
     std::unique_ptr<store::Engine> engine_;
     std::unique_ptr<app::Runner> runner_;
-    app::test::Platform platform_;
+    app::test::Platform meta_;
     std::unique_ptr<app::AccountCare> care_;
+    Platform platform_;
+    std::unique_ptr<app::Connector> connector_;
     std::unique_ptr<Api> api_;
     http::Router router_;
     std::vector<RouteRight> rights_;

@@ -115,6 +115,7 @@ void add_customer_routes(Routes& routes);
 void add_product_routes(Routes& routes);
 void add_chat_routes(Routes& routes);
 void add_whatsapp_routes(Routes& routes);
+void add_connect_routes(Routes& routes);
 void add_event_routes(Routes& routes);
 void add_word_routes(Routes& routes);
 void add_example_routes(Routes& routes);

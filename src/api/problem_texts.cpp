@@ -8,6 +8,12 @@ namespace {
 
 // Sorted by slug.
 constexpr std::array texts{
+    ProblemText{
+        "already_connected",
+        409,
+        "לעסק הזה כבר מחובר מספר אחר",
+        "This business has another number connected"
+    },
     ProblemText{"already_sent", 0, "ההודעה כבר נשלחה ללקוח", "The customer has been told already"},
     ProblemText{"amount_too_large", 422, "הסכום גדול מדי", "The amount is too large"},
     ProblemText{"bad_request", 400, "הבקשה אינה תקינה", "The request is not valid"},
@@ -19,6 +25,8 @@ constexpr std::array texts{
     ProblemText{
         "conflict", 409, "הפעולה מתנגשת במצב הנוכחי", "This conflicts with the present state"
     },
+    ProblemText{"connect_done", 409, "המספר כבר מחובר", "The number is connected already"},
+    ProblemText{"connect_running", 409, "החיבור כבר מתבצע", "A number is being connected already"},
     ProblemText{
         "control_character",
         422,
@@ -99,6 +107,9 @@ constexpr std::array texts{
         "not_placeable", 409, "אי אפשר לקבל את ההזמנה כך", "The order cannot be placed like this"
     },
     ProblemText{
+        "number_in_use", 409, "המספר מחובר לעסק אחר", "Another business has this number connected"
+    },
+    ProblemText{
         "oauth_code",
         400,
         "הכניסה דרך פייסבוק לא הושלמה",
@@ -118,6 +129,7 @@ constexpr std::array texts{
     ProblemText{
         "phone_in_use", 409, "כבר יש לקוח עם המספר הזה", "A customer with this number exists"
     },
+    ProblemText{"pin", 422, "הקוד הוא שש ספרות", "The PIN is six digits"},
     ProblemText{
         "precondition_required", 428, "חסרה הכותרת If-Match", "The If-Match header is missing"
     },

@@ -1,6 +1,7 @@
 // The browser's documents and what each may load. The strict policy is everybody's; the page that
 // connects a number runs Facebook's script, so it is a document of its own with a policy of its
 // own.
+#include "api/access/browser.hpp"
 #include "api/api.hpp"
 #include "api/call.hpp"
 
@@ -25,8 +26,9 @@ std::string strict_policy(ApiOptions const& options) {
 // The SDK writes scripts and frames by itself, which trusted types forbid. Its hosts are Meta's
 // (developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/implementation).
 std::string connect_policy(ApiOptions const& options) {
-    auto const meta = "'self' https://*.facebook.com " + options.sdk_origin;
-    return common_policy(options.frame_ancestors) + "; script-src 'self' " + options.sdk_origin +
+    std::string const sdk(origin_of(options.meta.sdk_url));
+    auto const meta = "'self' https://*.facebook.com " + sdk;
+    return common_policy(options.frame_ancestors) + "; script-src 'self' " + sdk +
            "; connect-src " + meta + "; frame-src " + meta;
 }
 

@@ -50,12 +50,12 @@ TEST_F(WebFaceTest, TheConnectDocumentRunsTheSdkAndKeepsItsOpener) {
         auto const response = open(path);
         auto const policy = header_of(response, "Content-Security-Policy");
         EXPECT_EQ(response.body, "<connect>");
-        EXPECT_TRUE(has(policy, "; script-src 'self' https://connect.facebook.net;")) << policy;
+        EXPECT_TRUE(has(policy, "; script-src 'self' http://localhost:8081;")) << policy;
         for (auto const* directive : {"connect-src", "frame-src"}) {
             EXPECT_TRUE(
                 has(policy,
                     std::string("; ") + directive +
-                        " 'self' https://*.facebook.com https://connect.facebook.net")
+                        " 'self' https://*.facebook.com http://localhost:8081")
             ) << policy;
         }
         EXPECT_TRUE(has(policy, "default-src 'none'"));

@@ -25,6 +25,13 @@ constexpr std::array told_while_in_error{
     std::string_view("payments_missing"),
 };
 
+constexpr std::array told_of_its_state{
+    std::string_view("token_expires"),
+    std::string_view("number_quality"),
+    std::string_view("webhook_unsubscribed"),
+    std::string_view("no_status"),
+};
+
 Result<void> tell(Context& context, AccountId account, AccountTrouble const& trouble) {
     RaiseAlert alert{
         .kind = "account_blocked",
@@ -89,6 +96,16 @@ Result<void> break_account(Context& context, AccountId account, AccountTrouble c
         return {};
     }
     return look_at_account(context, account_health_job, account, context.system_now);
+}
+
+Result<void> forget_account_alerts(Context& context, AccountId account) {
+    for (auto const kind : told_while_in_error) {
+        TRY(resolve_alert(context, kind, account.value));
+    }
+    for (auto const kind : told_of_its_state) {
+        TRY(resolve_alert(context, kind, account.value));
+    }
+    return {};
 }
 
 Result<bool> mend_account(Context& context, AccountId account) {

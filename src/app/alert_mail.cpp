@@ -167,11 +167,18 @@ void nothing_to_send(Errand& errand, std::string detail) {
     errand.done({.fate = MailOutcome::Fate::Sent, .detail = std::move(detail)});
 }
 
+// Of one telling: the next threshold of days is another mail.
+std::string mail_id(store::Alert const& alert) {
+    auto const detail = store::documents::parse_object(alert.detail);
+    auto const days = detail ? store::documents::integer_of(*detail, "daysLeft") : 0;
+    return alert.id.to_string() + "." + alert.level + "." + std::to_string(days);
+}
+
 void send(Errand& errand, Letter const& letter_of, std::string const& to) {
     auto const& alert = letter_of.alert;
     auto const words = words_of_alert(alert.kind, alert.detail, letter_of.shop, letter_of.language);
     errand.mailer.send(
-        {.id = alert.id.to_string() + "." + alert.level,
+        {.id = mail_id(alert),
          .to = to,
          .subject = words.subject,
          .text = letter(words.text, errand.url, letter_of.language)},

@@ -293,6 +293,10 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!account) {
         return failure(ErrorCode::Corrupt, "no_account");
     }
+    if (account->status == "disconnected") {
+        CHECK(give_up(context, *message, claim->fence, "account_disconnected"));
+        return std::nullopt;
+    }
     // A send of unknown outcome that no status settled leaves once more, and only once: domain
     // texts are at-least-once. Then a person decides.
     if (claim->unknown_sends > 1) {

@@ -5,6 +5,7 @@
 #include "app/journal.hpp"
 #include "store/documents/json.hpp"
 #include "store/repositories/account_care.hpp"
+#include "store/repositories/jobs.hpp"
 
 #include <boost/json.hpp>
 
@@ -252,6 +253,11 @@ Result<void> keep_facts(
     }
     TRY(store::save_token(context.session, context.business, account.id, account.token, state));
     CHECK(tell_days(context, account, facts.expires_at));
+    // Whoever connected it may have asked for this look only.
+    if (!TRY(store::has_job(context.session, context.business, account_health_job, account.id.value)
+        )) {
+        CHECK(look_at_account(context, account_health_job, account.id, context.system_now));
+    }
     if (account.token_expires_at != facts.expires_at) {
         announce_account(context, account.id);
     }

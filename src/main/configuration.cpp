@@ -38,7 +38,10 @@ std::vector<Known> const& known_keys() {
               "app_secrets",
               "verify_token",
               "token_check_seconds",
-              "health_check_seconds"}},
+              "health_check_seconds",
+              "config_id",
+              "config_id_coexistence",
+              "sdk_url"}},
         {.table = "sender",
          .keys =
              {"number_per_second",
@@ -225,6 +228,15 @@ Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     read(meta["dialog_url"], configuration.dialog_url);
     read(meta["graph_version"], configuration.graph_version);
     read(meta["app_id"], configuration.app_id);
+    read(meta["config_id"], configuration.config_id);
+    read(meta["config_id_coexistence"], configuration.config_id_coexistence);
+    read(meta["sdk_url"], configuration.sdk_url);
+    // Its script runs in our page.
+    auto const sdk_host = host_of(configuration.sdk_url);
+    bool const plain = configuration.sdk_url.starts_with("http://") && is_loopback(sdk_host);
+    if (sdk_host.empty() || (!plain && !configuration.sdk_url.starts_with("https://"))) {
+        return wrong("meta.sdk_url must begin with https:// (plain http:// is for localhost only)");
+    }
     for (auto& secret : texts(meta["app_secrets"])) {
         configuration.app_secrets.emplace_back(std::move(secret));
     }

@@ -49,6 +49,9 @@ struct Configuration {
     std::string dialog_url{"https://www.facebook.com"};
     std::string graph_version{"v26.0"};
     std::string app_id;
+    std::string config_id;  // of Embedded Signup; empty: numbers are connected by hand
+    std::string config_id_coexistence;
+    std::string sdk_url{"https://connect.facebook.net/en_US/sdk.js"};
     std::vector<Secret> app_secrets;  // current first, then the one being retired
     Secret verify_token;
     std::int64_t token_check_seconds{86'400};

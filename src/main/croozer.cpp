@@ -3,6 +3,7 @@
 #include "api/api.hpp"
 #include "api/problem.hpp"
 #include "app/account_care.hpp"
+#include "app/connect/connector.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -12,6 +13,7 @@
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
 #include "loops/account_jobs.hpp"
+#include "loops/connect_jobs.hpp"
 #include "loops/inbox.hpp"
 #include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
@@ -162,6 +164,7 @@ struct Croozer::Parts {
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
     std::optional<InboxIntake> intake;
+    std::optional<app::Connector> connector;
     std::optional<api::Api> api;
     std::optional<http::StaticFiles> files;
     http::Router router;
@@ -263,6 +266,8 @@ void Croozer::Parts::make_loops() {
     }
     inbox.emplace(*runner, decoder, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
+    connector.emplace(*runner, *platform, [this] { inbox->forget_routes(); });
+    loops::handle_connect_jobs(*jobs, *connector, system_clock);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
     signals.connect(*scheduler);
@@ -280,13 +285,20 @@ Result<void> Croozer::Parts::listen(Secret signing) {
                                   ? std::optional(configuration.demo_phone_url)
                                   : std::nullopt,
             .version = CROOZER_VERSION,
-            .frame_ancestors = frame_ancestors(configuration)
+            .frame_ancestors = frame_ancestors(configuration),
+            .meta =
+                {.app_id = configuration.app_id,
+                 .config_id = configuration.config_id,
+                 .config_id_coexistence = configuration.config_id_coexistence,
+                 .graph_version = configuration.graph_version,
+                 .sdk_url = configuration.sdk_url}
         },
         *runner,
         *login,
         *intake,
         *secrets,
         *care,
+        *connector,
         [] { return true; }
     );
     signals.connect(api->events());

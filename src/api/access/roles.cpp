@@ -18,12 +18,12 @@ std::string_view resource_name(Resource resource) {
             return "messages";
         case Resource::Learning:
             return "learning";
-        case Resource::Events:
-            return "events";
         case Resource::Whatsapp:
             return "whatsapp";
         case Resource::Alerts:
             return "alerts";
+        case Resource::Events:
+            return "events";
     }
     return "";
 }

@@ -19,9 +19,9 @@ enum class Resource : std::uint8_t {
     Conversations,
     Messages,
     Learning,
-    Events,
     Whatsapp,
     Alerts,
+    Events,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -95,12 +95,15 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Create, impl::office},
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
-    Right{Resource::Events, Verb::Read, impl::everyone},
+    // Whoever runs the office connects and mends the number; only the owner lets it go.
     Right{Resource::Whatsapp, Verb::Read, impl::office},
+    Right{Resource::Whatsapp, Verb::Create, impl::office},
     Right{Resource::Whatsapp, Verb::Update, impl::office},
+    Right{Resource::Whatsapp, Verb::Delete, impl::only(impl::Owner)},
     // Whoever stands at the counter must know that no orders arrive; the office sees to it.
     Right{Resource::Alerts, Verb::Read, impl::counter},
     Right{Resource::Alerts, Verb::Update, impl::office},
+    Right{Resource::Events, Verb::Read, impl::everyone},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

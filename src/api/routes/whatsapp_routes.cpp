@@ -2,11 +2,13 @@
 #include "api/call.hpp"
 #include "api/routes/page.hpp"
 #include "api/views/account_view.hpp"
+#include "api/views/connect_view.hpp"
 #include "app/journal.hpp"
 #include "app/test_account.hpp"
 #include "domain/business/hours.hpp"
 #include "store/queries/business_queries.hpp"
 #include "store/repositories/accounts.hpp"
+#include "store/repositories/connect_attempts.hpp"
 
 #include <boost/json.hpp>
 
@@ -61,6 +63,9 @@ Result<json::object> whatsapp_view(
         {"costs", TRY(costs_view(session, business, now.trade))},
         {"attempt", nullptr}
     };
+    if (auto const attempt = TRY(store::latest_attempt(session, business))) {
+        view["attempt"] = attempt_view(*attempt);
+    }
     auto const account = TRY(store::latest_account_record(session, business));
     if (!account) {
         return view;

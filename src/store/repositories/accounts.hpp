@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace croozer::store {
 
@@ -35,7 +36,37 @@ struct Account {
     std::string_view token_kind,
     Instant connected_at
 );
-// Kept for history; the business may connect another.
+// The newest with this number, whatever became of it.
+[[nodiscard]] Result<std::optional<Account>> account_with_number(
+    Session& session, BusinessId business, std::string_view phone_number_id
+);
+
+// What is known of a number once it is connected.
+struct AccountConnection {
+    AccountId id;
+    std::string phone_number_id;
+    std::string waba_id;
+    std::string portfolio_id;
+    std::string phone_number;  // digits
+    std::string display_name;
+    SealedSecret token;
+    std::string token_kind;  // permanent, temporary
+    std::optional<Instant> token_expires_at;
+    std::optional<Instant> data_access_expires_at;
+    std::vector<std::string> scopes;
+    std::optional<SealedSecret> pin;
+    bool is_coexistence{false};
+    std::string quality;  // these three as Meta writes them; empty: not told
+    std::string throughput_level;
+    std::string messaging_limit;
+};
+
+// A new row, or the row of that id active again with all this; a PIN that is not given stays.
+// Error: ConstraintUnique if another account of the business is connected.
+[[nodiscard]] Result<void> put_account(
+    Session& session, BusinessId business, AccountConnection const& account, Instant at
+);
+// Kept for history, without its secrets; the business may connect another.
 [[nodiscard]] Result<void> disconnect_account(
     Session& session, BusinessId business, AccountId id, std::string_view reason, Instant at
 );
@@ -84,6 +115,15 @@ struct PhoneRoute {
 // False if another business holds this number.
 [[nodiscard]] Result<bool> claim_phone_route(
     Session& session, std::string_view phone_number_id, PhoneRoute const& route
+);
+
+// No effect if the number leads elsewhere.
+[[nodiscard]] Result<void> release_phone_route(
+    Session& session, std::string_view phone_number_id, BusinessId business, AccountId account
+);
+// Whether numbers of other businesses hang on this account at Meta.
+[[nodiscard]] Result<bool> waba_serves_others(
+    Session& session, std::string_view waba_id, BusinessId business
 );
 
 }  // namespace croozer::store

@@ -153,6 +153,15 @@ Result<void> hasten_deferred(
     return {};
 }
 
+Result<void> hasten_sends(Session& session, BusinessId business, Instant due_at) {
+    TRY(session.execute(
+        "update work set due_at = $2 where business_id = $1 and kind = 'send' "
+        "and state = 'queued' and settled_at is null and due_at > $2",
+        {business, due_at}
+    ));
+    return {};
+}
+
 Result<bool> bury_work(
     Session& session,
     BusinessId business,

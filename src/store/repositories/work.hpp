@@ -81,6 +81,8 @@ struct ClaimedSend {
 [[nodiscard]] Result<void> hasten_deferred(
     Session& session, BusinessId business, Instant due_at, std::string_view reason
 );
+// Every send that waits is due at `due_at`, as when its account is gone.
+[[nodiscard]] Result<void> hasten_sends(Session& session, BusinessId business, Instant due_at);
 [[nodiscard]] Result<bool> bury_work(
     Session& session,
     BusinessId business,

@@ -19,6 +19,8 @@ const subjects = {
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
   '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
   '/api/businesses/{id}/examples/{exampleId}': 'example',
+  '/api/businesses/{id}/alerts/{alertId}': 'alert',
+  '/api/businesses/{id}/whatsapp/attempts/{attemptId}': 'attempt',
 };
 
 // What a parameter or field means. A kind is a thing that belongs to a business: it is filled with
@@ -56,6 +58,13 @@ export const meanings = {
   'header.If-Match': { kind: 'version' },
   'header.Idempotency-Key': { kind: 'key' },
 
+  // What a number of another business does here is in connect.test.mjs.
+  'POST /api/meta/connect body.variant': (world, slots) => (slots.some(({ place }) => place === 'body.code') ? 'embedded' : 'manual'),
+  'body.code': async (world) => (await world.control('POST', 'signup_code', { waba_id: world.shop('florist').waba_id })).code,
+  'body.accessToken': (world) => world.tokens.florist,
+  'body.wabaId': (world) => world.shop('florist').waba_id,
+  'body.phoneNumberId': (world) => world.shop('florist').phone_number_id,
+  'body.pin': '482913',
   'GET /api/businesses/{id}/unknown-words query.state': 'open',
   'body.cart.notes': 'Sample line note',
   'body.cart.options.negated': false,
@@ -125,10 +134,11 @@ const alsoNeeded = {
   'POST /api/businesses/{id}/examples': [['body.items.productId', 'body.items.quantity'], ['body.intent']],
   'POST /api/businesses/{id}/unknown-words/{wordId}/teach': [['body.productId'], ['body.optionGroupId', 'body.optionId']],
   'POST /api/products': [['body.name', 'body.category', 'body.price']],
+  'POST /api/meta/connect': [['body.accessToken', 'body.wabaId', 'body.phoneNumberId'], ['body.code']],
   'GET /api/webhooks/whatsapp': [['query.hub.mode', 'query.hub.verify_token', 'query.hub.challenge']],
 };
 // Whose ways exclude each other.
-const eitherOr = new Set(['POST /api/businesses/{id}/unknown-words/{wordId}/teach']);
+const eitherOr = new Set(['POST /api/businesses/{id}/unknown-words/{wordId}/teach', 'POST /api/meta/connect']);
 // An id there to name one of many.
 const anyKey = { businessHours: 'sunday' };
 

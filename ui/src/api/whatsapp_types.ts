@@ -46,6 +46,8 @@ export interface Attempt {
 export interface MetaConfig {
   appId: string;
   configId: string;
+  /** Of the variant that keeps the app on the phone; empty: the same one. */
+  configIdCoexistence: string;
   graphVersion: string;
   sdkUrl: string;
   allowedOrigins: string[];

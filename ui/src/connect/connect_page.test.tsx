@@ -189,11 +189,19 @@ it('says that the device is offline', async () => {
 });
 
 it('says that the server did not take the code', async () => {
-  open({ connect: () => answerProblem(409, 'already_connected') });
+  open({ connect: () => answerProblem(429, 'too_many_requests') });
   await start();
   await hear(finish());
   act(() => answer({ authResponse: { code: 'c1' } }));
   expect((await screen.findByRole('alert')).textContent).toMatch(/the server did not take it/);
+});
+
+it('says what to do about the reason the server gives at once', async () => {
+  open({ connect: () => answerProblem(400, 'oauth_code') });
+  await start();
+  await hear(finish());
+  act(() => answer({ authResponse: { code: 'c1' } }));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/used up: start again/);
 });
 
 const stopped = (at: string, slug: string) =>

@@ -56,14 +56,14 @@ export function loadSdk(config: MetaConfig): Promise<FacebookSdk> {
 }
 
 export function loginOptions(config: MetaConfig, variant: Variant): Record<string, unknown> {
+  const coexistence = variant === 'coexistence';
   return {
-    config_id: config.configId,
+    config_id: (coexistence && config.configIdCoexistence) || config.configId,
     response_type: 'code',
     override_default_response_type: true,
-    extras:
-      variant === 'coexistence'
-        ? { setup: {}, featureType: 'whatsapp_business_app_onboarding' }
-        : { setup: {} },
+    extras: coexistence
+      ? { setup: {}, featureType: 'whatsapp_business_app_onboarding' }
+      : { setup: {} },
   };
 }
 

@@ -58,9 +58,9 @@ it('asks Facebook as its page says, and for the app when it stays', () => {
     extras: { setup: {} },
   });
   flow.begin(sdk, metaConfig, 'coexistence');
-  expect(options.extras).toEqual({
-    setup: {},
-    featureType: 'whatsapp_business_app_onboarding',
+  expect(options).toMatchObject({
+    config_id: metaConfig.configIdCoexistence,
+    extras: { setup: {}, featureType: 'whatsapp_business_app_onboarding' },
   });
   expect(flow.getState().step).toBe('window');
 });

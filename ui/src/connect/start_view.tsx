@@ -1,7 +1,8 @@
 // Before Facebook's window: one question, one button; afterwards what came of it.
 import { useState } from 'react';
+import { isApiError } from '../api/client';
 import type { Variant } from '../api/whatsapp_types';
-import { useI18n } from '../i18n';
+import { type I18n, useI18n } from '../i18n';
 import { why } from '../lib/why';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -79,6 +80,12 @@ export function StartView(props: {
   );
 }
 
+/** What the server said to the code: often a step's own reason. */
+function refusedSentence(error: unknown, i18n: I18n): string {
+  const advice = isApiError(error) ? i18n.maybe(`connectAdvice_${error.slug}`) : undefined;
+  return advice ?? i18n.t('connectProblem_send', { why: why(error, i18n) });
+}
+
 function ProblemNotice({ problem }: { problem: Problem }) {
   const i18n = useI18n();
   const { t, maybe } = i18n;
@@ -87,7 +94,7 @@ function ProblemNotice({ problem }: { problem: Problem }) {
     problem.kind === 'cancelled'
       ? (maybe(`connectCancel_${message?.currentStep}`) ?? t('connectCancel_other'))
       : problem.kind === 'send'
-        ? t('connectProblem_send', { why: why(problem.error, i18n) })
+        ? refusedSentence(problem.error, i18n)
         : t(`connectProblem_${problem.kind}`);
   return (
     <Notice tone="warning" role="alert">

@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { request } from '../api/client';
 import type { TestResult } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
-import { integer } from '../lib/format';
+import { useNow } from '../lib/clock';
+import { clockOrDay, integer } from '../lib/format';
 import { why } from '../lib/why';
 import { useDesk } from '../live/desk_context';
 import { Button } from '../ui/button';
@@ -58,6 +59,15 @@ export function TestPanel() {
 
 function Result({ result }: { result: TestResult }) {
   const { t, maybe, locale } = useI18n();
+  const { business } = useDesk();
+  const now = useNow(60_000);
+  // An instant for people; Meta's own words only where something is wrong.
+  const detail = (check: TestResult['checks'][number]): string => {
+    if (check.name === 'webhook' && check.detail) {
+      return clockOrDay(check.detail, now, business.timezone, locale);
+    }
+    return check.ok ? '' : (check.detail ?? '');
+  };
   return (
     <div role="status" className="flex flex-col gap-3">
       <Notice tone={result.success ? 'good' : 'warning'}>
@@ -83,11 +93,9 @@ function Result({ result }: { result: TestResult }) {
                   {t(check.ok ? 'waCheckState_good' : 'waCheckState_bad')}
                 </span>
               </span>
-              {check.detail ? (
-                <bdi dir="auto" className="min-w-0 break-words text-mute">
-                  {check.detail}
-                </bdi>
-              ) : null}
+              <bdi dir="auto" className="tabular min-w-0 break-words text-mute">
+                {detail(check)}
+              </bdi>
             </li>
           );
         })}

@@ -127,7 +127,7 @@ function Head({ account }: { account: WhatsappAccount }) {
       ) : null}
       <div className="flex flex-wrap gap-2">
         {account.status === 'active' ? null : reconnect}
-        {gone ? null : <DisconnectButton account={account} />}
+        {gone || business.role !== 'owner' ? null : <DisconnectButton account={account} />}
       </div>
     </section>
   );

@@ -13,6 +13,7 @@ import type {
 export const metaConfig: MetaConfig = {
   appId: '8100000000001',
   configId: '9900000000001',
+  configIdCoexistence: '9900000000002',
   graphVersion: 'v26.0',
   sdkUrl: 'https://connect.facebook.net/en_US/sdk.js',
   allowedOrigins: ['https://www.facebook.com', 'https://*.facebook.com'],
