@@ -33,6 +33,7 @@ export function AttemptView(props: {
   const { attempt, lost } = props.followed;
   if (!attempt) return null;
   const failed = attempt.state === 'failed' ? failedStep(attempt) : undefined;
+  const passing = attempt.steps.some(({ state, error }) => state === 'running' && error !== null);
   const warnings = attempt.steps.filter((step) => step.error && step.state !== 'failed');
   return (
     <div className="flex flex-col gap-4">
@@ -42,7 +43,7 @@ export function AttemptView(props: {
       />
       {attempt.state === 'running' ? (
         <p role="status" className="text-meta text-mute">
-          {t(lost ? 'connectLost' : 'connectWorking')}
+          {t(lost ? 'connectLost' : passing ? 'connectPassing' : 'connectWorking')}
         </p>
       ) : null}
       {attempt.state === 'waiting' ? <NumberChoice {...props} /> : null}
@@ -71,32 +72,33 @@ const stepLooks = {
   failed: 'text-late',
 } as const;
 
+// A choice that is waited for is no failure.
+const shownState = ({ state, error }: AttemptStep): AttemptStep['state'] =>
+  error?.slug === 'number_choice' ? 'pending' : state;
+
 function Steps({ steps }: { steps: AttemptStep[] }) {
   const { t, maybe } = useI18n();
   return (
     <ol aria-label={t('connectSteps')} aria-live="polite" className="flex flex-col">
       {steps.map((step) => {
-        const Icon = icons[step.state];
-        const quiet = step.state === 'pending' || step.state === 'skipped';
+        const state = shownState(step);
+        const Icon = icons[state];
+        const quiet = state === 'pending' || state === 'skipped';
         return (
           <li
             key={step.name}
             className={`flex min-h-9 items-center gap-3 ${quiet ? 'text-mute' : ''}`}
           >
             <span
-              className={`grid size-7 shrink-0 place-items-center rounded-full ${step.state === 'done' ? 'bg-ready' : ''} ${stepLooks[step.state]}`}
+              className={`grid size-7 shrink-0 place-items-center rounded-full ${state === 'done' ? 'bg-ready' : ''} ${stepLooks[state]}`}
             >
-              <Icon
-                size={18}
-                aria-hidden
-                className={step.state === 'running' ? 'animate-spin' : ''}
-              />
+              <Icon size={18} aria-hidden className={state === 'running' ? 'animate-spin' : ''} />
             </span>
-            <span className={step.state === 'failed' ? 'font-semibold text-late' : ''}>
+            <span className={state === 'failed' ? 'font-semibold text-late' : ''}>
               {maybe(`connectStep_${step.name}`) ?? step.name}
             </span>
-            <span className={quiet || step.state === 'done' ? 'sr-only' : 'text-caption text-mute'}>
-              {t(`connectStepState_${step.state}`)}
+            <span className={quiet || state === 'done' ? 'sr-only' : 'text-caption text-mute'}>
+              {t(`connectStepState_${state}`)}
             </span>
           </li>
         );

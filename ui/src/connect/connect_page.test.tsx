@@ -283,6 +283,18 @@ it('takes the number from a message that came after the code, without asking', a
   });
 });
 
+it('goes on waiting while Meta does not answer', async () => {
+  const { steps } = attempt();
+  const [first, ...others] = steps;
+  if (!first) throw new Error('the sample has no steps');
+  const slow = attempt({
+    steps: [{ ...first, error: { slug: 'upstream', code: 2, passing: true } }, ...others],
+  });
+  open({ view: whatsapp({ account: null, attempt: slow }), attempts: [slow] });
+  expect(await screen.findByText(/goes on trying by itself/)).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 it('leads to the account when a number is connected already', async () => {
   open({ view: stopped('ownership', 'already_connected') });
   const link = await screen.findByRole('link', { name: 'To the connection' });

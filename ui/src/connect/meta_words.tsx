@@ -4,7 +4,7 @@ import { useI18n } from '../i18n';
 
 export function MetaWords({ error }: { error: StepError }) {
   const { t } = useI18n();
-  const code = [error.code, error.subcode].filter((one) => one !== null && one !== undefined);
+  const code = [error.code, error.subcode].filter(Boolean);
   const lines = [error.userTitle, error.userMessage, error.detail].filter(Boolean);
   if (lines.length === 0 && code.length === 0 && !error.traceId) return null;
   return (

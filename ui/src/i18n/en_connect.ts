@@ -110,6 +110,8 @@ export const enConnect = {
   connectChoose: 'Which number?',
   connectChooseSend: 'Connect this number',
   connectWorking: 'Connecting. This takes a few seconds.',
+  connectPassing:
+    'Meta does not answer right now. The server goes on trying by itself; nothing needs to be done.',
   connectLost: 'The server does not answer. Asking again by itself…',
 
   connectDoneTitle: 'WhatsApp is connected',

@@ -103,6 +103,7 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectChoose: 'איזה מספר?',
   connectChooseSend: 'חיבור המספר הזה',
   connectWorking: 'החיבור בביצוע. זה לוקח כמה שניות.',
+  connectPassing: 'מטא לא עונה כרגע. השרת ממשיך לנסות מעצמו; אין צורך לעשות דבר.',
   connectLost: 'השרת לא עונה. הבקשה תישלח שוב מעצמה…',
 
   connectDoneTitle: 'הוואטסאפ מחובר',
