@@ -251,7 +251,7 @@ describe('connecting a number', () => {
       await fresh('Taken');
       await owner.signUp(world.shop('pizzeria'));
       await says(/connected to another business/);
-      assert.ok(await owner.page.getByRole('button', { name: 'Try again' }).isVisible());
+      assert.ok(await owner.page.getByRole('button', { name: 'Start again with Facebook' }).isVisible());
     });
 
     test('access to another account than the chosen one', { timeout: 60_000 }, async () => {
@@ -301,6 +301,8 @@ describe('connecting a number', () => {
       await owner.page.goto(`${world.serverUrl}/b/${id}/settings/whatsapp`);
       await owner.page.getByRole('button', { name: owner.t.testRun }).click();
       await owner.page.getByText(/Something does not work/).waitFor();
+      await owner.page.getByRole('button', { name: 'Renew access' }).click();
+      await owner.page.getByText('Needs attention').first().waitFor();
       await owner.page.getByRole('button', { name: /^Alerts/ }).click();
       const sheet = owner.page.getByRole('dialog', { name: 'Alerts' });
       await sheet.getByText('Access to WhatsApp has ended').waitFor();

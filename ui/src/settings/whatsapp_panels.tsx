@@ -152,10 +152,11 @@ function useRefresh() {
       if (token) {
         queries.setQueryData<WhatsappView>(key, (known) => (known ? { ...known, token } : known));
       }
-      return queries.invalidateQueries({ queryKey: key });
     },
     onError: (error) =>
       showToast({ text: i18n.t('notSaved', { why: why(error, i18n) }), tone: 'bad' }),
+    // A refusal, too, may have told the server something new about the number.
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });
 }
 
