@@ -69,7 +69,7 @@ struct Meta final : BusinessPlatform {
              .expires_at = {},
              .data_access_expires_at = {},
              .scopes = {"whatsapp_business_management", "whatsapp_business_messaging"},
-             .waba_ids = {"100"}},
+             .waba_ids = {waba}},
             std::move(done)
         );
     }
@@ -153,6 +153,7 @@ struct Meta final : BusinessPlatform {
         return facts;
     }
 
+    std::string waba;
     std::vector<std::string> numbers;
     std::multiset<std::string> codes{"code"};
     std::map<std::string, PlatformError> errors;
@@ -170,9 +171,10 @@ protected:
         if (HasFatalFailure()) {
             return;
         }
-        // Its own number each time: on PostgreSQL the directory is everybody's.
+        // Number and account of its own each time: on PostgreSQL the directory is everybody's.
         number_ = store::test::fresh_uuid().to_string();
         meta_.numbers = {number_};
+        meta_.waba = number_ + "w";
         connector_.emplace(runner(), meta_, [this] { ++routes_changed_; });
         ASSERT_TRUE(run([this](Context& context) {
             return detach_number(context, account(), "", member());
@@ -186,19 +188,21 @@ protected:
         return promise.get_future().get();
     }
 
-    static BeginConnect embedded(std::string code = "code") {
+    BeginConnect embedded(std::string code = "code") {
         return {
             .variant = ConnectVariant::Embedded,
             .code = Secret(std::move(code)),
             .access_token = {},
-            .waba_hint = "100",
+            .waba_hint = meta_.waba,
             .number_hint = {},
             .pin = {},
             .who = member()
         };
     }
 
-    Result<ConnectAttempt> begin(BeginConnect command = embedded()) {
+    Result<ConnectAttempt> begin() { return begin(embedded()); }
+
+    Result<ConnectAttempt> begin(BeginConnect command) {
         return begin_for(business(), std::move(command));
     }
 
@@ -349,7 +353,7 @@ TEST_P(ConnectorTest, AnothersNumberIsRefusedAndStaysTheirs) {
         store::Scope::shared(),
         [&](store::Session& session) {
             return store::claim_phone_route(
-                session, number_, {.business = other, .account = theirs, .waba_id = "100"}
+                session, number_, {.business = other, .account = theirs, .waba_id = meta_.waba}
             );
         }
     ));
@@ -376,7 +380,8 @@ TEST_P(ConnectorTest, ANumberLostLateLeavesNothingConnected) {
             return store::claim_phone_route(
                 session,
                 number_,
-                {.business = store::test::fresh_business(), .account = theirs, .waba_id = "100"}
+                {.business = store::test::fresh_business(), .account = theirs, .waba_id = meta_.waba
+                }
             );
         }
     ));
@@ -509,7 +514,7 @@ TEST_P(ConnectorTest, AnAccountThatOthersShareStaysSubscribed) {
                 number_ + "2",
                 {.business = store::test::fresh_business(),
                  .account = AccountId{store::test::fresh_uuid()},
-                 .waba_id = "100"}
+                 .waba_id = meta_.waba}
             );
         }
     ));

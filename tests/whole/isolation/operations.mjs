@@ -59,7 +59,7 @@ export const meanings = {
   'header.Idempotency-Key': { kind: 'key' },
 
   // What a number of another business does here is in connect.test.mjs.
-  'POST /api/meta/connect body.variant': (world, slots) => (slots.some(({ place }) => place === 'body.code') ? 'embedded' : 'manual'),
+  'POST /api/meta/connect body.variant': (world, slots) => ([...slots].some(({ place }) => place === 'body.code') ? 'embedded' : 'manual'),
   'body.code': async (world) => (await world.control('POST', 'signup_code', { waba_id: world.shop('florist').waba_id })).code,
   'body.accessToken': (world) => world.tokens.florist,
   'body.wabaId': (world) => world.shop('florist').waba_id,
