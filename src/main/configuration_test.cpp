@@ -10,11 +10,12 @@
 namespace croozer::main {
 namespace {
 
-Result<Configuration> loaded_with(std::string const& sections) {
+Result<Configuration> loaded_with(std::string const& sections, std::string const& meta = {}) {
     std::string pattern = (std::filesystem::temp_directory_path() / "croozer-XXXXXX").string();
     std::filesystem::path const directory = ::mkdtemp(pattern.data());
     auto const path = (directory / "croozer.toml").string();
-    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n";
+    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n"
+                        << meta;
     auto loaded = load_configuration(path);
     std::filesystem::remove_all(directory);
     return loaded;
@@ -29,6 +30,19 @@ std::string told(std::string const& public_url) {
 std::string told_of_model(std::string const& lines) {
     auto const loaded = loaded_with("[llm]\n" + lines);
     return loaded ? "" : loaded.error().detail;
+}
+
+TEST(Configuration, TheSdkRunsInOurPageSoItIsLoadedSafely) {
+    auto const loads = [](std::string const& url) {
+        auto const loaded = loaded_with("", "sdk_url = \"" + url + "\"\n");
+        return loaded ? loaded->sdk_url == url : !loaded.error().detail.contains("meta.sdk_url");
+    };
+    EXPECT_TRUE(loads("https://connect.facebook.net/he_IL/sdk.js"));
+    EXPECT_TRUE(loads("http://localhost:8081/en_US/sdk.js"));
+    for (auto const* bad : {"http://sdk.example/sdk.js", "https:///sdk.js", "sdk.js", ""}) {
+        EXPECT_FALSE(loads(bad)) << bad;
+    }
+    EXPECT_EQ(loaded_with("").value().sdk_url, "https://connect.facebook.net/en_US/sdk.js");
 }
 
 TEST(Configuration, APublicUrlIsSafeForCookies) {

@@ -210,9 +210,11 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
   test('killed while the code is exchanged it says to connect again', async () => {
     await disconnect(florist);
     await world.control('POST', 'troubles', { operation: 'access_token', no_answer: true, times: 1 });
+    const before = (await operations()).filter((operation) => operation === 'access_token').length;
     const cut = connectTo(florist, number('16')).catch(() => 'cut');
     const rowsOf = () => world.query("select state from connect_attempts where state = 'running'");
     await eventually(async () => rowsOf().length === 1, 'it is begun');
+    await eventually(async () => (await operations()).filter((operation) => operation === 'access_token').length > before, 'the code has left');
     await world.stopServer();
     assert.equal(await cut, 'cut');
     // Nobody waits two minutes here for what the job does by itself.
