@@ -234,7 +234,8 @@ export interface MessageMedia {
   mimeType: string;
   fileName: string | null;
   size: number | null;
-  state: string;
+  state: 'waiting' | 'stored' | 'failed' | 'revoked';
+  reason?: string | null;
 }
 
 export interface Message {

@@ -135,7 +135,13 @@ it('believes the server that the window is closed, until the customer writes', a
   await waitFor(() => expect(box().disabled).toBe(false));
 });
 
-const file = { id: 'f1', mimeType: 'image/jpeg', fileName: null, size: 2_400_000, state: 'stored' };
+const file = {
+  id: 'f1',
+  mimeType: 'image/jpeg',
+  fileName: null,
+  size: 2_400_000,
+  state: 'stored' as const,
+};
 
 it('shows what came: pictures, voice, files', () => {
   const { container } = show(
@@ -167,7 +173,7 @@ it('says when a file is on its way or did not arrive', () => {
   show(
     <>
       <Bubble
-        message={message({ content: {}, media: { ...file, kind: 'image', state: 'pending' } })}
+        message={message({ content: {}, media: { ...file, kind: 'image', state: 'waiting' } })}
       />
       <Bubble
         message={message({ content: {}, media: { ...file, kind: 'audio', state: 'failed' } })}

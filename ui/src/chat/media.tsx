@@ -21,7 +21,7 @@ export function Media({ media }: { media: MessageMedia }) {
   const { desk } = useDesk();
   const kind = maybe(`kind_${media.kind}`) ?? t('kind_other');
   if (media.state !== 'stored') {
-    const failed = media.state === 'failed' || media.state === 'refused' || media.state === 'gone';
+    const failed = media.state === 'failed';
     const Icon = failed ? CircleAlert : Hourglass;
     return (
       <p className="flex items-start gap-2 text-meta text-mute">
