@@ -23,10 +23,16 @@ Result<SealedSecret> VaultSecretKeeper::seal(
     auto row = TRY(store::newest_data_key(session, business));
     if (!row) {
         auto const made = vault_.new_data_key(business, random_);
-        row = store::WrappedKeyRow{
-            .dek_id = made.dek_id, .kek_id = made.kek_id, .wrapped = made.bytes
-        };
-        CHECK(store::insert_data_key(session, business, *row, now));
+        CHECK(store::insert_data_key(
+            session,
+            business,
+            {.dek_id = made.dek_id, .kek_id = made.kek_id, .wrapped = made.bytes},
+            now
+        ));
+        row = TRY(store::newest_data_key(session, business));
+        if (!row) {
+            return failure(ErrorCode::Corrupt, "no_data_key");
+        }
     }
     auto const key = TRY(vault_.unwrap(business, wrapped_from(*row)));
     auto const row_text = place.row.to_string();

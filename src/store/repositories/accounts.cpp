@@ -150,7 +150,7 @@ Result<void> insert_data_key(
 ) {
     TRY(session.execute(
         "insert into data_keys (business_id, dek_id, kek_id, wrapped, created_at) "
-        "values ($1, $2, $3, $4, $5)",
+        "values ($1, $2, $3, $4, $5) on conflict (business_id, dek_id) do nothing",
         {business, key.dek_id, key.kek_id, Blob{key.wrapped}, at}
     ));
     return {};

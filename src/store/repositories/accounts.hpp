@@ -66,6 +66,7 @@ struct WrappedKeyRow {
 [[nodiscard]] Result<std::optional<WrappedKeyRow>> newest_data_key(
     Session& session, BusinessId business
 );
+// Leaves the key that another transaction made meanwhile: read it again.
 [[nodiscard]] Result<void> insert_data_key(
     Session& session, BusinessId business, WrappedKeyRow const& key, Instant at
 );

@@ -3,6 +3,7 @@
 #include "store/queries/customer_queries.hpp"
 #include "store/queries/order_queries.hpp"
 #include "store/queries/product_queries.hpp"
+#include "store/repositories/accounts.hpp"
 #include "store/repositories/deals.hpp"
 #include "store/repositories/directory.hpp"
 #include "store/repositories/idempotency.hpp"
@@ -154,6 +155,27 @@ TEST_P(Repositories, AMenuIsReadInItsOrderPageByPage) {
         });
     ASSERT_TRUE(names) << names.error().detail;
     EXPECT_EQ(*names, "abbd");
+}
+
+// Two transactions may both find a business without a key; what the slower one sealed with its own
+// could never be opened.
+TEST_P(Repositories, TheFirstDataKeyStays) {
+    auto const business = test::fresh_business();
+    auto const newest = write_and_wait(
+        engine(),
+        Scope::of(business),
+        [=](Session& session) -> Result<std::optional<WrappedKeyRow>> {
+            for (std::string const wrapped : {"first", "second"}) {
+                CHECK(insert_data_key(
+                    session, business, {.dek_id = 1, .kek_id = "k", .wrapped = wrapped}, Instant{1}
+                ));
+            }
+            return newest_data_key(session, business);
+        }
+    );
+    ASSERT_TRUE(newest) << newest.error().detail;
+    ASSERT_TRUE(*newest);
+    EXPECT_EQ((*newest)->wrapped, "first");
 }
 
 TEST_P(Repositories, ANewerSummaryIsNotOvertaken) {
