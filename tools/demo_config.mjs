@@ -33,6 +33,23 @@ export const demoShops = [
   },
 ];
 
+// What the signup window of the sandbox offers beside the shops: each number is special in one way.
+// Accounts and portfolios are made of the same last digits.
+const spare = (last, name_he, name_en, label_he, label_en, flags = {}) => ({
+  name_he, name_en, label_he, label_en, waba_id: `3010000000000${last}`, phone_number_id: `4010000000000${last}`,
+  portfolio_id: `5010000000000${last}`, display_phone_number: `+972 3-555-02${last}`, phone_number: `972355502${last}`, ...flags,
+});
+export const demoNumbers = [
+  spare(11, 'קפה השדרה', 'Boulevard Coffee', 'מספר חדש', 'A fresh number'),
+  spare(12, 'סושי הים', 'Sea Sushi', 'דורש קוד אחר', 'Needs another PIN', { pin: '864209' }),
+  spare(13, 'בורגר העיר', 'City Burger', 'שייך לעסק אחר', 'Belongs to another business', { foreign: true }),
+  spare(14, 'סלט טרי', 'Fresh Salad', 'לא אומת', 'Not verified', { verified: false }),
+  spare(15, 'גלידה בכיכר', 'Square Ice Cream', 'בלי אמצעי תשלום', 'No payment method', { funded: false }),
+  spare(16, 'פלאפל הפינה', 'Corner Falafel', 'איכות נמוכה', 'Low quality', { quality: 'RED' }),
+  spare(17, 'מאפיית הבוקר', 'Morning Bakery', 'באפליקציה ובענן', 'In the app and in the cloud', { coexistence: true }),
+  spare(18, 'חומוס אליהו', 'Hummus Eliyahu', 'באפליקציה, בלי היסטוריה', 'In the app, refuses its history', { coexistence: true, refuses_history: true }),
+];
+
 // `overrides.server` is appended to croozer.toml's sections by name: {sender: {…}, log: {…}}.
 export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = demoShops, overrides = {} }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -79,6 +96,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
       name_he: shop.name_he, name_en: shop.name_en, waba_id: shop.waba_id, phone_number_id: shop.phone_number_id,
       display_phone_number: shop.display_phone_number, access_token: tokens[shop.key], portfolio_id: shop.portfolio_id,
     })}\n`),
+    ...demoNumbers.map(({ phone_number, ...number }) => `[[numbers]]\n${raw(number)}\n`),
     ...people.map((person) => `[[people]]\n${lines({
       id: person.id, name: person.name, label_he: person.label_he, label_en: person.label_en,
     })}\n`),
@@ -88,7 +106,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
   const files = { croozer: join(directory, 'croozer.toml'), sandbox: join(directory, 'sandbox.toml') };
   writeFileSync(files.croozer, croozer, { mode: 0o600 });
   writeFileSync(files.sandbox, sandboxToml, { mode: 0o600 });
-  return { files, app, shops, tokens, server, sandbox };
+  return { files, app, shops, numbers: demoNumbers, tokens, server, sandbox };
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -15,19 +15,17 @@ constexpr std::size_t image_bytes = std::size_t{5} * 1024 * 1024;
 constexpr std::size_t text_points = 4'096;
 constexpr std::size_t send_body_bytes = 2 * image_bytes;
 
-http::Response ok(json::value const& value) {
-    http::Response response = http::Response::json(200, json::serialize(value));
-    response.set("Cache-Control", "no-store");
-    return response;
-}
-
 json::value setup(Sandbox& sandbox) {
     json::array shops;
-    for (Shop const& shop : sandbox.config.shops) {
+    for (Shop const* const shop : sandbox.estate.numbers()) {
+        // One that nobody listens to has no chat.
+        if (shop->access_token.empty() && !sandbox.estate.is_subscribed(shop->waba_id)) {
+            continue;
+        }
         shops.emplace_back(json::object{
-            {"id", shop.phone_number_id},
-            {"name", json::object{{"he", shop.name_he}, {"en", shop.name_en}}},
-            {"phone", shop.display_phone_number},
+            {"id", shop->phone_number_id},
+            {"name", json::object{{"he", shop->name_he}, {"en", shop->name_en}}},
+            {"phone", shop->display_phone_number},
         });
     }
     return json::object{{"shops", std::move(shops)}, {"boardUrl", sandbox.config.server_url}};
@@ -165,7 +163,7 @@ std::string_view sample_path(json::object const& body) {
 void send(Sandbox& sandbox, http::Request const& request, http::Respond respond) {
     auto const body = parse_object(request.body).value_or(json::object{});
     Customer const* const customer = customer_by_id(text_of(body, "customer").value_or(""));
-    Shop const* const shop = sandbox.config.shop_by_number(text_of(body, "shop").value_or(""));
+    Shop const* const shop = sandbox.estate.number(text_of(body, "shop").value_or(""));
     if (customer == nullptr || shop == nullptr) {
         respond(refusal(422, "send", "Needs customer and shop."));
         return;
@@ -194,7 +192,8 @@ void send(Sandbox& sandbox, http::Request const& request, http::Respond respond)
         sender_of(*customer, *shop),
         std::move(*message),
         [respond = std::move(respond), view](WebhookAnswer answer) mutable {
-            respond(ok(json::object{{"message", view}, {"webhookStatus", answer.status}}));
+            respond(plain_answer(json::object{{"message", view}, {"webhookStatus", answer.status}})
+            );
         },
         [&sandbox, customer, shop, wamid] {
             sandbox.threads->set_status(customer->id, shop->phone_number_id, wamid, "delivered");
@@ -223,7 +222,7 @@ http::Response enter(Sandbox& sandbox, http::Request const& request) {
     if (person == nullptr) {
         return refusal(422, "enter", "Needs a person of the demo.");
     }
-    http::Response response = ok(json::object{{"ok", true}});
+    http::Response response = plain_answer(json::object{{"ok", true}});
     response.set(
         "Set-Cookie",
         "sandbox_person=" + person->id + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
@@ -281,11 +280,14 @@ void add_demo_routes(http::Router& router, Sandbox& sandbox) {
             {.body_bytes = send_body_bytes}
         );
     };
-    add(Get, "/demo/api/shops", [](Sandbox& box, http::Request const&) { return ok(setup(box)); });
-    add(Get, "/demo/api/people", [](Sandbox& box, http::Request const&) { return ok(people(box)); }
-    );
+    add(Get, "/demo/api/shops", [](Sandbox& box, http::Request const&) {
+        return plain_answer(setup(box));
+    });
+    add(Get, "/demo/api/people", [](Sandbox& box, http::Request const&) {
+        return plain_answer(people(box));
+    });
     add(Get, "/demo/api/thread", [](Sandbox& box, http::Request const& request) {
-        return ok(json::object{
+        return plain_answer(json::object{
             {"messages",
              box.threads->messages(
                  request.query_value("customer").value_or(""),

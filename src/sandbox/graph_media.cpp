@@ -10,13 +10,9 @@ namespace {
 constexpr std::size_t form_bytes = std::size_t{64} * 1024;
 
 GraphAnswer upload(Sandbox& sandbox, http::Request const& request) {
-    std::string_view const id = request.path_parameter("node");
-    Shop const* const shop = sandbox.config.shop_by_number(id);
-    if (shop == nullptr) {
-        return std::unexpected(unknown_object(id));
-    }
-    if (auto const error = check_shop_token(sandbox, request, *shop)) {
-        return std::unexpected(*error);
+    auto const shop = number_of_node(sandbox, request, messaging);
+    if (!shop) {
+        return std::unexpected(shop.error());
     }
     auto file = file_of_form(request.header("content-type").value_or(""), request.body);
     if (!file || file->bytes.empty() || file->mime_type.empty()) {
@@ -27,24 +23,17 @@ GraphAnswer upload(Sandbox& sandbox, http::Request const& request) {
 }
 
 GraphAnswer remove(Sandbox& sandbox, http::Request const& request) {
-    std::string_view const id = request.path_parameter("node");
-    for (Shop const& shop : sandbox.config.shops) {
-        if (!check_shop_token(sandbox, request, shop)) {
-            if (sandbox.media.remove(id)) {
-                return json::object{{"success", true}};
-            }
-            return std::unexpected(unknown_object(id));
-        }
+    auto const token = business_token_of(sandbox, request);
+    if (!token) {
+        return std::unexpected(token.error());
     }
-    return std::unexpected(GraphError{190, "Invalid OAuth access token.", {}});
+    std::string_view const id = request.path_parameter("node");
+    return sandbox.media.remove(id) ? success() : std::unexpected(unknown_object(id));
 }
 
 // As the hosts of Meta's media addresses: only with a token of one of the shops.
 http::Response serve(Sandbox& sandbox, http::Request const& request) {
-    bool known = false;
-    for (Shop const& shop : sandbox.config.shops) {
-        known = known || !check_shop_token(sandbox, request, shop);
-    }
+    bool const known = business_token_of(sandbox, request).has_value();
     auto const media = sandbox.media.find(request.path_parameter("id"));
     if (!known || media == nullptr) {
         return http::Response::text(known ? 404 : 401, "");
@@ -64,10 +53,11 @@ void add_graph_media_routes(http::Router& router, Sandbox& sandbox) {
         sandbox,
         http::Method::Post,
         "/{node}/media",
+        "upload_media",
         upload,
         {.body_bytes = MediaStore::most_file_bytes + form_bytes}
     );
-    add_graph(router, sandbox, http::Method::Delete, "/{node}", remove);
+    add_graph(router, sandbox, http::Method::Delete, "/{node}", "delete_media", remove);
     router.add(
         http::Method::Get,
         "/media/{id}",

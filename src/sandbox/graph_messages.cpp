@@ -1,5 +1,4 @@
 // POST /{phone number id}/messages: sends and read receipts.
-#include "crypto/hmac.hpp"
 #include "sandbox/customers.hpp"
 #include "sandbox/message_rules.hpp"
 #include "sandbox/sandbox.hpp"
@@ -10,13 +9,6 @@
 
 namespace croozer::sandbox {
 namespace {
-
-constexpr std::size_t most_withheld = 2'000;
-constexpr std::size_t token_id_digits = 12;
-
-std::string token_id(std::string_view token) {
-    return crypto::to_hex(crypto::sha256(token)).substr(0, token_id_digits);
-}
 
 std::optional<GraphError> check_template_exists(Sandbox& sandbox, OutgoingMessage const& message) {
     std::string const name = text_of(message.content, "name").value_or("");
@@ -55,10 +47,26 @@ std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage co
                : std::nullopt;
 }
 
+// Whether this number may speak at all.
+std::optional<GraphError> check_number(Sandbox& sandbox, Shop const& shop) {
+    auto const number = sandbox.estate.number_state(shop.phone_number_id);
+    if (!number || !number->is_registered) {
+        return GraphError{133010, "The account is not registered.", {}};
+    }
+    auto const account = sandbox.estate.account_state(shop.waba_id);
+    if (account && account->blocked_code != 0) {
+        return GraphError{account->blocked_code, "The account may not send messages.", {}};
+    }
+    return std::nullopt;
+}
+
 std::optional<GraphError> check_state(
     Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
 ) {
     Modes const modes = sandbox.modes.current();
+    if (auto const error = check_number(sandbox, shop)) {
+        return error;
+    }
     if (auto const code = sandbox.modes.take_error()) {
         return GraphError{*code, "Asked for by the sandbox's modes.", {}};
     }
@@ -144,14 +152,11 @@ GraphAnswer accept_receipt(
 }
 
 GraphAnswer take_message(Sandbox& sandbox, http::Request const& request) {
-    std::string_view const number = request.path_parameter("node");
-    Shop const* const shop = sandbox.config.shop_by_number(number);
-    if (shop == nullptr) {
-        return std::unexpected(unknown_object(number));
+    auto const found = number_of_node(sandbox, request, messaging);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    if (auto const error = check_shop_token(sandbox, request, *shop)) {
-        return std::unexpected(*error);
-    }
+    Shop const* const shop = *found;
     auto body = parse_object(request.body);
     if (!body) {
         return std::unexpected(GraphError{100, "The body is not a JSON object.", {}});
@@ -174,21 +179,7 @@ GraphAnswer take_message(Sandbox& sandbox, http::Request const& request) {
 }  // namespace
 
 void add_graph_message_routes(http::Router& router, Sandbox& sandbox) {
-    router.add(
-        http::Method::Post,
-        "/{version}/{node}/messages",
-        [&sandbox](http::Request request, http::Respond respond) {
-            GraphAnswer answer = take_message(sandbox, request);
-            if (answer && sandbox.modes.current().drop_answers) {
-                std::scoped_lock const lock(sandbox.mutex);
-                if (sandbox.withheld.size() < most_withheld) {
-                    sandbox.withheld.push_back(std::move(respond));
-                    return;
-                }
-            }
-            answer_graph(sandbox, std::move(respond), std::move(answer));
-        }
-    );
+    add_graph(router, sandbox, http::Method::Post, "/{node}/messages", "send", take_message);
 }
 
 }  // namespace croozer::sandbox

@@ -1,7 +1,6 @@
 #include "sandbox/sandbox.hpp"
 
 #include "base/text.hpp"
-#include "crypto/hmac.hpp"
 #include "sandbox/customers.hpp"
 
 #include <algorithm>
@@ -11,22 +10,11 @@ namespace croozer::sandbox {
 namespace {
 
 constexpr std::size_t wamid_bytes = 27;
-constexpr std::size_t trace_bytes = 8;
-
-bool is_version(std::string_view text) {
-    auto const dot = text.find('.');
-    auto const digits = [](std::string_view part) {
-        return !part.empty() && part.size() <= 3 &&
-               std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
-    };
-    return text.starts_with('v') && dot != std::string_view::npos &&
-           digits(text.substr(1, dot - 1)) && digits(text.substr(dot + 1));
-}
 
 // The 24-hour windows of the demo's customers outlive a restart, as their chats do.
 void reopen_windows(Sandbox& sandbox) {
     for (json::object const& item : sandbox.threads->everything()) {
-        Shop const* const shop = sandbox.config.shop_by_number(text_of(item, "shop").value_or(""));
+        Shop const* const shop = sandbox.estate.number(text_of(item, "shop").value_or(""));
         Customer const* const customer = customer_by_id(text_of(item, "customer").value_or(""));
         json::object const* const message = object_of(item, "message");
         if (shop != nullptr && customer != nullptr && message != nullptr &&
@@ -34,6 +22,18 @@ void reopen_windows(Sandbox& sandbox) {
             Instant const at{integer_of(*message, "at").value_or(0) * 1'000};
             sandbox.contacts.wrote(*shop, sender_of(*customer, *shop), at);
         }
+    }
+}
+
+// They never end unless /control says so.
+void adopt_configured_tokens(Sandbox& sandbox) {
+    for (Shop const& shop : sandbox.config.shops) {
+        BusinessToken facts =
+            sandbox.tokens.find_business(shop.access_token.reveal()).value_or(BusinessToken{});
+        facts.waba_ids.push_back(shop.waba_id);
+        facts.user_id = shop.portfolio_id + "02";
+        facts.issued = sandbox.clock.now();
+        sandbox.tokens.adopt(std::string(shop.access_token.reveal()), std::move(facts));
     }
 }
 
@@ -53,10 +53,9 @@ Sandbox::Sandbox(
       assets(the_assets),
       media(random),
       tokens(clock, random),
+      estate(config, clock, random),
       templates(config.templates) {
-    for (Shop const& shop : config.shops) {
-        subscribed.insert(shop.waba_id);
-    }
+    adopt_configured_tokens(*this);
     reopen_windows(*this);
 }
 
@@ -72,110 +71,14 @@ void add_routes(http::Router& router, Sandbox& sandbox) {
     add_graph_message_routes(router, sandbox);
     add_graph_read_routes(router, sandbox);
     add_graph_account_routes(router, sandbox);
+    add_graph_registration_routes(router, sandbox);
+    add_graph_token_routes(router, sandbox);
     add_graph_media_routes(router, sandbox);
     add_login_routes(router, sandbox);
+    add_embedded_signup_routes(router, sandbox);
     add_control_routes(router, sandbox);
+    add_control_estate_routes(router, sandbox);
     add_demo_routes(router, sandbox);
-}
-
-void add_graph(
-    http::Router& router,
-    Sandbox& sandbox,
-    http::Method method,
-    std::string const& path,
-    GraphHandler handler,
-    http::RouteOptions options
-) {
-    router.add(
-        method,
-        "/{version}" + path,
-        [&sandbox, handler = std::move(handler)](http::Request request, http::Respond respond) {
-            if (!is_version(request.path_parameter("version"))) {
-                GraphError error{2500, "Unknown path components: " + request.path, {}};
-                answer_graph(sandbox, std::move(respond), std::unexpected(std::move(error)));
-                return;
-            }
-            answer_graph(sandbox, std::move(respond), handler(sandbox, request));
-        },
-        options
-    );
-}
-
-void answer_graph(Sandbox& sandbox, http::Respond respond, GraphAnswer answer) {
-    http::Response response;
-    if (answer) {
-        response = http::Response::json(200, meta_json(*answer));
-    } else {
-        std::string const trace = "A" + sandbox.random.token(trace_bytes);
-        response = http::Response::json(
-            http_status(answer.error()), meta_json(error_envelope(answer.error(), trace))
-        );
-    }
-    response.set("Cache-Control", "no-store");
-    auto const slow = sandbox.modes.current().slow;
-    if (slow.count() == 0) {
-        respond(std::move(response));
-        return;
-    }
-    sandbox.timeline.after(
-        slow,
-        [respond = std::move(respond), response = std::move(response)]() mutable {
-            respond(std::move(response));
-        }
-    );
-}
-
-std::string token_of(http::Request const& request) {
-    constexpr std::string_view bearer = "bearer ";
-    if (auto const header = request.header("authorization");
-        header && lower_ascii(header->substr(0, bearer.size())) == bearer) {
-        return std::string(trimmed(header->substr(bearer.size())));
-    }
-    return std::string(request.query_value("access_token").value_or(""));
-}
-
-std::optional<GraphError> check_proof(
-    Sandbox const& sandbox, http::Request const& request, std::string_view token
-) {
-    auto const proof = request.query_value("appsecret_proof");
-    if (!proof) {
-        return std::nullopt;
-    }
-    std::string const right =
-        crypto::to_hex(crypto::hmac_sha256(sandbox.config.app_secret.reveal(), token));
-    if (crypto::constant_time_equal(*proof, right)) {
-        return std::nullopt;
-    }
-    return GraphError{100, "Invalid appsecret_proof provided in the API argument", {}};
-}
-
-std::optional<GraphError> check_shop_token(
-    Sandbox& sandbox, http::Request const& request, Shop const& shop
-) {
-    std::string const token = token_of(request);
-    if (token.empty()) {
-        return GraphError{2500, "An active access token must be used.", {}};
-    }
-    if (!crypto::constant_time_equal(token, shop.access_token.reveal())) {
-        constexpr int invalid_token = 467;
-        return GraphError{190, "The access token is not valid for this object.", invalid_token};
-    }
-    if (sandbox.modes.current().expired_token) {
-        constexpr int expired = 463;
-        return GraphError{190, "Error validating access token: Session has expired.", expired};
-    }
-    return check_proof(sandbox, request, token);
-}
-
-GraphError unknown_object(std::string_view id) {
-    constexpr int unseen = 33;
-    return {
-        100,
-        "Unsupported request. Object with ID '" + std::string(id) +
-            "' does not exist, cannot be loaded due to missing permissions, or does not support "
-            "this operation.",
-        unseen
-    };
 }
 
 json::object chosen_fields(json::object const& all, http::Request const& request) {
@@ -208,12 +111,7 @@ void post_inbound(
     std::move_only_function<void()> taken
 ) {
     sandbox.contacts.wrote(shop, sender, sandbox.clock.now());
-    bool subscribed = false;
-    {
-        std::scoped_lock const lock(sandbox.mutex);
-        subscribed = sandbox.subscribed.contains(shop.waba_id);
-    }
-    if (!subscribed) {
+    if (!sandbox.estate.is_subscribed(shop.waba_id)) {
         first({0, "not_subscribed"});
         return;
     }
@@ -233,6 +131,12 @@ json::object media_reference(Sandbox const& sandbox, Media const& media) {
 std::string_view demo_file(Sandbox const& sandbox, std::string_view path) {
     auto const found = std::ranges::find(sandbox.assets, path, &http::Asset::path);
     return found == sandbox.assets.end() ? std::string_view() : found->bytes;
+}
+
+http::Response plain_answer(json::value const& value) {
+    http::Response response = http::Response::json(200, json::serialize(value));
+    response.set("Cache-Control", "no-store");
+    return response;
 }
 
 http::Response refusal(int status, std::string_view slug, std::string_view detail) {
