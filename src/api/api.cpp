@@ -46,6 +46,7 @@ std::vector<RouteRight> add_routes(http::Router& router, Api& api) {
     add_example_routes(routes);
     add_event_routes(routes);
     add_webhook_routes(routes);
+    add_person_routes(routes);
     add_health_routes(routes);
     return routes.take();
 }

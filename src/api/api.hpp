@@ -33,6 +33,8 @@ struct ApiOptions {
     Secret signing_key;
     // The present app secret first, then the previous one during a rotation.
     std::vector<Secret> app_secrets;
+    // Of the app that people sign in with: signs what Facebook says about them.
+    std::vector<Secret> login_secrets;
     // Of the webhook's handshake.
     Secret verify_token;
     Language default_language{Language::Hebrew};
@@ -41,6 +43,8 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
+    // A person is to be forgotten: after the commit, from any thread. A hint.
+    std::function<void()> forget_soon{};
 };
 
 class Api {
@@ -75,6 +79,8 @@ public:
     RateLimit per_address{"address", 5, 20};
     RateLimit sign_ins{"sign-in", 10.0 / 60, 10};
     RateLimit bad_signatures{"signature", 20.0 / 60, 20};
+    // Facebook's own calls about a person: many at once when it tells of many.
+    RateLimit person_requests{"person-request", 1, 60};
     // For the metrics.
     std::atomic<std::int64_t> bad_signature_count{0};
 

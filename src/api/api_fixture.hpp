@@ -28,8 +28,9 @@ inline constexpr std::string_view office = "192.0.2.1";
 inline constexpr std::string_view origin = "http://127.0.0.1:8080";
 
 struct Identity final : app::IdentityProvider {
-    std::string dialog_url(std::string_view, std::string_view state) const override {
-        return "http://dialog.example/?state=" + std::string(state);
+    std::string dialog_url(std::string_view, std::string_view state, bool again) const override {
+        return std::string("http://dialog.example/") + (again ? "again" : "") +
+               "?state=" + std::string(state);
     }
 
     // The code is the person's Facebook id.
@@ -39,7 +40,15 @@ struct Identity final : app::IdentityProvider {
         std::move_only_function<void(Result<app::FacebookProfile>)> done
     ) override {
         if (code == "bad") {
-            done(failure(ErrorCode::UpstreamRefused, "oauth_code"));
+            done(failure(ErrorCode::Unauthenticated, "oauth_code"));
+            return;
+        }
+        if (code == "foreign") {
+            done(failure(ErrorCode::Unauthenticated, "oauth_token"));
+            return;
+        }
+        if (code == "away") {
+            done(failure(ErrorCode::UpstreamUnavailable, "facebook_unavailable"));
             return;
         }
         done(app::FacebookProfile{.id = code, .name = "Name of " + code, .email = ""});
@@ -101,6 +110,8 @@ protected:
         options.public_url = origin;
         options.signing_key = Secret(std::string(32, 'k'));
         options.app_secrets.emplace_back("app-secret");
+        options.login_secrets.emplace_back("login-secret");
+        options.forget_soon = [this] { ++to_forget_; };
         options.verify_token = Secret("verify");
         options.version = "test";
         api_ = std::make_unique<Api>(std::move(options), *runner_, identity_, intake_, keeper_, [] {
@@ -307,6 +318,7 @@ protected:
 
     std::string address_{office};
     int people_{0};
+    std::atomic<int> to_forget_{0};
     SystemRandom random_;
     std::string directory_ =
         (std::filesystem::temp_directory_path() / ("croozer-api-" + random_.token(9))).string();

@@ -118,6 +118,7 @@ void add_event_routes(Routes& routes);
 void add_word_routes(Routes& routes);
 void add_example_routes(Routes& routes);
 void add_webhook_routes(Routes& routes);
+void add_person_routes(Routes& routes);
 void add_health_routes(Routes& routes);
 
 }  // namespace croozer::api

@@ -45,6 +45,12 @@ constexpr std::array texts{
     },
     ProblemText{"expired", 409, "כבר אין טעם לשלוח את זה", "This is too old to be sent"},
     ProblemText{"forbidden", 403, "אין הרשאה לפעולה הזאת", "You may not do this"},
+    ProblemText{
+        "form_media_type",
+        415,
+        "סוג התוכן צריך להיות application/x-www-form-urlencoded",
+        "The content type must be application/x-www-form-urlencoded"
+    },
     ProblemText{"headers_too_large", 431, "הכותרות גדולות מדי", "The headers are too large"},
     ProblemText{
         "http_version", 505, "גרסת ה-HTTP אינה נתמכת", "This version of HTTP is not supported"
@@ -99,6 +105,12 @@ constexpr std::array texts{
         "Signing in with Facebook was not completed"
     },
     ProblemText{
+        "oauth_expired",
+        400,
+        "הכניסה התעכבה יותר מדי, נסו שוב",
+        "Signing in took too long, please try again"
+    },
+    ProblemText{
         "oauth_state", 400, "הכניסה פגה, נסו שוב", "The sign-in has expired, please try again"
     },
     ProblemText{
@@ -124,6 +136,12 @@ constexpr std::array texts{
     ProblemText{"request_timeout", 408, "הבקשה התעכבה יותר מדי", "The request took too long"},
     ProblemText{
         "service_unavailable", 503, "השירות אינו זמין כרגע", "The service is not available now"
+    },
+    ProblemText{
+        "signed_request",
+        400,
+        "הבקשה אינה חתומה על ידי פייסבוק",
+        "The request is not signed by Facebook"
     },
     ProblemText{"stale", 0, "זה השתנה בינתיים", "This has changed meanwhile"},
     ProblemText{

@@ -31,7 +31,14 @@ std::vector<Known> const& known_keys() {
          .keys = {"directory", "key_file", "postgres", "postgres_owner", "postgres_scan"}},
         {.table = "meta",
          .keys =
-             {"graph_url", "dialog_url", "graph_version", "app_id", "app_secrets", "verify_token"}},
+             {"graph_url",
+              "dialog_url",
+              "graph_version",
+              "app_id",
+              "app_secrets",
+              "verify_token",
+              "login_app_id",
+              "login_app_secret"}},
         {.table = "sender",
          .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
         {.table = "llm",
@@ -206,6 +213,24 @@ Result<void> read_server(toml::table const& file, Configuration& configuration) 
     return {};
 }
 
+// An app signs what it sends with its own secret, so an id without one is of no use.
+Result<void> read_login_app(toml::table const& file, Configuration& configuration) {
+    auto const meta = file["meta"];
+    read(meta["login_app_id"], configuration.login_app_id);
+    configuration.login_app_secret = Secret(meta["login_app_secret"].value_or(std::string()));
+    if (configuration.login_app_id.empty() != configuration.login_app_secret.empty()) {
+        return wrong(
+            "meta.login_app_id and meta.login_app_secret belong together: both, or neither to sign "
+            "in with the app of meta.app_id"
+        );
+    }
+    if (configuration.login_app_id.empty()) {
+        configuration.login_app_id = configuration.app_id;
+        configuration.login_app_secret = configuration.app_secrets.front();
+    }
+    return {};
+}
+
 Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     auto const meta = file["meta"];
     read(meta["graph_url"], configuration.graph_url);
@@ -222,7 +247,7 @@ Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     if (configuration.verify_token.empty()) {
         return wrong("meta.verify_token must be set");
     }
-    return {};
+    return read_login_app(file, configuration);
 }
 
 // The address without a path: "https://api.openai.com/v1/" too.

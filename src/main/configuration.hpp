@@ -50,6 +50,9 @@ struct Configuration {
     std::string app_id;
     std::vector<Secret> app_secrets;  // current first, then the one being retired
     Secret verify_token;
+    // Facebook Login's app: another than the one above only where the file names it.
+    std::string login_app_id;
+    Secret login_app_secret;
     // [sender]
     double number_per_second{70};
     double pair_per_second{1.0 / 6};

@@ -10,11 +10,12 @@
 namespace croozer::main {
 namespace {
 
-Result<Configuration> loaded_with(std::string const& sections) {
+Result<Configuration> loaded_with(std::string const& sections, std::string const& of_meta = {}) {
     std::string pattern = (std::filesystem::temp_directory_path() / "croozer-XXXXXX").string();
     std::filesystem::path const directory = ::mkdtemp(pattern.data());
     auto const path = (directory / "croozer.toml").string();
-    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n";
+    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n"
+                        << of_meta;
     auto loaded = load_configuration(path);
     std::filesystem::remove_all(directory);
     return loaded;
@@ -60,6 +61,22 @@ TEST(Configuration, APublicUrlIsSafeForCookies) {
           "shop.example",
           "localhost:8080"}) {
         EXPECT_TRUE(told(bad).contains("server.public_url")) << bad;
+    }
+}
+
+TEST(Configuration, TheLoginsAppIsTheSameUnlessItIsNamedWhole) {
+    auto const own = loaded_with("");
+    ASSERT_TRUE(own) << own.error().detail;
+    EXPECT_EQ(own->login_app_id, own->app_id);
+    EXPECT_EQ(own->login_app_secret.reveal(), "s");
+    auto const other = loaded_with("", "login_app_id = \"9\"\nlogin_app_secret = \"l\"\n");
+    ASSERT_TRUE(other) << other.error().detail;
+    EXPECT_EQ(other->login_app_id, "9");
+    EXPECT_EQ(other->login_app_secret.reveal(), "l");
+    for (auto const* half : {"login_app_id = \"9\"", "login_app_secret = \"l\""}) {
+        auto const loaded = loaded_with("", half);
+        ASSERT_FALSE(loaded) << half;
+        EXPECT_TRUE(loaded.error().detail.contains("meta.login_app_secret")) << half;
     }
 }
 

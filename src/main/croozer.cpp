@@ -10,6 +10,7 @@
 #include "domain/understanding/trie.hpp"
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
+#include "loops/forgetting.hpp"
 #include "loops/inbox.hpp"
 #include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
@@ -93,6 +94,13 @@ std::string frame_ancestors(Configuration const& configuration) {
     return sources.empty() ? "'none'" : sources;
 }
 
+// A secret that is being retired still signs, if the login's app is the one it belongs to.
+std::vector<Secret> login_secrets(Configuration const& configuration) {
+    return configuration.login_app_id == configuration.app_id
+               ? configuration.app_secrets
+               : std::vector{configuration.login_app_secret};
+}
+
 // After a commit: the scheduler looks for work, the streams for events.
 class LoopSignals final : public app::Signals {
 public:
@@ -156,6 +164,7 @@ struct Croozer::Parts {
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
     std::optional<InboxIntake> intake;
+    std::optional<loops::Forgetting> forgetting;
     std::optional<api::Api> api;
     std::optional<http::StaticFiles> files;
     http::Router router;
@@ -207,8 +216,8 @@ void Croozer::Parts::make_outside() {
                 configuration.dialog_url + "/" + configuration.graph_version + "/dialog/oauth",
             .graph_url = configuration.graph_url,
             .version = configuration.graph_version,
-            .app_id = configuration.app_id,
-            .app_secret = configuration.app_secrets.front()
+            .app_id = configuration.login_app_id,
+            .app_secret = configuration.login_app_secret
         },
         *http_client
     );
@@ -239,6 +248,7 @@ void Croozer::Parts::make_loops() {
     }
     inbox.emplace(*runner, decoder, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
+    forgetting.emplace(*runner);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
     signals.connect(*scheduler);
@@ -250,13 +260,15 @@ Result<void> Croozer::Parts::listen(Secret signing) {
             .public_url = public_url(configuration),
             .signing_key = std::move(signing),
             .app_secrets = configuration.app_secrets,
+            .login_secrets = login_secrets(configuration),
             .verify_token = configuration.verify_token,
             .default_language = Language::Hebrew,
             .demo_phone_url = configuration.demo && !configuration.demo_phone_url.empty()
                                   ? std::optional(configuration.demo_phone_url)
                                   : std::nullopt,
             .version = CROOZER_VERSION,
-            .frame_ancestors = frame_ancestors(configuration)
+            .frame_ancestors = frame_ancestors(configuration),
+            .forget_soon = [this] { forgetting->hint(); }
         },
         *runner,
         *login,
@@ -285,6 +297,7 @@ Result<void> Croozer::Parts::listen(Secret signing) {
     };
     scheduler->start();
     inbox->start();
+    forgetting->start();
     server = TRY(http::Server::start(std::move(options), router));
     return {};
 }
@@ -304,6 +317,9 @@ void Croozer::Parts::stop() {
     }
     if (scheduler) {
         scheduler->stop();
+    }
+    if (forgetting) {
+        forgetting->stop();
     }
     if (http_client) {
         http_client->stop();

@@ -155,6 +155,10 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       return (await ok(florist.call('POST', path, {}, { 'if-match': `"v${word.version}"` }))).unknownWord;
     },
     example: async () => label(florist, own.message),
+    session: async () => {
+      await Desk.signIn(world, florists.owner);
+      return (await get(florist, '/api/sessions')).sessions.find(({ isCurrent }) => !isCurrent);
+    },
   };
 
   // A stranger orders something and a word that no shop has.
@@ -182,7 +186,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     for (const slot of slots) {
       const { means } = slot;
       if (means.kind === undefined) {
-        const computed = typeof means.value === 'function' && slot.in !== 'header' ? means.value(world) : means.value;
+        const computed = typeof means.value === 'function' && slot.in !== 'header' ? await means.value(world) : means.value;
         filled.set(slot, computed);
         continue;
       }
@@ -279,7 +283,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       return lists;
     };
     const things = {
-      business: [pizzeria.businessId], user: [pizzeria.session.user.id],
+      business: [pizzeria.businessId], user: [pizzeria.session.user.id], session: [(await get(pizzeria, '/api/sessions')).sessions[0].id],
       order: [orders[0].id, counter.order.id], line: [detail.order.items[0].id], timeline: [detail.timeline[0].id], undo: [moved.undo.token],
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],

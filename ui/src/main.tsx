@@ -21,6 +21,10 @@ const queries = new QueryClient({
     },
   },
 });
+// Facebook leaves it behind the address it sends people back to.
+if (window.location.hash === '#_=_') {
+  window.history.replaceState(null, '', window.location.pathname + window.location.search);
+}
 const router = makeRouter(queries);
 
 configureApi({

@@ -9,6 +9,8 @@ import { parse } from 'yaml';
 export const openapi = readFileSync(join(import.meta.dirname, '../../../api/openapi.yaml'), 'utf8');
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
+const form = 'application/x-www-form-urlencoded';
+
 // What the id in a path is the id of.
 const subjects = {
   '/api/businesses/{id}': 'business',
@@ -19,6 +21,7 @@ const subjects = {
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
   '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
   '/api/businesses/{id}/examples/{exampleId}': 'example',
+  '/api/sessions/{sessionId}': 'session',
 };
 
 // What a parameter or field means. A kind is a thing that belongs to a business: it is filled with
@@ -64,6 +67,8 @@ export const meanings = {
   'query.code': 'code',
   'query.state': 'state',
   'query.error': 'access_denied',
+  'query.c': async (world) => (await (await world.tellAsFacebook('data-deletion', '7100000000001')).json()).confirmation_code,
+  'body.signed_request': (world) => world.signedRequest('7100000000001'),
   'query.status': 'pending,confirmed',
   'query.hub.verify_token': (world) => world.app.verify,
   'query.hub.challenge': '1158201444',
@@ -174,7 +179,9 @@ export function operationsOf(document) {
       success: Number(Object.keys(described.responses).find((status) => /^[23]/.test(status))),
       takesBody: described.requestBody !== undefined,
     };
-    const body = described.requestBody && resolve(described.requestBody).content['application/json'].schema;
+    const content = described.requestBody && resolve(described.requestBody).content;
+    operation.isForm = content?.[form] !== undefined;
+    const body = content && (content['application/json'] ?? content[form]).schema;
     operation.slots = [
       ...[...(item.parameters ?? []), ...(described.parameters ?? [])].map(resolve)
         .map((given) => ({ in: given.in, name: given.name, schema: resolve(given.schema), required: given.required === true, place: `${given.in}.${given.name}` })),
@@ -215,6 +222,7 @@ export function requestOf(world, operation, filled) {
     const value = filled.get(slot);
     headers[slot.name.toLowerCase()] = typeof value === 'function' ? value(world, body) : value;
   }
+  if (operation.isForm) body = new URLSearchParams(body);
   return { path: query.size > 0 ? `${path}?${query}` : path, headers, body };
 }
 

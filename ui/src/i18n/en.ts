@@ -24,11 +24,22 @@ export const en = {
   loginButton: 'Continue with Facebook',
   loginWhy:
     'Facebook tells us who you are and which WhatsApp numbers are yours. We never post anything.',
-  loginError_access_denied: 'Facebook was not given permission. You can try again.',
+  loginButtonAgain: 'Ask Facebook again',
+  loginError_access_denied:
+    'You cancelled, or did not let Facebook tell us who you are. Without that we cannot sign you in. Facebook asks again for what you refused.',
+  loginError_oauth_expired:
+    'The sign-in was open for more than ten minutes and has expired. Please start again.',
   loginError_oauth_state:
-    'The sign-in took too long or came from another window. Please start again.',
-  loginError_oauth_code: 'Facebook did not confirm the sign-in. Please start again.',
-  loginError_upstream: 'Facebook is not answering right now. Try again in a moment.',
+    'This sign-in was used already or began in another browser or window. Please start again here.',
+  loginError_oauth_code:
+    'Facebook did not accept the sign-in’s code: it was used already or is too old. Please start again.',
+  loginError_oauth_token:
+    'Facebook’s answer was meant for another app, so nobody was signed in. Please start again from here.',
+  loginError_upstream: 'Facebook is not answering right now. Try again in a minute.',
+  loginError_too_many_requests:
+    'Too many sign-ins from this network. Wait a minute, then try again.',
+  loginError_user_disabled:
+    'This account was disabled. If that is a mistake, ask the owner of your business.',
   loginError_session: 'You were signed out. Please sign in again.',
   loginError_other: 'Signing in did not work. Please try again.',
 
