@@ -1,4 +1,5 @@
 // /control: what tests and the "break things" panel turn. Ours, not Meta's.
+#include "sandbox/account_webhooks.hpp"
 #include "sandbox/message_rules.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -38,10 +39,13 @@ void reset(Sandbox& sandbox, http::Request const& request, http::Respond respond
     sandbox.requests.clear();
     sandbox.troubles.clear();
     sandbox.estate.reset();
+    sandbox.templates.reset();
+    adopt_configured_tokens(sandbox);
     std::vector<http::Respond> withheld;
     {
         std::scoped_lock const lock(sandbox.mutex);
         withheld.swap(sandbox.withheld);
+        sandbox.app_fields = event_fields();
     }
     if (flag_of(body, "threads").value_or(false)) {
         sandbox.threads->clear();
@@ -74,7 +78,7 @@ Sender read_sender(json::object const& from, Shop const& shop) {
 }
 
 // Fills what a test need not say: id, timestamp, a text's object, the media behind image and audio.
-json::object complete(Sandbox& sandbox, json::object message) {
+json::object complete(Sandbox& sandbox, Shop const& shop, json::object message) {
     if (!message.contains("id")) {
         message["id"] = new_wamid(sandbox.random);
     }
@@ -93,7 +97,9 @@ json::object complete(Sandbox& sandbox, json::object message) {
             std::string_view const bytes =
                 demo_file(sandbox, audio ? "/media/voice.ogg" : "/media/list.jpg");
             auto const media = sandbox.media.add(
-                audio ? "audio/ogg; codecs=opus" : "image/jpeg", std::string(bytes)
+                shop.phone_number_id,
+                audio ? "audio/ogg; codecs=opus" : "image/jpeg",
+                std::string(bytes)
             );
             for (auto& [key, value] : media_reference(sandbox, *media)) {
                 content[key] = std::move(value);
@@ -152,7 +158,7 @@ void inbound(Sandbox& sandbox, http::Request const& request, http::Respond respo
     Sender const sender = read_sender(*from, *shop);
     std::vector<json::object> messages;
     for (std::int64_t i = 0; i < times; ++i) {
-        messages.push_back(complete(sandbox, *message));
+        messages.push_back(complete(sandbox, *shop, *message));
     }
     if (sandbox.modes.current().reorder) {
         std::ranges::reverse(messages);

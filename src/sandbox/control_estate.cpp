@@ -97,7 +97,11 @@ http::Response change_number(Sandbox& sandbox, http::Request const& request) {
     if (!sandbox.estate.change_number(id, [&](NumberState& number) { apply(number, body); })) {
         return wrong("Needs phone_number_id of a number.");
     }
-    return plain_answer(number_view(sandbox, *sandbox.estate.number(id)));
+    Shop const& shop = *sandbox.estate.number(id);
+    if (flag_of(body, "announce").value_or(false)) {
+        announce_number(sandbox, shop, body);
+    }
+    return plain_answer(number_view(sandbox, shop));
 }
 
 json::object account_view(AccountState const& account) {
@@ -139,6 +143,9 @@ http::Response change_account(Sandbox& sandbox, http::Request const& request) {
     std::string const id = text_of(body, "waba_id").value_or("");
     if (!sandbox.estate.change_account(id, [&](AccountState& account) { apply(account, body); })) {
         return wrong("Needs waba_id of an account.");
+    }
+    if (flag_of(body, "announce").value_or(false)) {
+        announce_account(sandbox, id, body);
     }
     return plain_answer(account_view(sandbox.estate.account_state(id).value()));
 }

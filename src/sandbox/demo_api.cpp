@@ -66,9 +66,14 @@ json::object interactive(std::string_view kind, json::object const& reply) {
 }
 
 json::object media_message(
-    Sandbox& sandbox, std::string_view type, std::string mime_type, std::string bytes
+    Sandbox& sandbox,
+    Shop const& shop,
+    std::string_view type,
+    std::string mime_type,
+    std::string bytes
 ) {
-    auto const media = sandbox.media.add(std::move(mime_type), std::move(bytes));
+    auto const media =
+        sandbox.media.add(shop.phone_number_id, std::move(mime_type), std::move(bytes));
     json::object content = media_reference(sandbox, *media);
     json::object message{{"type", to_json(type)}};
     if (type == "audio") {
@@ -79,10 +84,12 @@ json::object media_message(
 }
 
 // {"image":true} is the sample, {"image":{mime, data (base64url)}} one that the person chose.
-std::optional<json::object> image_message(Sandbox& sandbox, json::value const& image) {
+std::optional<json::object> image_message(
+    Sandbox& sandbox, Shop const& shop, json::value const& image
+) {
     if (image.is_bool()) {
         std::string const sample(demo_file(sandbox, "/media/list.jpg"));
-        return media_message(sandbox, "image", "image/jpeg", sample);
+        return media_message(sandbox, shop, "image", "image/jpeg", sample);
     }
     if (!image.is_object()) {
         return std::nullopt;
@@ -93,7 +100,7 @@ std::optional<json::object> image_message(Sandbox& sandbox, json::value const& i
     if (!known || !bytes || bytes->empty() || bytes->size() > image_bytes) {
         return std::nullopt;
     }
-    return media_message(sandbox, "image", mime, std::move(*bytes));
+    return media_message(sandbox, shop, "image", mime, std::move(*bytes));
 }
 
 // The card that answers request_contact_info (meta notes §3.5).
@@ -114,7 +121,7 @@ json::object contact_card(Customer const& customer, std::string const& phone) {
 
 // What the person did, as the message of a webhook; nullopt if it is none.
 std::optional<json::object> message_of(
-    Sandbox& sandbox, Customer const& customer, json::object const& body
+    Sandbox& sandbox, Shop const& shop, Customer const& customer, json::object const& body
 ) {
     if (auto const text = text_of(body, "text")) {
         std::size_t const length = code_points(*text);
@@ -138,10 +145,10 @@ std::optional<json::object> message_of(
     }
     if (flag_of(body, "voice").value_or(false)) {
         std::string const sample(demo_file(sandbox, "/media/voice.ogg"));
-        return media_message(sandbox, "audio", "audio/ogg; codecs=opus", sample);
+        return media_message(sandbox, shop, "audio", "audio/ogg; codecs=opus", sample);
     }
     if (json::value const* const image = body.if_contains("image")) {
-        return image_message(sandbox, *image);
+        return image_message(sandbox, shop, *image);
     }
     if (flag_of(body, "contact").value_or(false)) {
         // Somebody without a phone in the shop's eyes still has one to share.
@@ -168,7 +175,7 @@ void send(Sandbox& sandbox, http::Request const& request, http::Respond respond)
         respond(refusal(422, "send", "Needs customer and shop."));
         return;
     }
-    auto message = message_of(sandbox, *customer, body);
+    auto message = message_of(sandbox, *shop, *customer, body);
     if (!message) {
         respond(refusal(422, "send", "Nothing that can be sent."));
         return;

@@ -2,6 +2,7 @@
 #include "sandbox/customers.hpp"
 #include "sandbox/message_rules.hpp"
 #include "sandbox/sandbox.hpp"
+#include "sandbox/template_rules.hpp"
 #include "sandbox/thread_views.hpp"
 
 #include <algorithm>
@@ -10,31 +11,27 @@
 namespace croozer::sandbox {
 namespace {
 
-std::optional<GraphError> check_template_exists(Sandbox& sandbox, OutgoingMessage const& message) {
-    std::string const name = text_of(message.content, "name").value_or("");
+std::optional<StoredTemplate> template_of(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
     json::object const* const language = object_of(message.content, "language");
     std::string const code = language == nullptr ? "" : text_of(*language, "code").value_or("");
-    std::scoped_lock const lock(sandbox.mutex);
-    auto const found = std::ranges::find_if(sandbox.templates, [&](Template const& known) {
-        return known.name == name && known.language == code;
-    });
-    if (found == sandbox.templates.end()) {
-        return GraphError{132001, "Template name does not exist in the translation", {}};
-    }
-    std::size_t const wanted = placeholders(found->body);
-    std::size_t const given = body_parameters(message.content).size();
-    if (wanted != given) {
-        return GraphError{
-            132000,
-            "body: number of parameters (" + std::to_string(given) +
-                ") does not match the expected number (" + std::to_string(wanted) + ")",
-            {}
-        };
-    }
-    return std::nullopt;
+    return sandbox.templates.find(
+        shop.waba_id, text_of(message.content, "name").value_or(""), code
+    );
 }
 
-std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage const& message) {
+std::optional<GraphError> check_template(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
+    auto const found = template_of(sandbox, shop, message);
+    return found ? check_sent_template(*found, message.content)
+                 : GraphError{132001, "Template name does not exist in the translation", {}};
+}
+
+std::optional<GraphError> check_media_known(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
     bool const media = message.type == "image" || message.type == "video" ||
                        message.type == "audio" || message.type == "document" ||
                        message.type == "sticker";
@@ -42,7 +39,8 @@ std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage co
         return std::nullopt;
     }
     std::string const id = text_of(message.content, "id").value_or("");
-    return sandbox.media.find(id) == nullptr
+    auto const file = sandbox.media.find(id);
+    return file == nullptr || file->phone_number_id != shop.phone_number_id
                ? std::optional(GraphError{131053, "Media id " + id + " is not known.", {}})
                : std::nullopt;
 }
@@ -72,11 +70,11 @@ std::optional<GraphError> check_state(
     }
     bool const is_template = message.type == "template";
     if (is_template) {
-        if (auto const error = check_template_exists(sandbox, message)) {
+        if (auto const error = check_template(sandbox, shop, message)) {
             return error;
         }
     }
-    if (auto const error = check_media_known(sandbox, message)) {
+    if (auto const error = check_media_known(sandbox, shop, message)) {
         return error;
     }
     if (modes.rate_limits) {
@@ -101,9 +99,10 @@ void show_on_phone(
         return;
     }
     std::vector<Template> templates;
-    {
-        std::scoped_lock const lock(sandbox.mutex);
-        templates = sandbox.templates;
+    if (auto const found = template_of(sandbox, shop, message)) {
+        templates.push_back(
+            {found->name, found->language, found->category, found->text_of_component("BODY")}
+        );
     }
     sandbox.threads->add(
         customer->id,

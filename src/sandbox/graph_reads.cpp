@@ -115,16 +115,6 @@ GraphAnswer read_number(Sandbox& sandbox, http::Request const& request, Shop con
     );
 }
 
-GraphAnswer read_media(Sandbox& sandbox, http::Request const& request, Media const& media) {
-    if (auto const token = business_token_of(sandbox, request); !token) {
-        return std::unexpected(token.error());
-    }
-    json::object answer = media_reference(sandbox, media);
-    answer["messaging_product"] = "whatsapp";
-    answer["file_size"] = media.bytes.size();
-    return answer;
-}
-
 GraphAnswer read_node(Sandbox& sandbox, http::Request const& request) {
     std::string_view const id = request.path_parameter("node");
     if (Shop const* const shop = sandbox.estate.number(id)) {
@@ -139,13 +129,7 @@ GraphAnswer read_node(Sandbox& sandbox, http::Request const& request) {
             account_fields(*account), request, account_defaults, account->forbidden
         );
     }
-    if (auto const media = sandbox.media.find(id)) {
-        return read_media(sandbox, request, *media);
-    }
-    if (auto const token = business_token_of(sandbox, request); !token) {
-        return std::unexpected(token.error());
-    }
-    return std::unexpected(unknown_object(id));
+    return read_media(sandbox, request);
 }
 
 GraphAnswer read_numbers(Sandbox& sandbox, http::Request const& request) {

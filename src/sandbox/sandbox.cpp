@@ -1,7 +1,11 @@
 #include "sandbox/sandbox.hpp"
 
+#include "base/log.hpp"
 #include "base/text.hpp"
+#include "crypto/hmac.hpp"
+#include "sandbox/account_webhooks.hpp"
 #include "sandbox/customers.hpp"
+#include "sandbox/state_file.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +14,9 @@ namespace croozer::sandbox {
 namespace {
 
 constexpr std::size_t wamid_bytes = 27;
+constexpr std::size_t url_hash_digits = 32;
+// meta notes §8.
+constexpr Duration media_url_life = std::chrono::minutes(5);
 
 // The 24-hour windows of the demo's customers outlive a restart, as their chats do.
 void reopen_windows(Sandbox& sandbox) {
@@ -22,18 +29,6 @@ void reopen_windows(Sandbox& sandbox) {
             Instant const at{integer_of(*message, "at").value_or(0) * 1'000};
             sandbox.contacts.wrote(*shop, sender_of(*customer, *shop), at);
         }
-    }
-}
-
-// They never end unless /control says so.
-void adopt_configured_tokens(Sandbox& sandbox) {
-    for (Shop const& shop : sandbox.config.shops) {
-        BusinessToken facts =
-            sandbox.tokens.find_business(shop.access_token.reveal()).value_or(BusinessToken{});
-        facts.waba_ids.push_back(shop.waba_id);
-        facts.user_id = shop.portfolio_id + "02";
-        facts.issued = sandbox.clock.now();
-        sandbox.tokens.adopt(std::string(shop.access_token.reveal()), std::move(facts));
     }
 }
 
@@ -54,15 +49,32 @@ Sandbox::Sandbox(
       media(random),
       tokens(clock, random),
       estate(config, clock, random),
-      templates(config.templates) {
+      templates(config, clock, random),
+      app_fields(event_fields()) {
     adopt_configured_tokens(*this);
     reopen_windows(*this);
+}
+
+void adopt_configured_tokens(Sandbox& sandbox) {
+    std::map<std::string, BusinessToken> configured;
+    for (Shop const& shop : sandbox.config.shops) {
+        BusinessToken& facts = configured[std::string(shop.access_token.reveal())];
+        facts.waba_ids.push_back(shop.waba_id);
+        facts.user_id = shop.portfolio_id + "02";
+        facts.issued = sandbox.clock.now();
+    }
+    for (auto& [token, facts] : configured) {
+        sandbox.tokens.adopt(token, std::move(facts));
+    }
 }
 
 void Sandbox::stop() {
     timeline.stop();
     client.stop();
     threads->close_streams();
+    if (auto const saved = save_state(*this, state_path); !saved) {
+        log::warn("state not kept", {{"detail", saved.error().detail}});
+    }
     std::scoped_lock const lock(mutex);
     withheld.clear();
 }
@@ -73,11 +85,14 @@ void add_routes(http::Router& router, Sandbox& sandbox) {
     add_graph_account_routes(router, sandbox);
     add_graph_registration_routes(router, sandbox);
     add_graph_token_routes(router, sandbox);
+    add_graph_template_routes(router, sandbox);
+    add_graph_app_routes(router, sandbox);
     add_graph_media_routes(router, sandbox);
     add_login_routes(router, sandbox);
     add_embedded_signup_routes(router, sandbox);
     add_control_routes(router, sandbox);
     add_control_estate_routes(router, sandbox);
+    add_control_event_routes(router, sandbox);
     add_demo_routes(router, sandbox);
 }
 
@@ -119,12 +134,23 @@ void post_inbound(
     sandbox.webhooks.post(std::move(body), std::move(first), std::move(taken));
 }
 
+std::string media_url_hash(Sandbox const& sandbox, std::string_view id, std::int64_t end) {
+    return crypto::to_hex(crypto::hmac_sha256(
+                              sandbox.config.app_secret.reveal(),
+                              std::string(id) + "|" + std::to_string(end)
+                          ))
+        .substr(0, url_hash_digits);
+}
+
 json::object media_reference(Sandbox const& sandbox, Media const& media) {
+    std::int64_t const end = (sandbox.clock.now() + media_url_life).seconds();
     return json::object{
         {"id", media.id},
         {"mime_type", media.mime_type},
         {"sha256", media.sha256},
-        {"url", sandbox.config.public_url + "/media/" + media.id},
+        {"url",
+         sandbox.config.public_url + "/media/" + media.id + "?ext=" + std::to_string(end) +
+             "&hash=" + media_url_hash(sandbox, media.id, end)},
     };
 }
 

@@ -15,6 +15,7 @@
 #include "sandbox/modes.hpp"
 #include "sandbox/request_ledger.hpp"
 #include "sandbox/send_ledger.hpp"
+#include "sandbox/template_store.hpp"
 #include "sandbox/threads.hpp"
 #include "sandbox/timeline.hpp"
 #include "sandbox/tokens.hpp"
@@ -45,6 +46,8 @@ struct Sandbox {
     void stop();
 
     Config config;
+    // Where tokens and numbers are kept over a restart; empty: nowhere.
+    std::string state_path;
     Clock const& clock;
     RandomSource& random;
     std::unique_ptr<Threads> threads;
@@ -58,8 +61,11 @@ struct Sandbox {
     Tokens tokens;
     Estate estate;
 
+    TemplateStore templates;
+
     std::mutex mutex;
-    std::vector<Template> templates;
+    // The webhook fields that the app asked for.
+    std::vector<std::string> app_fields;
     // Answers that never come (drop_answers); a reset lets them go.
     std::vector<http::Respond> withheld;
 
@@ -77,11 +83,18 @@ void add_graph_read_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_account_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_registration_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_token_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_template_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_app_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_media_routes(http::Router& router, Sandbox& sandbox);
 void add_login_routes(http::Router& router, Sandbox& sandbox);
 void add_embedded_signup_routes(http::Router& router, Sandbox& sandbox);
 void add_control_routes(http::Router& router, Sandbox& sandbox);
 void add_control_estate_routes(http::Router& router, Sandbox& sandbox);
+// Posts the webhooks that go with a change by /control/numbers or /control/accounts; `changes` is
+// its body.
+void announce_number(Sandbox& sandbox, Shop const& shop, json::object const& changes);
+void announce_account(Sandbox& sandbox, std::string const& waba_id, json::object const& changes);
+void add_control_event_routes(http::Router& router, Sandbox& sandbox);
 void add_demo_routes(http::Router& router, Sandbox& sandbox);
 
 // ---- Shared by the Graph routes.
@@ -152,12 +165,20 @@ void post_inbound(
     WebhookSender::Done first,
     std::move_only_function<void()> taken = nullptr
 );
-// {"id","mime_type","sha256","url"}, as in an inbound message.
+// The shops' configured tokens as they were at first: in force, for ever.
+void adopt_configured_tokens(Sandbox& sandbox);
+// What makes a media address ours until `end` (Unix seconds).
+[[nodiscard]] std::string media_url_hash(
+    Sandbox const& sandbox, std::string_view id, std::int64_t end
+);
+// {"id","mime_type","sha256","url"}, as in an inbound message. The address lives five minutes.
 [[nodiscard]] json::object media_reference(Sandbox const& sandbox, Media const& media);
 // An embedded file of the demo, "/media/voice.ogg"; empty if unknown.
 [[nodiscard]] std::string_view demo_file(Sandbox const& sandbox, std::string_view path);
 // 200 with JSON of ours, not to be kept.
 [[nodiscard]] http::Response plain_answer(json::value const& value);
+// The media "{node}".
+[[nodiscard]] GraphAnswer read_media(Sandbox& sandbox, http::Request const& request);
 // {"success":true}
 [[nodiscard]] GraphAnswer success();
 // {"error":{slug,detail}} for /control and /demo, which are ours and not Meta's.

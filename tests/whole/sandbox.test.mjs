@@ -2,8 +2,9 @@
 // only runs because the world has one.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { start, stop } from '../../tools/processes.mjs';
 import { Graph } from './graph.mjs';
-import { avi, World } from './harness.mjs';
+import { avi, eventually, World } from './harness.mjs';
 
 describe('the sandbox as Meta', () => {
   let world;
@@ -217,5 +218,160 @@ describe('the sandbox as Meta', () => {
     const stranger = (await exchange(lie.code)).answer.access_token;
     assert.equal((await graph.as(stranger).get(foreign.waba_id)).subcode, 33, 'what the browser says was not granted');
     for (const path of ['/sdk.js', '/en_US/sdk.js', '/embedded-signup']) assert.equal((await fetch(world.sandboxUrl + path)).status, 200, path);
+  });
+
+  test('templates: made, reviewed, paged, deleted, and sent as they are', async () => {
+    const one = number('11');
+    const token = graph.as(await grant(one));
+    const path = `${one.waba_id}/message_templates`;
+    const make = (name, more = {}) => token.post(path, {
+      name, language: 'he', category: 'UTILITY', components: [{ type: 'BODY', text: 'הזמנה {{1}} מוכנה.', example: { body_text: [['118']] } }], ...more,
+    });
+    await world.control('POST', 'template_review', { decision: 'PENDING' });
+    const made = await make('order_ready');
+    assert.deepEqual([made.status, made.answer.status, made.answer.category], [200, 'PENDING', 'UTILITY']);
+    const twice = await make('order_ready');
+    assert.deepEqual([twice.code, twice.subcode], [100, 2388024]);
+    assert.ok(twice.answer.error.error_user_title && twice.answer.error.error_user_msg);
+    assert.equal((await make('Order')).code, 100);
+    assert.equal((await make('ends', { components: [{ type: 'BODY', text: 'מוכן {{1}}', example: { body_text: [['x']] } }] })).subcode, 2388299);
+    await token.post(`${one.phone_number_id}/register`, { messaging_product: 'whatsapp', pin: '123456' });
+    const send = (name, language, parameters) => token.post(`${one.phone_number_id}/messages`, {
+      messaging_product: 'whatsapp', to: avi.phone, type: 'template',
+      template: { name, language: { code: language }, components: [{ type: 'body', parameters: parameters.map((text) => ({ type: 'text', text })) }] },
+    });
+    assert.equal((await send('order_ready', 'he', ['118'])).code, 132001, 'not approved yet');
+    const change = (changes) => world.control('POST', 'templates', { waba_id: one.waba_id, name: 'order_ready', language: 'he', ...changes });
+    await change({ status: 'APPROVED' });
+    assert.equal((await send('order_ready', 'he', ['118'])).status, 200);
+    assert.equal((await send('order_ready', 'en', ['118'])).code, 132001);
+    assert.equal((await send('order_ready', 'he', [])).code, 132000);
+    assert.equal((await send('order_ready', 'he', ['1\n2'])).code, 132018);
+    await change({ status: 'PAUSED' });
+    assert.equal((await send('order_ready', 'he', ['118'])).code, 132015);
+    await change({ status: 'DISABLED' });
+    assert.equal((await send('order_ready', 'he', ['118'])).code, 132016);
+
+    await make('second');
+    await make('third');
+    const names = [];
+    for (let after = ''; ;) {
+      const { answer } = await token.get(path, { fields: 'id,name,status', limit: '2', ...(after && { after }) });
+      names.push(...answer.data.map(({ name }) => name));
+      if (!answer.paging?.next) break;
+      after = answer.paging.cursors.after;
+    }
+    assert.deepEqual(names, ['hello_world', 'order_ready', 'second', 'third']);
+    assert.equal((await token.get(path, { fields: 'nonsense' })).code, 100);
+    assert.equal((await token.get(path, { after: 'nonsense' })).code, 100);
+    assert.deepEqual((await token.get(path, { status: 'DISABLED' })).answer.data.map(({ name }) => name), ['order_ready']);
+    assert.equal((await token.call('DELETE', path, undefined, { name: 'second' })).status, 200);
+    assert.equal((await token.call('DELETE', path, undefined, { name: 'second' })).code, 100);
+
+    await world.control('POST', 'template_review', { decision: 'REJECTED', reason: 'INVALID_FORMAT', delay_ms: 10 });
+    await make('fourth');
+    await eventually(async () => (await token.get(path, { name: 'fourth', fields: 'status,rejected_reason' })).answer.data[0].rejected_reason === 'INVALID_FORMAT', 'the review');
+  });
+
+  test('media: typed, measured, of one number, behind an address that needs the token', async () => {
+    const one = number('11');
+    const token = await grant(one);
+    const upload = async (bytes, type, to = one.phone_number_id, as = token) => {
+      const form = new FormData();
+      form.append('messaging_product', 'whatsapp');
+      form.append('type', type);
+      form.append('file', new Blob([bytes], { type }), 'file');
+      const response = await fetch(`${world.sandboxUrl}/v26.0/${to}/media`, { method: 'POST', headers: { authorization: `Bearer ${as}` }, body: form });
+      return response.json();
+    };
+    const { id } = await upload('PNG', 'image/png');
+    assert.match(id, /^\d+$/);
+    assert.equal((await upload('<svg/>', 'image/svg+xml')).error.code, 131053);
+    assert.equal((await upload(new Uint8Array(5 * 1024 * 1024 + 1), 'image/jpeg')).error.code, 131053);
+    assert.equal((await upload('PNG', 'image/png', world.shop().phone_number_id)).error.error_subcode, 33);
+    const { answer } = await graph.as(token).get(id, { phone_number_id: one.phone_number_id });
+    assert.equal(answer.mime_type, 'image/png');
+    assert.equal(answer.file_size, 3);
+    assert.equal((await graph.as(token).get(id, { phone_number_id: '1' })).subcode, 33);
+    assert.equal((await graph.as(world.tokens.florist).get(id)).subcode, 33);
+    const fetched = (url, as) => fetch(url, { headers: as ? { authorization: `Bearer ${as}` } : {} });
+    assert.equal((await fetched(answer.url)).status, 401);
+    assert.equal((await fetched(answer.url, world.tokens.florist)).status, 404);
+    assert.equal(await (await fetched(answer.url, token)).text(), 'PNG');
+    const late = new URL(answer.url);
+    late.searchParams.set('ext', '1');
+    assert.equal((await fetched(late, token)).status, 404);
+    assert.equal((await graph.as(token).call('DELETE', id)).status, 200);
+    assert.equal((await graph.as(token).get(id)).subcode, 33);
+  });
+
+  test('the app\'s own subscriptions, overrides, the profile, and who asks', async () => {
+    const app = graph.as(`${world.app.id}|${world.app.secret}`);
+    const read = async () => (await app.get(`${world.app.id}/subscriptions`)).answer.data[0];
+    assert.equal((await read()).object, 'whatsapp_business_account');
+    assert.ok((await read()).fields.some(({ name }) => name === 'messages'));
+    await world.control('POST', 'subscriptions', { fields: ['messages'] });
+    assert.deepEqual((await read()).fields.map(({ name }) => name), ['messages']);
+    assert.equal((await graph.as(world.tokens.pizzeria).get(`${world.app.id}/subscriptions`)).code, 190);
+    assert.equal((await graph.get('me')).code, 2500);
+    const one = number('11');
+    const token = graph.as(await grant(one));
+    assert.equal((await token.post(`${one.waba_id}/subscribed_apps`, { override_callback_uri: 'https://staging.example/hook' })).code, 100);
+    assert.equal((await token.post(`${one.waba_id}/subscribed_apps`, { override_callback_uri: 'https://staging.example/hook', verify_token: 'v' })).status, 200);
+    assert.equal((await token.get(`${one.waba_id}/subscribed_apps`)).answer.data[0].override_callback_uri, 'https://staging.example/hook');
+    const { answer } = await token.get(one.phone_number_id, { fields: 'webhook_configuration' });
+    assert.equal(answer.webhook_configuration.whatsapp_business_account, 'https://staging.example/hook');
+    const profile = `${one.phone_number_id}/whatsapp_business_profile`;
+    assert.equal((await token.post(profile, { messaging_product: 'whatsapp', about: 'x'.repeat(140) })).code, 100);
+    assert.equal((await token.post(profile, { messaging_product: 'whatsapp', about: 'פתוח' })).status, 200);
+    assert.equal((await token.get(profile, { fields: 'about' })).answer.data[0].about, 'פתוח');
+  });
+
+  test('webhooks of accounts, numbers and templates reach the server signed, when the app asked for them', async () => {
+    const { phone_number_id: id, waba_id: account } = world.shop();
+    const post = (field, value, more = {}) => world.control('POST', 'webhook', { phone_number_id: id, field, value, ...more });
+    for (const [field, value] of [
+      ['account_update', { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1795759200, remediation: 'x' }] }],
+      ['account_alerts', { entity_type: 'BUSINESS', entity_id: '5', alert_info: { alert_severity: 'WARNING', alert_status: 'ACTIVE', alert_type: 'PROFILE_PICTURE_LOST', alert_description: 'x' } }],
+      ['phone_number_quality_update', { event: 'FLAGGED', current_limit: 'TIER_250' }],
+      ['security', { event: 'PIN_RESET_REQUEST', requester: '1' }],
+      ['user_preferences', { contacts: [], user_preferences: [] }],
+      ['history', { history: [] }],
+      ['smb_app_state_sync', { state_sync: [] }],
+    ]) assert.equal((await post(field, value)).status, 200, field);
+    assert.equal((await post('account_update', { event: 'PARTNER_ADDED', waba_info: { waba_id: account } }, { entry_id: '701' })).status, 200);
+    await assert.rejects(post('nonsense', {}), /422/);
+    await world.control('POST', 'subscriptions', { fields: ['messages'] });
+    assert.deepEqual(await post('account_alerts', {}), { status: 0, body: 'not_subscribed' });
+  });
+
+  test('a signed request is posted to the server\'s callbacks', async () => {
+    const posted = await world.control('POST', 'signed_request', { kind: 'deauthorize', user_id: '9100001', issued_at: 1 });
+    const [signature, payload] = posted.signed_request.split('.');
+    const { createHmac } = await import('node:crypto');
+    assert.equal(signature, createHmac('sha256', world.app.secret).update(payload).digest('base64url'));
+    assert.deepEqual(JSON.parse(Buffer.from(payload, 'base64url')), { user_id: '9100001', algorithm: 'HMAC-SHA256', issued_at: 1, expires: 0 });
+    assert.ok(posted.status >= 200, 'the server answered');
+    await assert.rejects(world.control('POST', 'signed_request', { kind: 'nonsense', user_id: '1' }), /422/);
+  });
+});
+
+describe('the sandbox over a restart', () => {
+  test('tokens and registered numbers are known again', async () => {
+    const world = await World.open();
+    try {
+      const one = world.numbers[0];
+      const graph = new Graph(world);
+      const { code } = await world.control('POST', 'signup_code', { waba_id: one.waba_id });
+      const { answer } = await graph.get('oauth/access_token', { client_id: world.app.id, client_secret: world.app.secret, code });
+      const token = graph.as(answer.access_token);
+      await token.post(`${one.phone_number_id}/register`, { messaging_product: 'whatsapp', pin: '123456' });
+      await stop(world.sandboxProcess, 'SIGTERM');
+      world.sandboxProcess = await start('croozer-sandbox', ['--config', world.files.sandbox]);
+      const number = await token.get(one.phone_number_id, { fields: 'status,is_pin_enabled' });
+      assert.deepEqual([number.answer.status, number.answer.is_pin_enabled], ['CONNECTED', true]);
+    } finally {
+      await world.close();
+    }
   });
 });

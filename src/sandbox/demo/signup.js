@@ -117,7 +117,7 @@ function draw() {
     go.prepend(back);
   }
   $('form').replaceChildren(...builders[step](), go);
-  ($('form').querySelector('input:checked, input[type=text]') ?? $('title')).focus();
+  ($('form').querySelector('input:checked') ?? $('form').querySelector('input') ?? $('title')).focus();
 }
 
 const previous = { account: 'person', newAccount: 'account', number: 'account', newNumber: 'number', verify: 'newNumber', permissions: 'number', done: 'permissions' };
