@@ -8,9 +8,11 @@
 #include "api/access/roles.hpp"
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
+#include "app/media_uploader.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/secret_keeper.hpp"
+#include "app/template_catalogue.hpp"
 #include "base/secret.hpp"
 #include "domain/business/language.hpp"
 #include "http/assets.hpp"
@@ -65,6 +67,16 @@ public:
 
     [[nodiscard]] EventHub& events() { return events_; }
 
+    // Before the server starts; it outlives this.
+    void use(app::TemplateCatalogue& templates) { templates_ = &templates; }
+
+    void use(app::MediaUploader& uploads) { uploads_ = &uploads; }
+
+    // nullptr: none is there, as in tests.
+    [[nodiscard]] app::TemplateCatalogue* templates() { return templates_; }
+
+    [[nodiscard]] app::MediaUploader* uploads() { return uploads_; }
+
     [[nodiscard]] Cookies const& cookies() const { return cookies_; }
 
     [[nodiscard]] bool ready() const { return ready_(); }
@@ -75,6 +87,12 @@ public:
     RateLimit per_address{"address", 5, 20};
     RateLimit sign_ins{"sign-in", 10.0 / 60, 10};
     RateLimit bad_signatures{"signature", 20.0 / 60, 20};
+    // Meta's own limit, for one account.
+    RateLimit created_templates{
+        "template",
+        static_cast<double>(conversation::template_limits::created_an_hour) / 3600,
+        static_cast<double>(conversation::template_limits::created_an_hour)
+    };
     // For the metrics.
     std::atomic<std::int64_t> bad_signature_count{0};
 
@@ -87,6 +105,8 @@ private:
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;
+    app::TemplateCatalogue* templates_{nullptr};
+    app::MediaUploader* uploads_{nullptr};
 };
 
 // What a route asks of who comes.

@@ -70,6 +70,9 @@ constexpr std::array texts{
         "The content type must be application/json"
     },
     ProblemText{
+        "meta_limit", 422, "WhatsApp לא מקבל את זה כך", "WhatsApp does not take this as it is"
+    },
+    ProblemText{
         "method_not_allowed",
         405,
         "הפעולה אינה אפשרית בכתובת הזאת",
@@ -83,6 +86,7 @@ constexpr std::array texts{
         "This server does not answer for that host"
     },
     ProblemText{"missing", 422, "חסר שדה", "A field is missing"},
+    ProblemText{"no_account", 409, "לא מחובר מספר WhatsApp", "No WhatsApp number is connected"},
     ProblemText{"not_acceptable", 406, "אפשר לענות רק ב-JSON", "Only JSON can be answered"},
     ProblemText{"not_found", 404, "לא נמצא", "Not found"},
     ProblemText{"not_implemented", 501, "הפעולה אינה מוכרת", "This method is not known"},
@@ -105,6 +109,12 @@ constexpr std::array texts{
         "oauth_token", 401, "הכניסה דרך פייסבוק לא אושרה", "Facebook did not confirm the sign-in"
     },
     ProblemText{
+        "opted_out",
+        409,
+        "הלקוח לא אישר הודעות שיווקיות",
+        "This customer has not agreed to marketing messages"
+    },
+    ProblemText{
         "origin_rejected", 403, "הבקשה הגיעה מאתר אחר", "The request came from another site"
     },
     ProblemText{"out_of_stock", 409, "אזל מהמלאי", "Out of stock"},
@@ -118,6 +128,7 @@ constexpr std::array texts{
     ProblemText{"range", 422, "הערך מחוץ לטווח", "The value is out of range"},
     ProblemText{"reason_required", 422, "צריך לציין סיבה", "A reason is needed"},
     ProblemText{"recipient", 422, "אין למי לשלוח", "There is nobody to send this to"},
+    ProblemText{"refused_by_meta", 422, "Meta לא קיבלה את הבקשה", "Meta did not accept this"},
     ProblemText{
         "request_in_flight", 409, "אותה בקשה עדיין מטופלת", "The same request is still under way"
     },
@@ -128,6 +139,18 @@ constexpr std::array texts{
     ProblemText{"stale", 0, "זה השתנה בינתיים", "This has changed meanwhile"},
     ProblemText{
         "storage", 503, "אי אפשר לשמור כרגע, נסו שוב", "This cannot be saved now, please try again"
+    },
+    ProblemText{
+        "template_unusable",
+        409,
+        "אי אפשר לשלוח את התבנית הזאת כרגע",
+        "This template cannot be sent now"
+    },
+    ProblemText{
+        "templates_an_hour",
+        429,
+        "נוצרו יותר מדי תבניות בשעה האחרונה",
+        "Too many templates were created within an hour"
     },
     ProblemText{"time", 422, "השעה אינה תקינה", "The time is not valid"},
     ProblemText{"timezone", 422, "אזור הזמן אינו מוכר", "The time zone is not known"},
@@ -180,6 +203,7 @@ constexpr std::array texts{
     },
     ProblemText{"upstream", 502, "שירות חיצוני אינו עונה", "An outside service does not answer"},
     ProblemText{"uri_too_long", 414, "הכתובת ארוכה מדי", "The address is too long"},
+    ProblemText{"url", 422, "כתובת האתר אינה תקינה", "The web address is not valid"},
     ProblemText{"user_disabled", 403, "החשבון מושבת", "This account is disabled"},
     ProblemText{"validation", 422, "חלק מהפרטים אינם תקינים", "Some of the details are not valid"},
     ProblemText{

@@ -1,5 +1,6 @@
 #include "app/connect_whatsapp.hpp"
 
+#include "app/sync_templates.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/inbox.hpp"
 
@@ -33,6 +34,7 @@ Result<AccountId> connect_whatsapp(
                 command.token_kind,
                 context.system_now
             ));
+            CHECK(order_template_sync(context, id));
             return id;
         }));
     auto const now = runner.system_clock().now();

@@ -1,7 +1,10 @@
 #include "app/deliver.hpp"
 
 #include "app/journal.hpp"
+#include "app/message_pricing.hpp"
+#include "app/order_template.hpp"
 #include "app/outbox.hpp"
+#include "app/send_backoff.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
@@ -22,7 +25,8 @@ constexpr auto send_lease = 60s;
 constexpr auto settle_wait = 90s;
 constexpr auto retry_base = 2s;
 constexpr auto retry_cap = 15min;
-constexpr std::int64_t most_attempts = 12;
+// "Re-engagement message": more than 24 hours since the customer wrote.
+constexpr std::int64_t window_is_closed = 131047;
 // A paused account keeps its queue; it is looked at again this often.
 constexpr auto account_pause = 5min;
 
@@ -98,6 +102,7 @@ Result<void> accepted(Context& context, SendResult const& result) {
     ));
     for (auto const& early :
          TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
+        CHECK(note_pricing(context, result.id, early));
         bool const raised = TRY(store::raise_status(session, business, result.id, early));
         auto const message = raised && early.status == "failed"
                                  ? TRY(store::find_outbound(session, business, result.id))
@@ -182,6 +187,27 @@ Result<void> again(
     return {};
 }
 
+// By Meta's clock the window is closed already: news of an order leaves as its template instead.
+Result<bool> sent_again_as_template(Context& context, SendResult const& result) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto message = result.outcome.error_code == window_is_closed
+                       ? TRY(store::find_outbound(session, business, result.id))
+                       : std::nullopt;
+    if (!message || conversation::template_of(message->reply) != nullptr) {
+        return false;
+    }
+    auto const conversation =
+        TRY(store::find_conversation(session, business, message->conversation));
+    auto const customer = TRY(store::find_customer(session, business, message->customer));
+    if (!conversation || !customer ||
+        TRY(leave_as_template(context, *message, *conversation, *customer))) {
+        return false;
+    }
+    CHECK(again(context, result, "queued", Duration::zero()));
+    return true;
+}
+
 Result<void> refused(Context& context, SendResult const& result) {
     auto const& outcome = result.outcome;
     switch (outcome.action) {
@@ -189,14 +215,11 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::BackOffPair:
         case ErrorAction::BackOffNumber:
         case ErrorAction::BackOffAccount:
-            if (result.attempts >= most_attempts) {
+            if (result.attempts >= most_attempts(outcome)) {
                 return bury(context, result);
             }
             return again(
-                context,
-                result,
-                "queued",
-                retry_delay(result.attempts, outcome.retry_after, context.random)
+                context, result, "queued", delay_after(outcome, result.attempts, context.random)
             );
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
@@ -222,6 +245,9 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::None:
         case ErrorAction::Stop:
         case ErrorAction::Fix:
+            if (TRY(sent_again_as_template(context, result))) {
+                return {};
+            }
             return bury(context, result);
     }
     return {};
@@ -260,7 +286,7 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!claim) {
         return std::nullopt;
     }
-    auto const message = TRY(store::find_outbound(session, business, id));
+    auto message = TRY(store::find_outbound(session, business, id));
     if (!message || message->status != "queued") {
         TRY(store::finish_work(session, business, id.value, claim->fence));
         return std::nullopt;
@@ -271,8 +297,12 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!conversation || !customer) {
         return failure(ErrorCode::Corrupt, "send_without_conversation");
     }
-    if (auto const reason =
-            worthless(*message, conversation->last_inbound_at, customer->blocked, context.now)) {
+    auto reason =
+        worthless(*message, conversation->last_inbound_at, customer->blocked, context.now);
+    if (reason == "window_closed") {
+        reason = TRY(leave_as_template(context, *message, *conversation, *customer));
+    }
+    if (reason) {
         CHECK(give_up(context, *message, claim->fence, *reason));
         return std::nullopt;
     }

@@ -30,7 +30,8 @@ std::optional<std::string_view> worthless(
     if (message.expires_at && now >= *message.expires_at) {
         return "expired";
     }
-    if (!window_is_open(last_inbound_at, now)) {
+    if (conversation::template_of(message.reply) == nullptr &&
+        !window_is_open(last_inbound_at, now)) {
         return "window_closed";
     }
     return std::nullopt;

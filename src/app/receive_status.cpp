@@ -1,5 +1,6 @@
 // What Meta says of our own messages and of the account.
 #include "app/journal.hpp"
+#include "app/message_pricing.hpp"
 #include "app/outbox.hpp"
 #include "app/receive_message.hpp"
 #include "store/repositories/inbox.hpp"
@@ -31,6 +32,7 @@ Result<void> apply(
 ) {
     // It arrived, so nothing that waits to know that need wait any longer.
     TRY(store::settle_by_status(context.session, context.business, message.id.value));
+    CHECK(note_pricing(context, message.id, change));
     if (!TRY(store::raise_status(context.session, context.business, message.id, change))) {
         return {};
     }

@@ -11,9 +11,11 @@
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
 #include "loops/inbox.hpp"
+#include "loops/jobs.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
+#include "loops/template_sync.hpp"
 #include "loops/turns.hpp"
 #include "main/database.hpp"
 #include "main/demo/seed.hpp"
@@ -21,7 +23,10 @@
 #include "main/vault_secret_keeper.hpp"
 #include "main/web_face.hpp"
 #include "meta/facebook_login.hpp"
+#include "meta/graph_call.hpp"
 #include "meta/graph_client.hpp"
+#include "meta/media_upload.hpp"
+#include "meta/template_client.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
 
@@ -141,6 +146,9 @@ struct Croozer::Parts {
     std::optional<app::Runner> runner;
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
+    std::optional<meta::GraphCaller> graph_caller;
+    std::optional<meta::TemplateClient> templates;
+    std::optional<meta::MediaUpload> uploads;
     std::optional<meta::FacebookLogin> login;
     std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
@@ -148,6 +156,8 @@ struct Croozer::Parts {
     std::optional<loops::Scheduler> scheduler;
     std::optional<loops::Turns> turns;
     std::optional<loops::Sender> sender;
+    std::optional<loops::Jobs> jobs;
+    std::optional<loops::TemplateSync> template_sync;
     std::optional<loops::Inbox> inbox;
     std::optional<InboxIntake> intake;
     std::optional<api::Api> api;
@@ -190,6 +200,16 @@ void Croozer::Parts::make_outside() {
         },
         *http_client
     );
+    graph_caller.emplace(
+        meta::GraphClientOptions{
+            .graph_url = configuration.graph_url,
+            .version = configuration.graph_version,
+            .app_secret = configuration.app_secrets.front()
+        },
+        *http_client
+    );
+    templates.emplace(*graph_caller);
+    uploads.emplace(*graph_caller, random);
     login.emplace(
         meta::FacebookLoginOptions{
             .dialog_url =
@@ -229,6 +249,15 @@ void Croozer::Parts::make_loops() {
     intake.emplace(*inbox);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
+    jobs.emplace(*runner, *scheduler);
+    template_sync.emplace(*runner, *templates);
+    jobs->handle(
+        "template_sync",
+        std::chrono::minutes(10),
+        [this](loops::JobCall const& call, loops::Jobs::Done done) {
+            template_sync->work(call, std::move(done));
+        }
+    );
     signals.connect(*scheduler);
 }
 
@@ -252,6 +281,8 @@ Result<void> Croozer::Parts::listen(Secret signing) {
         *secrets,
         [] { return true; }
     );
+    api->use(*templates);
+    api->use(*uploads);
     signals.connect(api->events());
     api::add_routes(router, *api);
     files.emplace(embedded_assets());

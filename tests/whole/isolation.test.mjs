@@ -85,7 +85,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   }
 
   const isOf = (business) => (engine === 'postgres' ? `business_id = '${business}'` : `hex(business_id) = '${business.replaceAll('-', '').toUpperCase()}'`);
-  const atWork = (business) => Number(world.query(`select count(*) from work where state <> 'dead' and ${isOf(business)}`));
+  const atWork = (business) => Number(world.query(`select count(*) from work where kind in ('turn', 'send') and state <> 'dead' and ${isOf(business)}`));
 
   // Rows of the pizzeria in every table of businesses.
   function rowCounts(business) {
@@ -155,6 +155,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       return (await ok(florist.call('POST', path, {}, { 'if-match': `"v${word.version}"` }))).unknownWord;
     },
     example: async () => label(florist, own.message),
+    template: async () => makeTemplate(florist),
   };
 
   // A stranger orders something and a word that no shop has.
@@ -165,6 +166,10 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
   }
 
   const label = async (desk, messageId) => (await ok(desk.call('POST', `/api/businesses/${desk.businessId}/examples`, { messageId, intent: 'greeting' }), 201)).example;
+
+  const makeTemplate = async (desk) => (await ok(desk.call('POST', `/api/businesses/${desk.businessId}/templates`, {
+    name: `made_${letters(12)}`, language: 'en', category: 'UTILITY', components: [{ type: 'BODY', text: 'A text.' }],
+  }), 201)).template;
 
   // While `refusing`, Meta refuses every message for good.
   const refusing = (on) => world.control('POST', 'modes', { error_code: 131026, error_times: on ? 1_000_000 : 0 });
@@ -284,7 +289,8 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      deadLetter: inVain, heard: [messages.find(({ direction }) => direction === 'inbound').id], template: [(await makeTemplate(pizzeria)).id],
+      unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };
@@ -318,6 +324,8 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       own.message = word.messageId;
       await label(florist, word.messageId);
     }
+    own.heard = (await get(florist, `/api/businesses/${own.business}/messages?conversationId=${own.conversation}`)).messages.find(({ direction }) => direction === 'inbound').id;
+    own.template = (await makeTemplate(florist)).id;
     own.cursors = await cursors(florist, own.conversation);
 
     // What the pizzeria has and the florist and the document do not.

@@ -20,6 +20,8 @@ std::string_view resource_name(Resource resource) {
             return "learning";
         case Resource::Events:
             return "events";
+        case Resource::Templates:
+            return "templates";
     }
     return "";
 }

@@ -20,6 +20,7 @@ enum class Resource : std::uint8_t {
     Messages,
     Learning,
     Events,
+    Templates,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -94,6 +95,11 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
     Right{Resource::Events, Verb::Read, impl::everyone},
+    // Whoever writes to customers must see what may be sent.
+    Right{Resource::Templates, Verb::Read, impl::counter},
+    Right{Resource::Templates, Verb::Create, impl::office},
+    Right{Resource::Templates, Verb::Update, impl::office},
+    Right{Resource::Templates, Verb::Delete, impl::office},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

@@ -39,6 +39,9 @@ std::optional<Resource> resource_of(std::string_view kind) {
     if (kind == "product") {
         return Resource::Products;
     }
+    if (kind == "template") {
+        return Resource::Templates;
+    }
     return kind == "business" ? std::optional(Resource::Events) : std::nullopt;
 }
 
@@ -74,8 +77,9 @@ Result<std::string> frame_for(
     } else if (event.kind == "conversation") {
         auto const conversation =
             TRY(store::find_conversation_record(session, business, ConversationId{event.subject}));
-        data["conversation"] =
-            conversation ? json::value(conversation_view(*conversation)) : json::value(nullptr);
+        data["conversation"] = conversation
+                                   ? json::value(conversation_view(*conversation, audience.now))
+                                   : json::value(nullptr);
     } else if (event.kind == "product") {
         auto const product =
             TRY(store::find_product_record(session, business, ProductId{event.subject}));

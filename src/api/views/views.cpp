@@ -1,5 +1,6 @@
 #include "api/views/views.hpp"
 
+#include "app/outbox.hpp"
 #include "base/phone.hpp"
 #include "store/documents/json.hpp"
 #include "store/documents/settings_document.hpp"
@@ -294,7 +295,10 @@ json::object deal_view(menu::Deal const& deal, Audience const& audience) {
     return view;
 }
 
-json::object conversation_view(store::ConversationRecord const& conversation) {
+json::object conversation_view(store::ConversationRecord const& conversation, Instant now) {
+    auto const& last = conversation.last_inbound_at;
+    auto const closes =
+        last ? std::optional(*last + Duration(app::service_window)) : std::optional<Instant>();
     return {
         {"id", conversation.id.to_string()},
         {"version", conversation.version},
@@ -309,7 +313,9 @@ json::object conversation_view(store::ConversationRecord const& conversation) {
         {"pausedUntil", instant_or_null(conversation.paused_until)},
         {"needsPerson", conversation.needs_person},
         {"handoverReason", text_or_null(conversation.handover_reason)},
-        {"waitingForCustomer", conversation.waiting_for_customer}
+        {"waitingForCustomer", conversation.waiting_for_customer},
+        {"window",
+         {{"isOpen", app::window_is_open(last, now)}, {"closesAt", instant_or_null(closes)}}}
     };
 }
 

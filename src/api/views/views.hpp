@@ -69,7 +69,10 @@ struct Audience {
 [[nodiscard]] boost::json::object option_group_view(
     menu::OptionGroup const& group, Audience const& audience
 );
-[[nodiscard]] boost::json::object conversation_view(store::ConversationRecord const& conversation);
+// `now` (trade clock) says whether the 24-hour window is open.
+[[nodiscard]] boost::json::object conversation_view(
+    store::ConversationRecord const& conversation, Instant now
+);
 [[nodiscard]] boost::json::object message_view(store::MessageRecord const& message);
 [[nodiscard]] boost::json::object dead_letter_view(store::DeadLetterRecord const& letter);
 [[nodiscard]] boost::json::object unknown_word_view(

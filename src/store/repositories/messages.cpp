@@ -113,7 +113,6 @@ Result<std::vector<std::string>> wamids_of_card(
 }
 
 Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound const& message) {
-    bool const interactive = message.reply.kind != conversation::ReplyKind::Text;
     TRY(session.execute(
         "insert into messages (business_id, id, conversation_id, customer_id, order_id, direction, "
         "author, author_name, purpose, type, content, reply_to_wamid, status, status_rank, "
@@ -128,7 +127,7 @@ Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound 
          message.author,
          none_if_empty(message.author_name),
          message.reply.purpose,
-         interactive ? "interactive" : "text",
+         conversation::message_type(message.reply),
          documents::encode_reply(message.reply),
          none_if_empty(message.reply_to_wamid),
          message.status,
@@ -161,6 +160,28 @@ Result<std::optional<OutboundMessage>> find_outbound(
         .status = row.text(6),
         .expires_at = row.maybe_instant(7)
     };
+}
+
+Result<void> replace_reply(
+    Session& session, BusinessId business, MessageId id, conversation::Reply const& reply
+) {
+    TRY(session.execute(
+        "update messages set type = $3, content = $4 "
+        "where business_id = $1 and id = $2 and direction = 'outbound'",
+        {business, id, conversation::message_type(reply), documents::encode_reply(reply)}
+    ));
+    return {};
+}
+
+Result<std::optional<std::string>> find_wamid(
+    Session& session, BusinessId business, ConversationId conversation, MessageId id
+) {
+    auto const rows = TRY(session.query(
+        "select wamid from messages where business_id = $1 and id = $2 "
+        "and conversation_id = $3 and wamid is not null",
+        {business, id, conversation}
+    ));
+    return rows.empty() ? std::nullopt : std::optional(rows.front().text(0));
 }
 
 Result<void> requeue_message(Session& session, BusinessId business, MessageId id) {

@@ -87,6 +87,15 @@ struct OutboundMessage {
     Session& session, BusinessId business, MessageId id
 );
 
+// What leaves in its place, so that the chat shows what really went out.
+[[nodiscard]] Result<void> replace_reply(
+    Session& session, BusinessId business, MessageId id, conversation::Reply const& reply
+);
+// Meta's id of a message of this conversation, once it has one.
+[[nodiscard]] Result<std::optional<std::string>> find_wamid(
+    Session& session, BusinessId business, ConversationId conversation, MessageId id
+);
+
 struct StatusChange {
     std::string status;
     std::optional<std::string> wamid;  // learned with it
