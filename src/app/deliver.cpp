@@ -187,6 +187,16 @@ Result<void> again(
     return {};
 }
 
+Result<void> try_later(Context& context, SendResult const& result) {
+    auto const in = delay_after(result.outcome, result.attempts, context.random);
+    if (!holds_its_chat(result.outcome)) {
+        CHECK(store::step_aside(
+            context.session, context.business, result.id.value, context.system_now + in
+        ));
+    }
+    return again(context, result, "queued", in);
+}
+
 // By Meta's clock the window is closed already: news of an order leaves as its template instead.
 Result<bool> sent_again_as_template(Context& context, SendResult const& result) {
     auto& session = context.session;
@@ -218,9 +228,7 @@ Result<void> refused(Context& context, SendResult const& result) {
             if (result.attempts >= most_attempts(outcome)) {
                 return bury(context, result);
             }
-            return again(
-                context, result, "queued", delay_after(outcome, result.attempts, context.random)
-            );
+            return try_later(context, result);
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
             // The queue is kept, not burnt: it drains when the account works again.

@@ -36,6 +36,10 @@ Duration delay_after(SendOutcome const& outcome, std::int64_t attempts, RandomSo
     return retry_delay(attempts, outcome.retry_after, random);
 }
 
+bool holds_its_chat(SendOutcome const& outcome) {
+    return !is_capped(outcome);
+}
+
 Duration pair_delay(std::int64_t refusals_before) {
     Duration delay = 1s;
     for (std::int64_t n = 0; n < refusals_before && delay < Duration(pair_cap); ++n) {

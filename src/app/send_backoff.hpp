@@ -17,6 +17,9 @@ namespace croozer::app {
     SendOutcome const& outcome, std::int64_t attempts, RandomSource& random
 );
 
+// Whether the chat's later lines wait for it: nobody should wait a day for an advertisement.
+[[nodiscard]] bool holds_its_chat(SendOutcome const& outcome);
+
 // The pair limit of one number and one customer (131056): 4^n seconds, at most an hour.
 [[nodiscard]] Duration pair_delay(std::int64_t refusals_before);
 

@@ -126,6 +126,13 @@ Result<bool> requeue_work(
     return changed == 1;
 }
 
+Result<void> step_aside(Session& session, BusinessId business, Uuid id, Instant until) {
+    TRY(session.execute(
+        "update work set not_before = $3 where business_id = $1 and id = $2", {business, id, until}
+    ));
+    return {};
+}
+
 Result<bool> defer_work(
     Session& session,
     BusinessId business,

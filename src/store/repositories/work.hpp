@@ -68,6 +68,10 @@ struct ClaimedSend {
     Instant due_at,
     std::string_view error
 );
+// The chat's later lines need not wait for this one.
+[[nodiscard]] Result<void> step_aside(
+    Session& session, BusinessId business, Uuid id, Instant until
+);
 // Queued again without having been tried.
 [[nodiscard]] Result<bool> defer_work(
     Session& session,
