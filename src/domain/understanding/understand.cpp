@@ -1,5 +1,6 @@
 #include "domain/understanding/understand.hpp"
 
+#include "domain/understanding/audit.hpp"
 #include "domain/understanding/edits.hpp"
 #include "domain/understanding/facts.hpp"
 #include "domain/understanding/group.hpp"
@@ -175,6 +176,9 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
         }
     }
     guard(compiled, context.cart, text, parse);
+    if (cues.about_dishes) {
+        audit(compiled, lattice, rest, cart ? context.cart : nullptr, parse);
+    }
     parse.intent = intent_of(cues, parse, context);
     if (parse.intent == Intent::Question || parse.intent == Intent::Status) {
         // "do you deliver?" wishes for nothing yet.

@@ -1,0 +1,281 @@
+#include "domain/understanding/audit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace croozer::understanding {
+
+namespace {
+
+// What an answer holds, without order.
+struct Content {
+    std::vector<ProductId> products;
+    std::vector<ordering::ChosenOption const*> options;
+    std::vector<std::int64_t> quantities;  // of lines, in order
+
+    void add(ordering::CartLine const& line) {
+        products.push_back(line.product);
+        quantities.push_back(line.quantity);
+        add(line.options);
+    }
+
+    void add(std::vector<ordering::ChosenOption> const& chosen) {
+        for (ordering::ChosenOption const& option : chosen) {
+            options.push_back(&option);
+        }
+    }
+};
+
+class Audit {
+public:
+    Audit(
+        CompiledLexicon const& lexicon,
+        Lattice const& lattice,
+        std::span<Span const> spans,
+        Parse& parse
+    )
+        : lexicon_(lexicon),
+          lattice_(lattice),
+          tokens_(lattice.tokens()),
+          spans_(spans),
+          parse_(parse) {}
+
+    void look(ordering::Cart const* cart) {
+        for (ordering::CartLine const& line : parse_.lines) {
+            held_.add(line);
+        }
+        for (Edit const& edit : parse_.edits) {
+            held_.add(edit.item);
+            held_.quantities.push_back(edit.quantity);
+            if (edit.option) {
+                held_.options.push_back(&*edit.option);
+            }
+            for (OptionChange const& change : edit.changes) {
+                held_.options.push_back(&change.option);
+            }
+        }
+        if (cart != nullptr) {
+            for (ordering::CartLine const& line : cart->lines) {
+                held_.add(line);
+            }
+        }
+        bool const turned = turns();
+        bool lost = false;
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            Span const& span = spans_[i];
+            bool const named = cart == nullptr ? span.menu() : span.option();
+            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
+            lost = lost || name || (span.number && !counts(*span.number));
+            if (!turned && name && !refused(i)) {
+                ask(i);
+            }
+        }
+        if (cart == nullptr && !lost && corrected()) {
+            ask(at_);
+        }
+        if (!takes_out()) {
+            ask(at_);
+        }
+    }
+
+private:
+    // By any name that the word is part of.
+    bool holds(Span const& span) const {
+        constexpr std::size_t longest_name = 4;
+        std::size_t const from = span.first - std::min(span.first, longest_name);
+        for (std::size_t at = from; at < span.last; ++at) {
+            for (Edge const& edge : lattice_.starting(at)) {
+                bool const over = edge.last > span.first && edge.first < span.last;
+                bool const same = edge.first == span.first && edge.last == span.last;
+                if (over && !edge.number && (edge.general() ? same : holds(edge))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    bool holds(Edge const& edge) const {
+        return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+            switch (meaning.kind) {
+                case MeaningKind::Product:
+                    return held(lexicon_.product(meaning.product).id) || implied(edge, meaning);
+                case MeaningKind::Category:
+                    return has_one_of(lexicon_.categories(
+                    )[static_cast<std::size_t>(meaning.category)]);
+                case MeaningKind::Option:
+                    return chosen(meaning);
+                default:
+                    return false;
+            }
+        });
+    }
+
+    bool has_one_of(Category const& category) const {
+        return std::ranges::any_of(category.products, [&](std::int32_t product) {
+            return held(lexicon_.product(product).id);
+        });
+    }
+
+    bool held(ProductId product) const {
+        return std::ranges::find(held_.products, product) != held_.products.end();
+    }
+
+    // The category's word beside a name of it: "greek pizza".
+    bool implied(Edge const& edge, Meaning const& meaning) const {
+        std::string const& key = lexicon_.product(meaning.product).category;
+        auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
+        bool const word = std::ranges::find(category->words, tokens_.list[edge.first].key) !=
+                              category->words.end() ||
+                          category->plain == meaning.product;
+        return word && has_one_of(*category);
+    }
+
+    bool chosen(Meaning const& meaning) const {
+        auto const& wanted =
+            lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
+            if (option->option == wanted.id) {
+                return true;
+            }
+            auto const* const group = lexicon_.menu().group(option->group);
+            return group != nullptr && std::ranges::any_of(group->options, [&](auto const& own) {
+                       return own.id == option->option && own.name == wanted.name;
+                   });
+        });
+    }
+
+    // Of one line, of several together, of an option, or in an option's name.
+    bool counts(std::int64_t number) const {
+        auto const& all = held_.quantities;
+        for (std::size_t first = 0; first < all.size(); ++first) {
+            std::int64_t sum = 0;
+            for (std::size_t i = first; i < all.size(); ++i) {
+                sum += all[i];
+                if (sum == number) {
+                    return true;
+                }
+            }
+        }
+        return std::ranges::any_of(
+                   held_.options,
+                   [&](ordering::ChosenOption const* option) {
+                       return option->count == number ||
+                              option->option.find(std::to_string(number)) != std::string::npos;
+                   }
+               ) ||
+               std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
+                   return own.number == number;
+               });
+    }
+
+    // "actually", "sorry": and nothing is added by it.
+    bool corrected() {
+        bool menu = false;
+        for (std::size_t i = 0; i + 1 < spans_.size(); ++i) {
+            menu = menu || spans_[i].menu();
+            Span const& next = spans_[i + 1];
+            bool const goes_on = next.joined() || next.is(Word::And) || next.is(Word::Add) ||
+                                 next.is(Word::More) || next.is(Word::With);
+            if (menu && spans_[i].is(Word::Actually) && !goes_on) {
+                at_ = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Words that may take back what was said.
+    bool turns() const {
+        static constexpr auto words = std::to_array<Word>(
+            {Word::Actually,
+             Word::Instead,
+             Word::Change,
+             Word::Make,
+             Word::Remove,
+             Word::Deny,
+             Word::Cancel}
+        );
+        return std::ranges::any_of(spans_, [&](Span const& span) {
+            return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
+        });
+    }
+
+    // "without" stands before it, or before what it is joined to.
+    bool refused(std::size_t at) const {
+        for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
+            Span const& before = spans_[i - 1];
+            if (before.is(Word::Without) || before.is(Word::Not)) {
+                return true;
+            }
+            bool const and_ = spans_[i].joined() || before.is(Word::And);
+            if (!before.filler() && !(and_ && (before.menu() || before.is(Word::And)))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // Whether what "without" says is somewhere.
+    bool takes_out() {
+        auto const without =
+            std::ranges::find_if(spans_, [](Span const& s) { return s.is(Word::Without); });
+        if (without == spans_.end()) {
+            return true;
+        }
+        at_ = static_cast<std::size_t>(without - spans_.begin());
+        for (std::size_t i = at_ + 1; i < spans_.size(); ++i) {
+            if (spans_[i].product() && refused(i)) {
+                return true;
+            }
+        }
+        return !parse_.edits.empty() || std::ranges::any_of(held_.options, [](auto const* option) {
+            return option->negated;
+        });
+    }
+
+    // "two scoops", where they became the count of a flavour.
+    bool only_counts(Span const& span) const {
+        return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
+                return meaning.kind == MeaningKind::Option && own.group == meaning.group &&
+                       own.option == meaning.option && counts(own.number);
+            });
+        });
+    }
+
+    void ask(std::size_t at) {
+        std::string const words = tokens_.words(spans_[at].first, spans_[at].last);
+        parse_.ambiguities.push_back({
+            .kind = AmbiguityKind::UnknownWords,
+            .words = words,
+            .clause = words,
+            .products = {},
+        });
+    }
+
+    CompiledLexicon const& lexicon_;
+    Lattice const& lattice_;
+    Tokens const& tokens_;
+    std::span<Span const> spans_;
+    Parse& parse_;
+    Content held_;
+    std::size_t at_{0};
+};
+
+}  // namespace
+
+void audit(
+    CompiledLexicon const& lexicon,
+    Lattice const& lattice,
+    std::span<Span const> spans,
+    ordering::Cart const* cart,
+    Parse& parse
+) {
+    if (parse.ambiguities.empty() && (!parse.lines.empty() || !parse.edits.empty())) {
+        Audit(lexicon, lattice, spans, parse).look(cart);
+    }
+}
+
+}  // namespace croozer::understanding
