@@ -178,9 +178,22 @@ private:
             Span const& next = spans_[i + 1];
             bool const goes_on = next.joined() || next.is(Word::And) || next.is(Word::Add) ||
                                  next.is(Word::More) || next.is(Word::With);
-            if (menu && spans_[i].is(Word::Actually) && !goes_on) {
+            if (menu && spans_[i].is(Word::Actually) && !goes_on && !counts_anew(i + 1)) {
                 at_ = i;
                 return true;
+            }
+        }
+        return false;
+    }
+
+    // "actually make that two": a number that came to something.
+    bool counts_anew(std::size_t from) const {
+        for (std::size_t i = from; i < spans_.size(); ++i) {
+            if (i > from && spans_[i].before == Break::Hard) {
+                return false;
+            }
+            if (spans_[i].number && *spans_[i].number > 1) {
+                return counts(*spans_[i].number);
             }
         }
         return false;

@@ -26,6 +26,8 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     set_plain_products();
     set_meant_by_options();
     set_group_roles();
+    set_asides();
+    set_sized();
     add_emoji();
     add_parts();
     drop_unclear_parts();

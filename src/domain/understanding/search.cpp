@@ -141,9 +141,12 @@ bool Search::too_dear(State const& state, std::size_t position) const {
 }
 
 // What a break before this position ends.
-void Search::enter(State& state, std::size_t position) const {
+void Search::enter(State& state, std::size_t position) {
     state.broken = breaks_[position] != Break::None;
     state.hard = breaks_[position] == Break::Hard;
+    if (state.hard) {
+        settle_without(state);
+    }
     state.joined = breaks_[position] == Break::Soft || state.anded;
     state.anded = false;
     state.cost += state.broken && !state.hard && state.number >= 0 ? number_over_comma : 0;

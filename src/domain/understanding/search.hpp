@@ -30,7 +30,7 @@ private:
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
     void unknown(State state, std::size_t position);
-    void enter(State& state, std::size_t position) const;
+    void enter(State& state, std::size_t position);
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
@@ -52,6 +52,10 @@ private:
     void half(State state, Edge const& edge, bool behind_option, std::size_t next);
     void half_behind(State state, ordering::Part part, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool spreads(State const& state, Before before, std::size_t next) const;
+    void spread_last(State state, std::size_t next);
+    void set_aside(State& state, Before before);
+    void settle_without(State& state);
 
     // search_items.cpp: products.
     void product(State const& state, Edge const& edge, std::size_t next);
@@ -60,6 +64,7 @@ private:
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
     bool choose_half(Item& fresh) const;
+    void take_over(Item& fresh, Item const& old) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
     void new_item(State state, Item item, Edge const& edge, std::size_t next);
@@ -80,6 +85,10 @@ private:
         std::size_t next
     );
     void to_all(State state, Edge const& edge, std::size_t next);
+    [[nodiscard]] std::vector<int> meant_by_all(
+        State const& state, std::span<std::int32_t const> groups
+    ) const;
+    void drop_inherited(Item& item, Chosen const& chosen) const;
     void forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
     void replaced(State state, Meaning const& meaning, std::size_t next);
     [[nodiscard]] Chosen scoped(State& state, Meaning const& meaning) const;
@@ -100,6 +109,7 @@ private:
     [[nodiscard]] bool has_extras(Item const& item) const;
     void drop_number(State& state);
     [[nodiscard]] bool measures(std::size_t next) const;
+    [[nodiscard]] bool turns_back(std::size_t at) const;
     [[nodiscard]] bool alone_in_line(std::size_t next) const;
 
     // Items of a state.

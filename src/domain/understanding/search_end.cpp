@@ -2,6 +2,7 @@
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace croozer::understanding {
@@ -30,8 +31,39 @@ void Search::drop_number(State& state) {
     state.number = -1;
 }
 
+// "vanilla with cream and oreo without": what the one before has. Without what, otherwise?
+void Search::settle_without(State& state) {
+    static constexpr auto bare = std::to_array<std::string_view>({"without", "wo", "בלי", "ללא"});
+    bool const dangles = state.scope == Scope::Without && state.fresh && !state.refused &&
+                         std::ranges::find(bare, token(state.scope_at).key) != bare.end();
+    if (!dangles) {
+        return;
+    }
+    state.fresh = false;
+    Item const* const current = open(state);
+    for (int i = state.open - 1; i >= 0 && current != nullptr; --i) {
+        Item const& before = item(state, i);
+        if (before.removed || before.options.empty()) {
+            continue;
+        }
+        Chosen chosen = before.options.back();
+        if (!chosen.negated && lexicon_.group(chosen.group).negatable &&
+            fits(*current, chosen.group)) {
+            chosen.negated = true;
+            chosen.qualifier = ordering::Qualifier::None;
+            chosen.count = 1;
+            put(state, state.open, chosen);
+            return;
+        }
+        break;
+    }
+    issue(state, AmbiguityKind::UnknownWords, state.scope_at, state.scope_at + 1);
+    state.cost += without_end;
+}
+
 void Search::finish(State& state) {
     drop_number(state);
+    settle_without(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
     bool const half_of_nothing = state.part != ordering::Part::Whole && state.half_waits;

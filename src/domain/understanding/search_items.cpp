@@ -271,6 +271,19 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
     });
 }
 
+// "2 kilos of oreo… sorry, one kilo": what a correction does not mention stays.
+void Search::take_over(Item& fresh, Item const& old) const {
+    for (Chosen const& chosen : old.options) {
+        if (fresh.inherited < most_options / 2 && fits(fresh, chosen.group) &&
+            std::ranges::none_of(
+                fresh.options, [&](Chosen const& own) { return own.group == chosen.group; }
+            )) {
+            fresh.options.insert(fresh.options.begin() + fresh.inherited, chosen);
+            ++fresh.inherited;
+        }
+    }
+}
+
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
     if (state.count >= most_items) {
         return;
@@ -329,6 +342,11 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         Item held = item(state, i);
         again = !held.removed && std::ranges::equal(held.candidates, fresh.candidates);
         if (again) {
+            if (state.number < 0) {
+                fresh.quantity = held.quantity;
+                fresh.counted = held.counted;
+            }
+            take_over(fresh, held);
             held.removed = true;
             change(state, i, held);
         }
@@ -340,6 +358,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
             Item gone = *current;
             fresh.quantity = gone.removed ? fresh.quantity : gone.quantity;
             fresh.counted = gone.counted;
+            if (state.number < 0 && state.forward.empty()) {
+                take_over(fresh, gone);
+            }
             gone.removed = true;
             change(state, state.open, gone);
         } else {

@@ -141,7 +141,16 @@ bool Search::alone_in_line(std::size_t next) const {
     return next >= at_.size() || breaks_[next] != Break::None;
 }
 
+// "4 cans, no 5": a bare "no" behind a comma turns back; "not 5" only says what it is not.
+bool Search::turns_back(std::size_t at) const {
+    return at > 0 && token(at - 1).before != Break::None && token(at - 1).key == "no";
+}
+
 void Search::number(State const& from, Edge const& edge, std::size_t next) {
+    if (token(edge.first).ordinal) {  // "happy 50th"
+        unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
+        return;
+    }
     State state = from;
     std::int64_t const value = *edge.number;
     bool const behind = state.before == Before::Product || state.before == Before::Option;
@@ -155,7 +164,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     auto const count = static_cast<std::int32_t>(value);
     numbered(from, count, edge, next);
     if (state.scope == Scope::Without && state.fresh && state.refused && !from.broken &&
-        alone_in_line(next)) {
+        alone_in_line(next) && !turns_back(edge.first)) {
         state.scope = Scope::None;  // "one, not two"
         state.fresh = false;
         push(state, next);

@@ -108,6 +108,25 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     return chosen;
 }
 
+// "…oreo, sorry, vanilla": what is said anew takes the place of what was only taken over.
+void Search::drop_inherited(Item& item, Chosen const& chosen) const {
+    auto& held = item.options;
+    auto const kept = std::min<std::size_t>(item.inherited, held.size());
+    auto const end = held.begin() + static_cast<std::ptrdiff_t>(kept);
+    bool const anew = std::any_of(held.begin(), end, [&](Chosen const& own) {
+        return own.group == chosen.group && own.option != chosen.option;
+    });
+    if (anew && !chosen.negated && lexicon_.group(chosen.group).max != 1) {
+        held.erase(
+            std::remove_if(
+                held.begin(), end, [&](Chosen const& own) { return own.group == chosen.group; }
+            ),
+            end
+        );
+        item.inherited = 0;
+    }
+}
+
 void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
@@ -115,6 +134,7 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     auto& held = changed.options;
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
+    drop_inherited(changed, chosen);
     // "red… sorry, white": one colour for another.
     if (state.correcting && !single && !held.empty() && held.back().group == chosen.group &&
         held.back().option != chosen.option && !held.back().negated && !chosen.negated &&
@@ -135,8 +155,13 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
             held[i] = chosen;
             done = true;
         } else if (single && held[i].group == chosen.group) {
-            state.cost += state.correcting || changed.part ? 0 : other_choice_taken;
-            held[i] = chosen;
+            bool const bigger = lexicon_.is_vessel(held[i].group, held[i].option) &&
+                                lexicon_.is_measure(chosen.group, chosen.option);
+            bool const vessel = lexicon_.is_vessel(chosen.group, chosen.option) &&
+                                lexicon_.is_measure(held[i].group, held[i].option);
+            state.cost +=
+                state.correcting || changed.part || bigger || vessel ? 0 : other_choice_taken;
+            held[i] = vessel ? held[i] : chosen;  // "big bottle": the size says which
             done = true;
         }
     }
@@ -172,10 +197,34 @@ void Search::to_item(
     push(state, next);
 }
 
+// The lines that may take an option of one of these groups; of "both" the last two.
+std::vector<int> Search::meant_by_all(State const& state, std::span<std::int32_t const> groups)
+    const {
+    std::vector<int> lines;
+    std::int32_t units = 0;
+    for (int i = state.count - 1; i >= 0; --i) {
+        Item const& held = item(state, i);
+        bool const its =
+            std::ranges::any_of(groups, [&](std::int32_t group) { return fits(held, group); });
+        if (its && (!state.both || units < 2)) {
+            lines.push_back(i);
+            units += held.quantity;
+        }
+    }
+    std::ranges::reverse(lines);
+    return lines;
+}
+
 void Search::to_all(State state, Edge const& edge, std::size_t next) {
     State const before = state;
     bool any = false;
-    for (int i = 0; i < state.count; ++i) {
+    std::vector<std::int32_t> groups;
+    for (Meaning const& meaning : edge.meanings) {
+        if (meaning.kind == MeaningKind::Option) {
+            groups.push_back(meaning.group);
+        }
+    }
+    for (int const i : meant_by_all(state, groups)) {
         for (Meaning const& meaning : edge.meanings) {
             bool const its =
                 meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);

@@ -20,6 +20,9 @@ constexpr float more_as_extra = 0.2F;
 constexpr float not_another = 0.3F;
 constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
+constexpr float not_spread = 1.0F;
+constexpr std::int64_t neither = 3;
+constexpr std::int64_t aside_word = 10;
 
 }  // namespace
 
@@ -41,6 +44,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     state.cost += state.scope == Scope::Without && state.fresh && !goes_on ? without_nothing : 0;
     switch (meaning.word) {
         case Word::With:
+            if (state.scope == Scope::Without && state.fresh && state.refused && !state.broken &&
+                before == Before::Word) {
+                break;  // "not with salmon", "neither with cream"
+            }
             number_opens_part(state);
             state.scope = Scope::With;
             state.replacing = false;
@@ -48,6 +55,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Without:
             number_opens_part(state);
             state.scope = Scope::Without;
+            state.scope_at = static_cast<std::uint32_t>(edge.first);
             state.fresh = true;
             state.refused = false;
             break;
@@ -94,8 +102,29 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::All:
+            if (spreads(state, before, next)) {
+                State spread = state;
+                spread.both = meaning.value > 1;
+                spread_last(spread, next);
+                state.cost += not_spread;
+            }
             state.all = true;
+            state.both = meaning.value > 1;
             state.scope = Scope::None;
+            if (meaning.value == neither) {
+                state.scope = Scope::Without;
+                state.scope_at = static_cast<std::uint32_t>(edge.first);
+                state.fresh = true;
+                state.refused = true;
+            }
+            break;
+        case Word::Make:
+            // "make that two": what follows takes the place of what was said.
+            if (meaning.value == 1 && bare_ == Bare::StartsLine) {
+                state.correcting = state.open >= 0;
+                state.scope = Scope::None;
+                state.fresh = false;
+            }
             break;
         case Word::Actually:
             state.correcting = state.open >= 0;
@@ -180,6 +209,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost += adjective_before_article;
             }
             state.anded = state.joined && !state.broken;
+            if (meaning.value == aside_word) {
+                set_aside(state, before);
+            }
             if (meaning.value == place_word && state.scope == Scope::None && state.open >= 0 &&
                 state.number < 0) {
                 state.scope = Scope::With;  // "falafel in a pita", "a burger on brioche"
@@ -189,6 +221,41 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
     }
     push(state, next);
+}
+
+// "…without onion for both", with nothing behind it.
+bool Search::spreads(State const& state, Before before, std::size_t next) const {
+    Item const* const current = open(state);
+    return before == Before::Option && alone_in_line(next) && current != nullptr &&
+           state.count > 1 && current->quantity == 1 && !current->options.empty();
+}
+
+// What was chosen last, for the lines before it too.
+void Search::spread_last(State state, std::size_t next) {
+    Chosen const chosen = open(state)->options.back();
+    std::vector<int> const lines = meant_by_all(state, std::span(&chosen.group, 1));
+    for (int const line : lines) {
+        put(state, line, chosen);
+    }
+    state.both = false;
+    if (!lines.empty()) {
+        push(state, next);
+    }
+}
+
+// "tahini on the side": the menu may have that as a choice of its own.
+void Search::set_aside(State& state, Before before) {
+    Item const* const current = open(state);
+    if (before != Before::Option || current == nullptr || current->options.empty()) {
+        return;
+    }
+    std::int32_t const group = current->options.back().group;
+    for (AsideOption const& aside : lexicon_.aside_options()) {
+        if (aside.of == group && fits(*current, aside.group)) {
+            put(state, state.open, {.group = aside.group, .option = aside.option});
+            return;
+        }
+    }
 }
 
 // "five pizzas, two without cheese and the rest plain": what the parts leave of the total.
@@ -237,7 +304,7 @@ void Search::same_again(State state, std::size_t next) {
 }
 
 // "no onion" takes out; "no, mushrooms" turns back.
-void Search::negation(State state, Edge const& /*edge*/, std::size_t next) {
+void Search::negation(State state, Edge const& edge, std::size_t next) {
     if (state.open >= 0) {
         State turned = state;
         turned.correcting = true;
@@ -246,6 +313,7 @@ void Search::negation(State state, Edge const& /*edge*/, std::size_t next) {
         push(turned, next);
     }
     state.scope = Scope::Without;
+    state.scope_at = static_cast<std::uint32_t>(edge.first);
     state.fresh = true;
     state.refused = true;
     push(state, next);

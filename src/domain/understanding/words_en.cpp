@@ -80,7 +80,7 @@ constexpr auto words = std::to_array<WordList>({
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having|neither with"},
+     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -101,7 +101,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 0,
      "all|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
-     "both|both of them|on both|both with|both of the"},
+     "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
+    {Word::All, 3,
+     "neither|neither one|neither of them|neither of those|neither of the two"},
     {Word::Everything, 0,
      "everything|all toppings"},
     {Word::Other, 0,
@@ -126,7 +128,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"},
     {Word::Make, 0,
-     "make|make it|make that|make them|change it to|change that to"},
+     "make"},
+    {Word::Make, 1,
+     "make it|make that|make them|change it to|change that to|make those"},
     {Word::Instead, 0,
      "instead|instead of|rather than|in place of"},
     {Word::Actually, 0,
@@ -302,6 +306,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::TimeWord, 0,
      "tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
+    {Word::Filler, 10,
+     "on the side|on side|on a side"},
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
     {Word::Filler, 6,
