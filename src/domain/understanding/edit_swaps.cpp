@@ -19,6 +19,10 @@ void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
     std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
     if (!lines.empty()) {
         std::int64_t const quantity = list_.quantity(held.front());
+        if (quantity > 1 && !counted && !lines.front().options.empty()) {
+            list_.ask(AmbiguityKind::QuantityUnclear, spans);  // "a big bottle" for two cans
+            return;
+        }
         lines.front().quantity = counted ? lines.front().quantity : quantity;
         keep_shared(held.front(), lines.front());
         list_.replace(held.front(), std::move(lines.front()));
@@ -31,9 +35,8 @@ void Editor::keep_shared(std::int64_t line, ordering::CartLine& fresh) const {
     std::int32_t const product = lexicon_.product_index(fresh.product);
     std::vector<ordering::ChosenOption> kept;
     for (ordering::ChosenOption const& own : cart_.lines[static_cast<std::size_t>(line)].options) {
-        bool const shared =
-            std::ranges::find(lexicon_.product(product).groups, own.group) !=
-            lexicon_.product(product).groups.end();
+        bool const shared = std::ranges::find(lexicon_.product(product).groups, own.group) !=
+                            lexicon_.product(product).groups.end();
         bool const said = std::ranges::any_of(fresh.options, [&](auto const& option) {
             return option.group == own.group;
         });

@@ -156,9 +156,7 @@ void Search::enter(State& state, std::size_t position) {
         state.fresh = false;
         state.correcting = state.open >= 0;
     }
-    Item const* const heading = token(at_[position]).listed ? open(state) : nullptr;
-    state.listing = (state.listing && !state.hard) ||
-                    (heading != nullptr && heading->counted && heading->quantity > 1);
+    begin_list(state, position);
     if (!state.hard) {
         return;
     }
@@ -178,6 +176,18 @@ void Search::enter(State& state, std::size_t position) {
     state.segment_items = 0;
     if (state.first_segment) {
         state.segment_starts_with_product = false;
+    }
+}
+
+// "three pizzas: …": what follows describes them, one by one.
+void Search::begin_list(State& state, std::size_t position) {
+    Item const* const current = token(at_[position]).listed ? open(state) : nullptr;
+    bool const heads = current != nullptr && current->counted && current->quantity > 1;
+    state.listing = (state.listing && !state.hard) || heads;
+    if (heads && !current->heading) {
+        Item heading = *current;
+        heading.heading = true;
+        change(state, state.open, heading);
     }
 }
 

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] bool names_product(std::size_t next) const;
     void unknown(State state, std::size_t position);
     void enter(State& state, std::size_t position);
+    void begin_list(State& state, std::size_t position);
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
@@ -63,6 +64,7 @@ private:
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
+    [[nodiscard]] bool names_more(Item const& item, Item const& closer) const;
     bool choose_half(Item& fresh) const;
     void take_over(Item& fresh, Item const& old) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
@@ -76,6 +78,7 @@ private:
     void option(State const& state, Edge const& edge, std::size_t next);
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;
     void to_item(
         State state,
         int index,
@@ -106,6 +109,7 @@ private:
     void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
     bool start_part(State& state, std::int32_t value, std::size_t token);
     [[nodiscard]] int part_base(State const& state) const;
+    [[nodiscard]] std::int32_t named_under(State const& state, int head) const;
     [[nodiscard]] bool has_extras(Item const& item) const;
     void drop_number(State& state);
     [[nodiscard]] bool measures(std::size_t next) const;

@@ -17,6 +17,7 @@ constexpr float without_end = 0.4F;
 constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
 constexpr float parts_beyond_total = 1.5F;
+constexpr float parts_missing = 0.6F;
 
 }  // namespace
 
@@ -101,6 +102,9 @@ void Search::settle_heading(State& state) {
         int last = head + 1;
         for (; last < state.count && sum < heading.quantity; ++last) {
             Item const& one = item(state, last);
+            if (one.total == head) {
+                continue;  // was taken off the total already
+            }
             bool const its =
                 one.total < 0 && (heading.candidates.size() > 1
                                       ? std::ranges::includes(heading.candidates, one.candidates)
@@ -111,7 +115,10 @@ void Search::settle_heading(State& state) {
             sum += one.removed ? 0 : one.quantity;
         }
         bool const only = heading.candidates.size() == 1 || last == state.count;
-        if (sum != heading.quantity || last == head + 2 || !only) {
+        if (heading.heading && sum > 0 && sum != heading.quantity) {
+            issue(state, AmbiguityKind::QuantityUnclear, heading.first, heading.last);
+        }
+        if (sum != heading.quantity || (last == head + 2 && !heading.heading) || !only) {
             continue;
         }
         for (int i = head + 1; i < last; ++i) {
@@ -137,6 +144,18 @@ void Search::inherit(State& state, int index, Chosen const& chosen) {
     }
 }
 
+// How many a heading's list names by themselves.
+std::int32_t Search::named_under(State const& state, int head) const {
+    std::int32_t sum = 0;
+    for (int i = head + 1; i < state.count; ++i) {
+        Item const& one = item(state, i);
+        bool const its =
+            one.total < 0 && !one.removed && category_of(one) == category_of(item(state, head));
+        sum += its ? one.quantity : 0;
+    }
+    return sum;
+}
+
 // Parts replace their total; what is left of it stays as it was.
 void Search::settle_parts(State& state) {
     for (int base = 0; base < state.count; ++base) {
@@ -156,7 +175,9 @@ void Search::settle_parts(State& state) {
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
             state.cost += parts_beyond_total;
         }
-        if (parts > 1 && sum < total.quantity) {
+        std::int32_t const named = total.heading ? named_under(state, base) : 0;
+        state.cost += total.heading && sum + named < total.quantity ? parts_missing : 0;
+        if (parts > 1 && sum + named < total.quantity) {
             // "three pizzas, one with…, one with…": and the third?
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
         }

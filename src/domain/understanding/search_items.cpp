@@ -178,6 +178,20 @@ bool Search::same_item(
         push(state, next);
         return false;
     }
+    // "a croissant with chocolate", where a chocolate croissant is on the menu.
+    if (next_item.unsure && state.scope == Scope::With && state.before == Before::Word &&
+        fits_all && names_more(*current, next_item)) {
+        Item closer = *current;
+        closer.candidates = next_item.candidates;
+        closer.plain = false;
+        closer.last = next_item.last;
+        State one = state;
+        one.scope = Scope::None;
+        one.cost += closer_name;
+        one.before = Before::Product;
+        change(one, one.open, closer);
+        push(one, next);
+    }
     bool const directly = state.before == Before::Product ||
                           (state.before == Before::Option && state.scope == Scope::None);
     bool const within =
@@ -240,6 +254,27 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
             return;
         }
     }
+}
+
+// Whether the one name holds all words of the other.
+bool Search::names_more(Item const& item, Item const& closer) const {
+    if (item.candidates.size() != 1 || closer.candidates.size() != 1) {
+        return false;
+    }
+    LocalText const& shorter = lexicon_.product(item.candidates.front()).name;
+    LocalText const& longer = lexicon_.product(closer.candidates.front()).name;
+    auto const within = [](std::string const& one, std::string const& other) {
+        std::vector<std::string> const words = name_keys(one);
+        std::vector<std::string> const among = name_keys(other);
+        return !words.empty() && words.size() < among.size() &&
+               std::ranges::all_of(
+                   words,
+                   [&](std::string const& word) {
+                       return std::ranges::find(among, word) != among.end();
+                   }
+               );
+    };
+    return within(shorter.he, longer.he) || within(shorter.en, longer.en);
 }
 
 // Whether the phrase is also an option that this item may have.

@@ -28,6 +28,11 @@ bool Search::has_extras(Item const& item) const {
 }
 
 int Search::part_base(State const& state) const {
+    for (int i = state.count - 1; i >= 0 && state.listing; --i) {
+        if (item(state, i).heading && !item(state, i).removed) {
+            return i;  // "three trays: a greek one, a margherita and one with corn"
+        }
+    }
     for (int i = state.count - 1; i >= 0; --i) {
         Item const& held = item(state, i);
         if (!held.part && !held.removed) {
@@ -59,6 +64,7 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     part.quantity = value;
     part.counted = true;
     part.part = true;
+    part.heading = false;
     part.total = divides ? base : -1;
     part.halves = 0;
     part.first = static_cast<std::uint32_t>(token);

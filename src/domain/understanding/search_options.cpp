@@ -348,6 +348,22 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
     }
 }
 
+// "three pizzas: olives, corn", "two shakes: vanilla, oreo": whether one more of the list begins.
+bool Search::begins_next(State const& state, Meaning const& meaning) const {
+    Item const* const current = open(state);
+    if (!state.listing || (!state.broken && !state.joined) || state.number >= 0 ||
+        current == nullptr) {
+        return false;
+    }
+    if (lexicon_.group(meaning.group).max != 1) {
+        return state.scope == Scope::None;
+    }
+    bool const held = std::ranges::any_of(current->options, [&](Chosen const& chosen) {
+        return chosen.group == meaning.group;
+    });
+    return current->part ? held : current->heading && !held;
+}
+
 // An option to whatever may take it.
 void Search::place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next) {
     if (bare_ == Bare::StaysLooseNoMeals && lexicon_.is_component(meaning.group) &&
@@ -371,8 +387,7 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         return;
     }
     // "three pizzas: olives, corn, and tuna with onion": each begins one of them.
-    bool const next_listed = state.listing && (state.broken || state.joined) && state.number < 0 &&
-                             state.scope == Scope::None && owner.max != 1;
+    bool const next_listed = begins_next(state, meaning);
     if (next_listed) {
         State part = state;
         if (start_part(part, 1, edge.first)) {

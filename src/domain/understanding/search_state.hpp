@@ -40,6 +40,7 @@ struct Item {
     bool removed{false};
     bool definite{false};  // "the pizza"
     bool headless{false};  // only an option was named
+    bool heading{false};   // "three pizzas:", a list follows
     bool unsure{false};    // a misspelt name or a part of one
     bool unclear{false};   // to be asked about: no line yet
     std::int32_t quantity{1};

@@ -159,6 +159,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 State so_many = state;  // "you have lasagna! two of those"
                 so_many.number = -1;
                 bind(so_many, state.number, edge, 0, next);
+            } else if (state.number >= 0) {
+                issue(state, AmbiguityKind::WhichProduct, state.number_at, edge.last);
+                state.number = -1;  // two of what?
             }
             break;
         case Word::Other:
@@ -294,6 +297,7 @@ void Search::same_again(State state, std::size_t next) {
     }
     Item again = *current;
     again.part = false;
+    again.heading = false;
     again.total = -1;
     state.scope = Scope::None;
     state.correcting = false;
