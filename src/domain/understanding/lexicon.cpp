@@ -23,6 +23,8 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_names();
     add_categories();
     add_generated();
+    add_kinds();
+    add_turned();
     set_plain_products();
     set_meant_by_options();
     set_group_roles();

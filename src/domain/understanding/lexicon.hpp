@@ -154,6 +154,8 @@ private:
     void set_meant_by_options();
     void set_group_roles();
     void set_asides();
+    void add_kinds();
+    void add_turned();
     void set_sized();
     void add_plain_names(Category& category) const;
     // Gives `take` every key that the token may stand for, with its prefix letters, until it says

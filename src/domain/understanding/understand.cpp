@@ -1,6 +1,7 @@
 #include "domain/understanding/understand.hpp"
 
 #include "domain/understanding/audit.hpp"
+#include "domain/understanding/dictation.hpp"
 #include "domain/understanding/edits.hpp"
 #include "domain/understanding/facts.hpp"
 #include "domain/understanding/group.hpp"
@@ -152,6 +153,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     bool const sure = !lattice.names_menu() && (context.address_asked || lattice.has_strangers());
     std::vector<Span> spans = match(lattice, sure);
     parse.language = language_of(tokens, spans);
+    std::vector<Dictated> const dictated = take_dictation(tokens, spans);
     Cues const cues = read_cues(tokens, spans);
     read_facts(tokens, spans, context, parse);
     set_aside_talk(tokens, lattice, spans);
@@ -175,6 +177,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
             }
         }
     }
+    keep_dictation(compiled, tokens, spans, dictated, parse);
     guard(compiled, context.cart, text, parse);
     if (cues.about_dishes) {
         audit(compiled, lattice, rest, cart ? context.cart : nullptr, parse);
