@@ -67,7 +67,9 @@ public:
             bool const named = cart == nullptr ? span.menu() : span.option();
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
             lost = lost || name || (span.number && !counts(*span.number));
-            if (!turned && name && !refused(i)) {
+            bool const refuses = refused(i);
+            if ((!turned && name && !refuses) ||
+                (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
             }
         }
@@ -219,7 +221,8 @@ private:
     bool refused(std::size_t at) const {
         for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
             Span const& before = spans_[i - 1];
-            if (before.is(Word::Without) || before.is(Word::Not)) {
+            if (before.is(Word::Without) || before.is(Word::Not) || before.is(Word::Remove) ||
+                before.is(Word::Cancel)) {
                 return true;
             }
             bool const and_ = spans_[i].joined() || before.is(Word::And);
@@ -228,6 +231,30 @@ private:
             }
         }
         return false;
+    }
+
+    // What was refused is there all the same, and was not asked for elsewhere.
+    bool positively(std::size_t at) const {
+        Span const& span = spans_[at];
+        bool const elsewhere = std::ranges::any_of(spans_, [&](Span const& other) {
+            return &other != &span && std::ranges::any_of(other.meanings, [&](Meaning const& m) {
+                return std::ranges::find(span.meanings, m) != span.meanings.end();
+            });
+        });
+        bool plus = false;
+        bool minus = false;
+        for (Meaning const& meaning : span.meanings) {
+            if (meaning.kind != MeaningKind::Option) {
+                continue;
+            }
+            auto const& wanted =
+                lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+            for (ordering::ChosenOption const* option : held_.options) {
+                plus = plus || (option->option == wanted.id && !option->negated);
+                minus = minus || (option->option == wanted.id && option->negated);
+            }
+        }
+        return plus && !minus && !elsewhere;
     }
 
     // Whether what "without" says is somewhere.

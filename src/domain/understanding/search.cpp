@@ -22,6 +22,7 @@ constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
 constexpr float number_over_comma = 0.5F;
 constexpr float number_over_break = 1.5F;
+constexpr float times_nothing = 0.5F;
 
 // One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
 // what a very long one took is given back.
@@ -246,6 +247,12 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     state.cost += edge.cost;
     state.cost += edge.modifier && describes(next) ? modifier_of_another : 0;
     state.joined = state.joined || (edge.prefix & prefix::and_) != 0;
+    if (state.times && !edge.number && edge.first > 0) {
+        // "a double burger": double what?
+        issue(state, AmbiguityKind::UnknownWords, edge.first - 1, edge.first);
+        state.cost += times_nothing;
+        state.times = false;
+    }
     if (edge.number) {
         number(state, edge, next);
         return;

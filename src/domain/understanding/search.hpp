@@ -53,8 +53,9 @@ private:
     void half(State state, Edge const& edge, bool behind_option, std::size_t next);
     void half_behind(State state, ordering::Part part, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
-    [[nodiscard]] bool spreads(State const& state, Before before, std::size_t next) const;
+    [[nodiscard]] bool spreads(State const& state, Before before, bool any, std::size_t next) const;
     void spread_last(State state, std::size_t next);
+    void behind_more(State state, std::size_t next);
     void set_aside(State& state, Before before);
     void settle_without(State& state);
 
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
     [[nodiscard]] bool names_more(Item const& item, Item const& closer) const;
     bool choose_half(Item& fresh) const;
+    void take_from_total(State& state, Item const& fresh);
     void take_over(Item& fresh, Item const& old) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
@@ -73,6 +75,9 @@ private:
 
     // search_headless.cpp
     void headless(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    bool copies_earlier(
+        State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
+    );
 
     // search_options.cpp
     void option(State const& state, Edge const& edge, std::size_t next);

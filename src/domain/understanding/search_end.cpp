@@ -67,6 +67,9 @@ void Search::finish(State& state) {
     settle_without(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
+    if (state.times && !at_.empty()) {
+        issue(state, AmbiguityKind::UnknownWords, at_.back(), at_.back() + 1);
+    }
     bool const half_of_nothing = state.part != ordering::Part::Whole && state.half_waits;
     state.cost += half_of_nothing ? half_nobody_took : 0;
     if (!state.forward.empty()) {

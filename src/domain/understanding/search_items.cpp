@@ -205,7 +205,9 @@ bool Search::same_item(
         one.cost += perhaps_one_thing;
         push(one, next);
     }
-    if ((next_item.plain || again) && within && directly) {
+    // "pizza olives pizza corn": the name once more begins another.
+    bool const anew = again && !current->headless && state.before == Before::Option;
+    if ((next_item.plain || again) && within && directly && !anew) {
         Item same = *current;
         same.last = next_item.last;
         same.headless = false;
@@ -304,6 +306,19 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
                    return chosen.group == meaning.group;
                });
     });
+}
+
+// "two colas, one of them zero": it was counted before.
+void Search::take_from_total(State& state, Item const& fresh) {
+    int const base = part_base(state);
+    if (base < 0) {
+        return;
+    }
+    Item total = item(state, base);
+    if (category_of(total) == category_of(fresh) && total.quantity > fresh.quantity) {
+        total.quantity -= fresh.quantity;
+        change(state, base, total);
+    }
 }
 
 // "2 kilos of oreo… sorry, one kilo": what a correction does not mention stays.
@@ -407,8 +422,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         fresh.quantity = state.number;
         fresh.counted = true;
     }
+    if (state.of_them && state.number > 0) {
+        take_from_total(state, fresh);
+    }
     auto const adjectives = std::exchange(state.forward, {});
     state.number = -1;
+    state.of_them = false;
     state.correcting = goes_on;
     state.scope = Scope::None;
     state.fresh = false;

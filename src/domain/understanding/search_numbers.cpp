@@ -114,10 +114,13 @@ void Search::numbered(State const& from, std::int32_t value, Edge const& edge, s
         bool const behind = current != nullptr && !state.hard && state.number < 0 &&
                             state.forward.empty() && fits(*current, option.group);
         if (behind) {
-            put(state, state.open, chosen, edge.last);
-            state.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
-            push(state, next);
-        } else if (state.forward.size() < most_forward && state.number < 0) {
+            State own = state;
+            put(own, own.open, chosen, edge.last);
+            own.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
+            push(own, next);
+            state.cost += names_product(next) ? 0 : pieces_apart;
+        }
+        if (state.forward.size() < most_forward && state.number < 0) {
             state.forward_at =
                 state.forward.empty() ? static_cast<std::uint32_t>(edge.first) : state.forward_at;
             state.forward.push_back(chosen);

@@ -34,6 +34,7 @@ constexpr float too_many = 2.0F;
 constexpr float of_no_meal = 1.0F;
 constexpr float rather_the_next = 0.5F;
 constexpr float counted_otherwise = 0.3F;
+constexpr float half_of_no_half = 1.1F;
 
 }  // namespace
 
@@ -74,9 +75,11 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     Chosen chosen{.group = meaning.group, .option = meaning.option, .part = state.part};
     chosen.count = static_cast<std::uint8_t>(std::clamp<std::int64_t>(meaning.value, 1, 99));
     chosen.qualifier = state.qualifier;
+    bool const half = state.half_waits && state.part != ordering::Part::Whole;
     state.half_waits = false;
     state.qualifier = ordering::Qualifier::None;
-    if (state.scope == Scope::Without && (state.fresh || state.joined)) {
+    bool const anew = !state.fresh && !lexicon_.group(meaning.group).negatable;
+    if (state.scope == Scope::Without && (state.fresh || state.joined) && !anew) {
         chosen.negated = true;
         state.fresh = false;
     } else if (state.scope == Scope::Without) {
@@ -89,6 +92,7 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     }
     menu::OptionGroup const& owner = lexicon_.group(meaning.group);
     if (owner.halves == menu::HalvesPolicy::NotAllowed) {
+        state.cost += half && !owner.is_size && owner.max != 1 ? half_of_no_half : 0;
         chosen.part = ordering::Part::Whole;  // a size is of the whole
     }
     if (chosen.negated && !owner.negatable && state.refused) {

@@ -21,7 +21,10 @@ constexpr float not_another = 0.3F;
 constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
 constexpr float not_spread = 1.0F;
+constexpr float only_the_last = 0.5F;
 constexpr std::int64_t neither = 3;
+constexpr std::int64_t measured = 3;
+constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
 
 }  // namespace
@@ -102,14 +105,14 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::All:
-            if (spreads(state, before, next)) {
+            if (spreads(state, before, meaning.value == any_of_them, next)) {
                 State spread = state;
-                spread.both = meaning.value > 1;
+                spread.both = meaning.value == 2 || meaning.value == neither;
                 spread_last(spread, next);
                 state.cost += not_spread;
             }
             state.all = true;
-            state.both = meaning.value > 1;
+            state.both = meaning.value == 2 || meaning.value == neither;
             state.scope = Scope::None;
             if (meaning.value == neither) {
                 state.scope = Scope::Without;
@@ -169,6 +172,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             other(state, edge, next);
             return;
         case Word::More: {
+            if (before == Before::Option && token(edge.first).hebrew && meaning.value == 1 &&
+                state.open >= 0) {
+                behind_more(state, next);  // "ביצה נוספת"
+            }
             State plenty = state;  // "more cheese"
             plenty.qualifier = ordering::Qualifier::Extra;
             plenty.cost += more_as_extra;
@@ -192,6 +199,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost -= !state.forward.empty() ? number_behind_adjective : 0;
                 state.number = state.earlier_number;
                 state.earlier_number = -1;
+            } else if (meaning.value == measured && state.number < 0) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+                state.cost += no_food;
             } else if (state.number == 1 && meaning.value == 2) {
                 state.number = -1;  // "one shot of honey"
             } else if (meaning.value == 2) {
@@ -220,6 +230,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.scope = Scope::With;  // "falafel in a pita", "a burger on brioche"
             }
             break;
+        case Word::TimeUnit:
+            // Of no time: "דקה" is thin as well.
+            issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+            state.cost += no_food;
+            break;
         default:
             break;
     }
@@ -227,10 +242,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
 }
 
 // "…without onion for both", with nothing behind it.
-bool Search::spreads(State const& state, Before before, std::size_t next) const {
+bool Search::spreads(State const& state, Before before, bool any, std::size_t next) const {
     Item const* const current = open(state);
     return before == Before::Option && alone_in_line(next) && current != nullptr &&
-           state.count > 1 && current->quantity == 1 && !current->options.empty();
+           state.count > 1 && (any || current->quantity == 1) && !current->options.empty();
 }
 
 // What was chosen last, for the lines before it too.
@@ -283,6 +298,19 @@ void Search::doubled(State state, std::size_t next) {
         return;
     }
     Item item = *current;
+    item.options.back().qualifier = ordering::Qualifier::Extra;
+    state.before = Before::Option;
+    change(state, state.open, item);
+    push(state, next);
+}
+
+// "another egg", said behind it: more of the option before.
+void Search::behind_more(State state, std::size_t next) {
+    Item item = *open(state);
+    if (item.options.empty() || state.broken ||
+        !lexicon_.group(item.options.back().group).qualifiable) {
+        return;
+    }
     item.options.back().qualifier = ordering::Qualifier::Extra;
     state.before = Before::Option;
     change(state, state.open, item);
@@ -355,7 +383,8 @@ void Search::qualifier(
     push(state, next);
 }
 
-// "mushrooms on one half": the option before goes there. "corn all over": on the whole.
+// "mushrooms on one half": the option before goes there, or all that it is joined to. "corn all
+// over": on the whole.
 void Search::half_behind(State state, ordering::Part part, std::size_t next) {
     Item item = *open(state);
     if (lexicon_.group(item.options.back().group).halves == menu::HalvesPolicy::NotAllowed) {
@@ -370,6 +399,25 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
               );
     state.before = Before::Word;
     state.part = ordering::Part::Whole;
+    auto& options = item.options;
+    auto const joined = [&](std::size_t i) {
+        return options[i].part == ordering::Part::Whole &&
+               options[i].group == options.back().group && !options[i].negated;
+    };
+    bool const halved = std::ranges::any_of(options, [](Chosen const& chosen) {
+        return chosen.part == ordering::Part::First;
+    });
+    if (part != ordering::Part::Whole && options.size() > 1 && joined(options.size() - 2)) {
+        Item several = item;
+        for (std::size_t i = options.size() - 1; i > 0 && joined(i - 1); --i) {
+            several.options[i - 1].part = part;
+        }
+        State all = state;
+        bool const second = part == ordering::Part::Second && halved;
+        state.cost += second ? only_the_last : 0;
+        change(all, all.open, several);
+        push(all, next);
+    }
     change(state, state.open, item);
     push(state, next);
 }
