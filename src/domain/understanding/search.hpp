@@ -81,6 +81,7 @@ private:
 
     // search_options.cpp
     void option(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
     [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;

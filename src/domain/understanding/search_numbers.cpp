@@ -57,8 +57,10 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     bool const beyond = !state.number_and && !state.more && total.quantity >= 2 &&
                         !has_extras(total) && value > total.quantity;
     bool const of_them = std::exchange(state.of_them, false) && value <= total.quantity;
+    bool const differs = std::exchange(state.of_base, false) && !state.number_and;
+    bool const plain = !has_extras(total) || differs || (divided && state.listing);
     bool const divides = beyond || of_them ||
-                         (total.quantity >= 2 && !has_extras(total) && !state.more &&
+                         (total.quantity >= 2 && (plain || divided) && !state.more &&
                           (divided || (!state.number_and && value <= total.quantity)));
     Item part = total;
     part.quantity = value;

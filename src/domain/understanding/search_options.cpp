@@ -23,6 +23,7 @@ constexpr float counts_any_option = 0.4F;
 constexpr float counts_option_anew = 0.5F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
+constexpr float perhaps_anew = 0.1F;
 constexpr float choice_rather_than_extra = 0.05F;
 constexpr float nothing_in_place_of = 1.0F;
 constexpr float more_of_an_option = 0.4F;
@@ -105,6 +106,11 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
         state.cost += not_negatable;
         chosen.option = -1;
     }
+    if (state.doubled && !owner.qualifiable && owner.max != 1 && chosen.count == 1) {
+        chosen.count = 2;  // "a double shot"
+        chosen.qualifier = ordering::Qualifier::None;
+    }
+    state.doubled = false;
     if (chosen.qualifier != ordering::Qualifier::None && !owner.qualifiable) {
         state.cost += not_qualifiable;
         chosen.qualifier = ordering::Qualifier::None;
@@ -296,6 +302,19 @@ void Search::replaced(State state, Meaning const& meaning, std::size_t next) {
     push(state, next);
 }
 
+// "without lettuce, tomato and onion": the "and" holds the list together. "No onion, olives" says
+// two things, or one.
+bool Search::list_closes(std::size_t next) const {
+    return next < at_.size() &&
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& edge) {
+                   return (edge.prefix & prefix::and_) != 0 ||
+                          (edge.general() && edge.meanings.front().word == Word::And);
+               }
+           );
+}
+
 void Search::option(State const& from, Edge const& edge, std::size_t next) {
     State state = from;
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
@@ -309,7 +328,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
         // "without onion, olives": the comma may begin anew.
         State anew = state;
         anew.scope = Scope::None;
-        anew.cost += negation_ends_at_comma;
+        anew.cost += list_closes(next) ? negation_ends_at_comma : perhaps_anew;
         options(anew, edge, next);
     }
     options(state, edge, next);
@@ -428,6 +447,11 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         State part = state;
         part.number = -1;
         int const base = part_base(state);
+        part.of_base = base >= 0 && owner.max == 1 && has_extras(item(state, base)) &&
+                       fits(item(state, base), meaning.group) &&
+                       std::ranges::none_of(item(state, base).options, [&](Chosen const& chosen) {
+                           return chosen.group == meaning.group;
+                       });
         if (base >= 0 && fits(item(state, base), meaning.group) &&
             start_part(part, state.number, state.number_at)) {
             to_item(part, part.open, edge, meaning, part_by_option, next);

@@ -56,6 +56,7 @@ std::uint64_t signature(State const& state) {
              state.correcting,
              state.all,
              state.both,
+             state.doubled,
              state.definite,
              state.article,
              state.times,

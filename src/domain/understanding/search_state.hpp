@@ -88,6 +88,8 @@ struct State {
     bool correcting{false};
     bool all{false};        // "all of them"
     bool both{false};       // …two of them
+    bool doubled{false};    // the "double" of an extra
+    bool of_base{false};    // a part differs from its total by what is chosen next alone
     bool definite{false};   // "the", "those"
     bool article{false};    // "a"
     bool times{false};      // the x of "x2"

@@ -22,6 +22,7 @@ constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
 constexpr float not_spread = 1.0F;
 constexpr float only_the_last = 0.5F;
+constexpr float extra_of_nothing = 0.5F;
 constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
 constexpr std::int64_t any_of_them = 4;
@@ -50,6 +51,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (state.scope == Scope::Without && state.fresh && state.refused && !state.broken &&
                 before == Before::Word) {
                 break;  // "not with salmon", "neither with cream"
+            }
+            if (state.qualifier != ordering::Qualifier::None && edge.first > 0) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first - 1, edge.first);
+                state.cost += extra_of_nothing;
+                state.qualifier = ordering::Qualifier::None;
             }
             number_opens_part(state);
             state.scope = Scope::With;
@@ -351,9 +357,7 @@ void Search::negation(State state, Edge const& edge, std::size_t next) {
     push(state, next);
 }
 
-void Search::qualifier(
-    State state, Edge const& /*edge*/, std::size_t next, ordering::Qualifier value
-) {
+void Search::qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value) {
     Item const* const current = open(state);
     bool const behind_option = state.before == Before::Option;
     state.before = Before::Word;
@@ -369,6 +373,7 @@ void Search::qualifier(
     if (state.scope == Scope::Without && !state.fresh) {
         state.scope = Scope::None;
     }
+    state.doubled = edge.meanings.front().value == 2;
     state.qualifier = value;
     state.anded = state.joined && !state.broken;
     if (state.number >= 0) {

@@ -84,8 +84,10 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
-     "extra|double|lots|lots of|a lot of|loads of|more of|extra of|"
+     "extra|lots|lots of|a lot of|loads of|more of|extra of|"
      "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
+    {Word::Extra, 2,
+     "double"},
     {Word::Light, 0,
      "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
      "a little bit of|not much|light on|go easy on|"
