@@ -275,12 +275,18 @@ private:
         });
     }
 
+    bool counts_of_option(std::int64_t number) const {
+        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
+            return option->count == number;
+        });
+    }
+
     // "two scoops", where they became the count of a flavour.
     bool only_counts(Span const& span) const {
         return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
             return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
                 return meaning.kind == MeaningKind::Option && own.group == meaning.group &&
-                       own.option == meaning.option && counts(own.number);
+                       own.option == meaning.option && counts_of_option(own.number);
             });
         });
     }

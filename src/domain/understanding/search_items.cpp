@@ -248,6 +248,7 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
         if (same) {
             state.open = i;
             state.cost += refers;
+            state.all = state.all && !state.broken && !state.joined;
             state.before = Before::Product;
             state.definite = false;
             state.scope = Scope::None;
@@ -380,6 +381,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     }
     if (fresh.definite && state.count > 0) {
         state.cost += definite_but_new;
+    }
+    if (current != nullptr && state.before == Before::Product && fresh.first > 0 &&
+        token(fresh.first - 1).key == "of") {
+        // "a bouquet of tulips" that the menu does not have.
+        issue(state, AmbiguityKind::UnknownWords, fresh.first, fresh.last);
+        state.cost += perhaps_one_thing;
     }
     if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);

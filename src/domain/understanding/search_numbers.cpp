@@ -187,6 +187,13 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.correcting = state.open >= 0;
     }
     Item const* const current = open(state);
+    bool const people = current != nullptr && !from.broken && alone_in_line(next) &&
+                        edge.first > 0 && token(edge.first - 1).key == "for";
+    if (people) {  // "a cappuccino for two": guests, or cups?
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+        push(state, next);
+        return;
+    }
     if (current != nullptr && state.correcting) {
         bind(state, count, edge, alone_in_line(next) ? 0 : behind_word, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&

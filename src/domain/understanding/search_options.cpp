@@ -36,6 +36,7 @@ constexpr float of_no_meal = 1.0F;
 constexpr float rather_the_next = 0.5F;
 constexpr float counted_otherwise = 0.3F;
 constexpr float half_of_no_half = 1.1F;
+constexpr float only_the_nearer = 0.4F;
 
 }  // namespace
 
@@ -387,6 +388,29 @@ bool Search::begins_next(State const& state, Meaning const& meaning) const {
     return current->part ? held : current->heading && !held;
 }
 
+// "צ'יפס וטבעות בצל גדולים": an adjective in the plural behind single things says it of the one
+// before too. The index of that one, or -1.
+int Search::described_too(State const& state, Edge const& edge, Meaning const& meaning) const {
+    Item const* const current = open(state);
+    auto const ends = [&](std::size_t at, std::string_view plural) {
+        return token(at).hebrew && token(at).key.ends_with(plural);
+    };
+    bool const masculine = ends(edge.last - 1, "ימ");
+    bool const plural = masculine || ends(edge.last - 1, "ות");
+    if (current == nullptr || !plural || lexicon_.group(meaning.group).max != 1 ||
+        current->quantity != 1 || state.open < 1 || state.broken ||
+        state.before == Before::Number || ends(current->first, masculine ? "ימ" : "ות")) {
+        return -1;
+    }
+    int const other = state.open - 1;
+    Item const& before = item(state, other);
+    bool const held = std::ranges::any_of(before.options, [&](Chosen const& chosen) {
+        return chosen.group == meaning.group;
+    });
+    bool const joined = token(current->first).before == Break::None;
+    return joined && !held && before.quantity == 1 && fits(before, meaning.group) ? other : -1;
+}
+
 // An option to whatever may take it.
 void Search::place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next) {
     if (bare_ == Bare::StaysLooseNoMeals && lexicon_.is_component(meaning.group) &&
@@ -433,6 +457,18 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         }
         State to = state;
         drop_number(to);
+        if (int const other = described_too(state, edge, meaning); other >= 0) {
+            State two = to;
+            two.cost += cost;
+            Chosen const chosen = scoped(two, meaning);
+            if (chosen.option >= 0) {
+                put(two, other, chosen);
+                put(two, two.open, chosen, edge.last);
+                two.before = Before::Option;
+                push(two, next);
+            }
+            cost += only_the_nearer;
+        }
         to_item(to, state.open, edge, meaning, cost, next);
     } else if (state.forward.empty() && state.number < 0) {
         float cost = earlier_item;
