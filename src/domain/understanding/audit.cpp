@@ -76,7 +76,7 @@ public:
         if (cart == nullptr && !lost && corrected()) {
             ask(at_);
         }
-        if (!takes_out()) {
+        if (!takes_out() || (cart == nullptr && on_condition())) {
             ask(at_);
         }
     }
@@ -255,6 +255,18 @@ private:
             }
         }
         return plus && !minus && !elsewhere;
+    }
+
+    // "if it takes half an hour, then two": a bare "if" before what is ordered.
+    bool on_condition() {
+        for (std::size_t i = 0; i + 1 < spans_.size(); ++i) {
+            std::string_view const key = tokens_.list[spans_[i].first].key;
+            if (spans_[i].last == spans_[i].first + 1 && (key == "if" || key == "אמ")) {
+                at_ = i;
+                return true;
+            }
+        }
+        return false;
     }
 
     // Whether what "without" says is somewhere.

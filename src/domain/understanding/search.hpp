@@ -84,6 +84,7 @@ private:
     [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] bool alternative(std::size_t at) const;
     [[nodiscard]] int described_too(State const& state, Edge const& edge, Meaning const& meaning)
         const;
     [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;

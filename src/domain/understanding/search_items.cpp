@@ -280,6 +280,20 @@ bool Search::names_more(Item const& item, Item const& closer) const {
     return within(shorter.he, longer.he) || within(shorter.en, longer.en);
 }
 
+// "a cola or a sprite".
+bool Search::alternative(std::size_t at) const {
+    for (std::size_t i = at; i > 0 && i + 2 > at; --i) {
+        std::string_view const key = token(i - 1).key;
+        if (key == "or" || key == "או") {
+            return true;
+        }
+        if (key != "a" && key != "an" && !token(i - 1).number) {
+            return false;
+        }
+    }
+    return false;
+}
+
 // Whether the phrase is also an option that this item may have.
 bool Search::takes(Item const& item, Edge const& edge) const {
     return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
@@ -381,6 +395,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     }
     if (fresh.definite && state.count > 0) {
         state.cost += definite_but_new;
+    }
+    if (current != nullptr && alternative(edge.first)) {
+        issue(state, AmbiguityKind::WhichProduct, fresh.first, fresh.last);
     }
     if (current != nullptr && state.before == Before::Product && fresh.first > 0 &&
         token(fresh.first - 1).key == "of") {

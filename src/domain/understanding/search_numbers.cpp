@@ -189,6 +189,11 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     Item const* const current = open(state);
     bool const people = current != nullptr && !from.broken && alone_in_line(next) &&
                         edge.first > 0 && token(edge.first - 1).key == "for";
+    if (current != nullptr && current->counted && alternative(edge.first)) {
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);  // "one or two"
+        push(state, next);
+        return;
+    }
     if (people) {  // "a cappuccino for two": guests, or cups?
         issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
         push(state, next);

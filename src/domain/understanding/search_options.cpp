@@ -37,6 +37,8 @@ constexpr float rather_the_next = 0.5F;
 constexpr float counted_otherwise = 0.3F;
 constexpr float half_of_no_half = 1.1F;
 constexpr float only_the_nearer = 0.4F;
+constexpr float only_a_part = 0.5F;
+constexpr float another_sauce = 0.6F;
 
 }  // namespace
 
@@ -197,6 +199,9 @@ void Search::to_item(
     if (chosen.option == -1) {
         issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
     } else if (chosen.option >= 0) {
+        if (!chosen.negated && alternative(edge.first)) {
+            issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);  // "olives or corn"
+        }
         bool const correcting = state.correcting;
         put(state, index, chosen, edge.last);
         state.correcting = state.correcting && !correcting;
@@ -318,6 +323,11 @@ bool Search::list_closes(std::size_t next) const {
 
 void Search::option(State const& from, Edge const& edge, std::size_t next) {
     State state = from;
+    std::string_view const before =
+        edge.first > 0 ? std::string_view(token(edge.first - 1).key) : std::string_view{};
+    bool const of_sauce =
+        edge.cost >= only_a_part && (before == "רוטב" || before == "הרוטב" || before == "sauce");
+    state.cost += of_sauce ? another_sauce : 0;
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
     state.times = false;
     ++state.phrases;

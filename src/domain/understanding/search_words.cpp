@@ -8,6 +8,7 @@ namespace {
 constexpr float no_as_correction = 0.5F;
 constexpr float qualifier_behind = 0.5F;
 constexpr float no_food = 1.0F;
+constexpr float all_of_what = 0.3F;
 constexpr float times_as_extra = 0.3F;
 constexpr float without_nothing = 0.5F;
 constexpr float not_all = 0.3F;
@@ -27,6 +28,7 @@ constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
 constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
+constexpr std::int64_t kind_word = 11;  // what a group of choices is called
 
 }  // namespace
 
@@ -157,7 +159,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             }
             if (state.scope == Scope::With) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
-                state.cost += no_food;
+                state.cost += all_of_what;
             }
             break;
         case Word::Same:
@@ -210,6 +212,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost += no_food;
             } else if (state.number == 1 && meaning.value == 2) {
                 state.number = -1;  // "one shot of honey"
+            } else if (meaning.value == 2 && state.number >= 0 && list_closes(next)) {
+                // "three spoons and a cup": of spoons.
+                issue(state, AmbiguityKind::UnknownWords, state.number_at, edge.last);
+                state.number = -1;
             } else if (meaning.value == 2) {
                 state.number_and = false;  // "and two spoons of sugar": of what they are of
                 state.number_beside = state.open >= 0;
@@ -228,6 +234,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost += adjective_before_article;
             }
             state.anded = state.joined && !state.broken;
+            if (meaning.value == kind_word && state.scope == Scope::Without && state.fresh &&
+                !describes(next)) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+                state.fresh = false;  // "no sauce"
+            }
             if (meaning.value == aside_word) {
                 set_aside(state, before);
             }

@@ -109,7 +109,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 3,
      "neither|neither one|neither of them|neither of those|neither of the two"},
     {Word::Everything, 0,
-     "everything|all toppings"},
+     "everything|all toppings|all the toppings|all the veggies|all the sauces|all the fixings"},
     {Word::Other, 0,
      "other|the other|the other one|other one|first|other half|the other half"},
     {Word::Other, 1,
@@ -312,6 +312,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::TimeWord, 0,
      "tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
+    {Word::Filler, 11,
+     "sauce|sauces|dressing"},
     {Word::Filler, 10,
      "on the side|on side|on a side"},
     {Word::Filler, 3,
@@ -382,7 +384,7 @@ constexpr auto words = std::to_array<WordList>({
      "hot|cold|warm|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
      "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
      "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
-     "|see you|see ya|sauce|sauces|dressing|flowers please|"
+     "|see you|see ya|flowers please|"
      "|asap please|on me|"
      "|"
      "|"
