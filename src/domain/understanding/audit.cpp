@@ -221,7 +221,8 @@ private:
     bool refused(std::size_t at) const {
         for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
             Span const& before = spans_[i - 1];
-            if (before.is(Word::Without) || before.is(Word::Not) || before.is(Word::Remove) ||
+            bool const no = before.is(Word::Not) && spans_[i].before == Break::None;
+            if (no || before.is(Word::Without) || before.is(Word::Remove) ||
                 before.is(Word::Cancel)) {
                 return true;
             }

@@ -306,6 +306,11 @@ private:
             after->meanings.front().value == of_them) {
             return false;  // "באחת מהן"
         }
+        bool const describes =
+            after != nullptr && (after->is(Word::With) || after->is(Word::Without) || counts);
+        if (describes && !digits_of(span) && *span.number <= 2) {
+            return false;  // "באחד בלי בצל ובשני בלי זיתים"
+        }
         if ((span.prefix & prefix::in) != 0) {
             return !counts || digits_of(span) || *span.number >= rather_an_hour;
         }

@@ -55,6 +55,7 @@ private:
     void other(State state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool spreads(State const& state, Before before, bool any, std::size_t next) const;
     void spread_last(State state, std::size_t next);
+    [[nodiscard]] bool refuses_any(Edge const& edge, std::size_t next) const;
     void behind_more(State state, std::size_t next);
     void set_aside(State& state, Before before);
     void settle_without(State& state);
@@ -85,6 +86,7 @@ private:
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
     [[nodiscard]] bool alternative(std::size_t at) const;
+    void list_from(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
     [[nodiscard]] int described_too(State const& state, Edge const& edge, Meaning const& meaning)
         const;
     [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;

@@ -20,6 +20,7 @@ constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
 constexpr float swallowed = 0.3F;
 constexpr float qualifier_of_nothing = 1.0F;
+constexpr float adjective_over_and = 1.5F;
 
 }  // namespace
 
@@ -360,6 +361,8 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         narrow(fresh, chosen.group);
     }
     Item const* const current = open(state);
+    // "5 white ones and a bouquet": the white ones are of something else.
+    state.cost += !state.forward.empty() && state.joined && !state.broken ? adjective_over_and : 0;
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.more;
     bool const beside = state.before == Before::Product || state.before == Before::Option;

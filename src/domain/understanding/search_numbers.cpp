@@ -173,6 +173,16 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         return;
     }
     auto const count = static_cast<std::int32_t>(value);
+    // "באחד בלי בצל ובשני בלי זיתים": in the one, and in the second.
+    if ((edge.prefix & prefix::in) != 0 && !token(edge.first).digits && value <= 2 &&
+        state.number < 0) {
+        State part = state;
+        part.number_and = false;
+        if (start_part(part, 1, edge.first)) {
+            push(part, next);
+            return;
+        }
+    }
     numbered(from, count, edge, next);
     if (state.scope == Scope::Without && state.fresh && state.refused && !from.broken &&
         alone_in_line(next) && !turns_back(edge.first)) {

@@ -39,6 +39,7 @@ constexpr float half_of_no_half = 1.1F;
 constexpr float only_the_nearer = 0.4F;
 constexpr float only_a_part = 0.5F;
 constexpr float another_sauce = 0.6F;
+constexpr float perhaps_a_list = 0.2F;
 
 }  // namespace
 
@@ -421,6 +422,33 @@ int Search::described_too(State const& state, Edge const& edge, Meaning const& m
     return joined && !held && before.quantity == 1 && fits(before, meaning.group) ? other : -1;
 }
 
+// "two bouquets, small and large": a list without a colon.
+void Search::list_from(
+    State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
+) {
+    Item const* const current = open(state);
+    bool const may =
+        !state.listing && state.broken && !state.hard && current != nullptr && current->counted &&
+        current->quantity > 1 && !current->part && state.number < 0 && state.scope == Scope::None &&
+        state.forward.empty() && lexicon_.group(meaning.group).max == 1 &&
+        fits(*current, meaning.group) && list_closes(next) &&
+        std::ranges::none_of(
+            current->options, [&](Chosen const& chosen) { return chosen.group == meaning.group; }
+        );
+    if (!may) {
+        return;
+    }
+    State part = state;
+    Item heading = *current;
+    heading.heading = true;
+    change(part, part.open, heading);
+    part.listing = true;
+    part.cost += perhaps_a_list;
+    if (start_part(part, 1, edge.first)) {
+        to_item(part, part.open, edge, meaning, part_by_option, next);
+    }
+}
+
 // An option to whatever may take it.
 void Search::place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next) {
     if (bare_ == Bare::StaysLooseNoMeals && lexicon_.is_component(meaning.group) &&
@@ -445,6 +473,7 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
     }
     // "three pizzas: olives, corn, and tuna with onion": each begins one of them.
     bool const next_listed = begins_next(state, meaning);
+    list_from(state, edge, meaning, next);
     if (next_listed) {
         State part = state;
         if (start_part(part, 1, edge.first)) {

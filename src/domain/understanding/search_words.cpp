@@ -1,6 +1,9 @@
 // General words: what they open, close or turn round.
 #include "domain/understanding/search.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace croozer::understanding {
 
 namespace {
@@ -28,6 +31,7 @@ constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
 constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
+constexpr std::int64_t only_word = 6;
 constexpr std::int64_t kind_word = 11;  // what a group of choices is called
 
 }  // namespace
@@ -192,6 +196,16 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         }
         case Word::Plain:
+            if (refuses_any(edge, next)) {  // "בלי כלום חריף"
+                state.scope = Scope::Without;
+                state.scope_at = static_cast<std::uint32_t>(edge.first);
+                state.fresh = true;
+                state.refused = false;
+                break;
+            }
+            if (state.scope == Scope::Without && !state.fresh) {
+                state.scope = Scope::None;
+            }
             state.part = ordering::Part::Whole;
             state.half_waits = false;
             // "1 plain croissant" names a product; "one plain" is a part.
@@ -239,6 +253,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.fresh = false;  // "no sauce"
             }
+            if (meaning.value == only_word && state.scope == Scope::Without && !state.fresh) {
+                state.scope = Scope::None;  // "no tomato, just ketchup"
+            }
             if (meaning.value == aside_word) {
                 set_aside(state, before);
             }
@@ -256,6 +273,13 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
     }
     push(state, next);
+}
+
+// "without any" and what it is.
+bool Search::refuses_any(Edge const& edge, std::size_t next) const {
+    static constexpr auto words = std::to_array<std::string_view>({"בלי", "ללא", "without", "no"});
+    return edge.last > edge.first + 1 && describes(next) &&
+           std::ranges::find(words, token(edge.first).key) != words.end();
 }
 
 // "…without onion for both", with nothing behind it.

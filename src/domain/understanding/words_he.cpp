@@ -11,7 +11,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Number, 1,
      "אחד|אחת"},
     {Word::Number, 2,
-     "שתי|שני|שתיים|שניים|זוג|צמד|שתים|שנים"},
+     "שתי|שני|שתיים|שניים|זוג|צמד|שתים|שנים|פעמיים"},
     {Word::Number, 3,
      "שלוש|שלושה|שלושת"},
     {Word::Number, 4,
