@@ -201,7 +201,7 @@ private:
         constexpr std::size_t area_code = 3;
         std::string const& key = tokens_.list[spans_[i].first].key;
         bool const starts = tokens_.list[spans_[i].first].digits && key.size() >= area_code &&
-                            key.front() == '0' && key.find(':') == std::string::npos;
+                            key.front() == '0' && key.find_first_of(":.") == std::string::npos;
         if (!starts) {
             return;
         }

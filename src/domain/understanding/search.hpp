@@ -117,6 +117,7 @@ private:
     void number(State const& state, Edge const& edge, std::size_t next);
     void numbered(State const& state, std::int32_t value, Edge const& edge, std::size_t next);
     [[nodiscard]] bool counts_pieces(Item const& item, std::int32_t value) const;
+    [[nodiscard]] bool lacks_pieces(Item const& item, std::int32_t value) const;
     void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
     bool start_part(State& state, std::int32_t value, std::size_t token);
     [[nodiscard]] int part_base(State const& state) const;

@@ -18,6 +18,7 @@ constexpr float part_of_one = 0.4F;
 constexpr float pieces_before = 0.1F;
 constexpr float pieces_behind = 0.05F;
 constexpr float pieces_apart = 0.5F;
+constexpr float rather_pieces = 0.5F;
 
 }  // namespace
 
@@ -101,6 +102,16 @@ void Search::bind(State state, std::int32_t value, Edge const& edge, float cost,
 bool Search::counts_pieces(Item const& item, std::int32_t value) const {
     return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
         return option.number == value && fits(item, option.group);
+    });
+}
+
+// "combo 24": nothing was said yet of how many pieces it has.
+bool Search::lacks_pieces(Item const& item, std::int32_t value) const {
+    return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
+        return option.number == value && fits(item, option.group) &&
+               std::ranges::none_of(item.options, [&](Chosen const& chosen) {
+                   return chosen.group == option.group;
+               });
     });
 }
 
@@ -227,6 +238,10 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         }
         bind(state, count, edge, cost, next);
     }
+    state.cost +=
+        current != nullptr && !state.hard && state.number < 0 && lacks_pieces(*current, count)
+            ? rather_pieces
+            : 0;
     if (state.number >= 0) {
         state.cost += two_numbers;
         state.earlier_number = state.number;

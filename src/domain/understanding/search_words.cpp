@@ -492,6 +492,9 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
         push(whole, next);
         state.cost += half_of_a_part;
     }
+    if ((edge.prefix & prefix::and_) != 0) {
+        state.cost += state.number >= 0 ? half_of_a_part : 0;  // "twice, and half…"
+    }
     number_opens_part(state);
     state.scope = Scope::None;
     bool const again = state.before == Before::Word && state.paired == 0 && !state.broken &&
