@@ -60,7 +60,7 @@ public:
                 held_.add(line);
             }
         }
-        bool const turned = turns();
+        std::size_t const said_last = turned();
         bool lost = false;
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             Span const& span = spans_[i];
@@ -68,7 +68,7 @@ public:
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
-            if ((!turned && name && !refuses) ||
+            if ((i >= said_last && name && !refuses) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
             }
@@ -84,13 +84,17 @@ public:
 private:
     // By any name that the word is part of.
     bool holds(Span const& span) const {
+        if (holds(span.meanings, span.first)) {
+            return true;
+        }
         constexpr std::size_t longest_name = 4;
         std::size_t const from = span.first - std::min(span.first, longest_name);
         for (std::size_t at = from; at < span.last; ++at) {
             for (Edge const& edge : lattice_.starting(at)) {
                 bool const over = edge.last > span.first && edge.first < span.last;
                 bool const same = edge.first == span.first && edge.last == span.last;
-                if (over && !edge.number && (edge.general() ? same : holds(edge))) {
+                if (over && !edge.number &&
+                    (edge.general() ? same : holds(edge.meanings, edge.first))) {
                     return true;
                 }
             }
@@ -98,11 +102,11 @@ private:
         return false;
     }
 
-    bool holds(Edge const& edge) const {
-        return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+    bool holds(std::span<Meaning const> meanings, std::size_t at) const {
+        return std::ranges::any_of(meanings, [&](Meaning const& meaning) {
             switch (meaning.kind) {
                 case MeaningKind::Product:
-                    return held(lexicon_.product(meaning.product).id) || implied(edge, meaning);
+                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning);
                 case MeaningKind::Category:
                     return has_one_of(lexicon_.categories(
                     )[static_cast<std::size_t>(meaning.category)]);
@@ -125,22 +129,25 @@ private:
     }
 
     // The category's word beside a name of it: "greek pizza".
-    bool implied(Edge const& edge, Meaning const& meaning) const {
+    bool implied(std::size_t at, Meaning const& meaning) const {
         std::string const& key = lexicon_.product(meaning.product).category;
         auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
-        bool const word = std::ranges::find(category->words, tokens_.list[edge.first].key) !=
-                              category->words.end() ||
-                          category->plain == meaning.product;
+        bool const word =
+            std::ranges::find(category->words, tokens_.list[at].key) != category->words.end() ||
+            category->plain == meaning.product;
         return word && has_one_of(*category);
     }
 
     bool chosen(Meaning const& meaning) const {
         auto const& wanted =
             lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
-        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
+        for (ordering::ChosenOption const* option : held_.options) {
             if (option->option == wanted.id) {
                 return true;
             }
+        }
+        // One of that name in another group.
+        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
             auto const* const group = lexicon_.menu().group(option->group);
             return group != nullptr && std::ranges::any_of(group->options, [&](auto const& own) {
                        return own.id == option->option && own.name == wanted.name;
@@ -201,8 +208,8 @@ private:
         return false;
     }
 
-    // Words that may take back what was said.
-    bool turns() const {
+    // Behind the last word that may take back what was said before it.
+    std::size_t turned() const {
         static constexpr auto words = std::to_array<Word>(
             {Word::Actually,
              Word::Instead,
@@ -212,9 +219,13 @@ private:
              Word::Deny,
              Word::Cancel}
         );
-        return std::ranges::any_of(spans_, [&](Span const& span) {
-            return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
-        });
+        std::size_t behind = 0;
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            bool const turns =
+                std::ranges::any_of(words, [&](Word word) { return spans_[i].is(word); });
+            behind = turns ? i + 1 : behind;
+        }
+        return behind;
     }
 
     // "without" stands before it, or before what it is joined to.

@@ -87,6 +87,7 @@ Grouped Search::run() {
     }
     // Nothing against it may come out a hair below nothing.
     result.doubt = std::max(best->cost - menu_phrase * static_cast<float>(best->phrases), 0.0F);
+    result.phrases = best->phrases;
     result.margin = std::numeric_limits<float>::max();
     std::uint64_t const chosen = result_of(*best);
     for (State const& state : ends) {

@@ -40,6 +40,9 @@ bool Search::copies_earlier(
     again.first = static_cast<std::uint32_t>(edge.first);
     again.last = static_cast<std::uint32_t>(edge.last);
     state.cost += as_before + (again.quantity > 1 ? rather_the_same : 0);
+    if (too_dear(state, next)) {
+        return true;
+    }
     state.number = -1;
     state.scope = Scope::None;
     state.article = false;

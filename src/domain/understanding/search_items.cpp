@@ -340,11 +340,12 @@ void Search::take_from_total(State& state, Item const& fresh) {
 // "2 kilos of oreo… sorry, one kilo": what a correction does not mention stays.
 void Search::take_over(Item& fresh, Item const& old) const {
     for (Chosen const& chosen : old.options) {
-        if (fresh.inherited < most_options / 2 && fits(fresh, chosen.group) &&
-            std::ranges::none_of(
-                fresh.options, [&](Chosen const& own) { return own.group == chosen.group; }
-            )) {
-            fresh.options.insert(fresh.options.begin() + fresh.inherited, chosen);
+        auto const own = fresh.options.begin() + fresh.inherited;
+        bool const said = std::any_of(own, fresh.options.end(), [&](Chosen const& held) {
+            return held.group == chosen.group;
+        });
+        if (!said && fresh.inherited < most_options / 2 && fits(fresh, chosen.group)) {
+            fresh.options.insert(own, chosen);
             ++fresh.inherited;
         }
     }
@@ -429,7 +430,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         }
     }
     bool const goes_on = again;
-    if (!again && current != nullptr && state.correcting) {
+    // "…sorry, a cola and a zero": what is joined comes on top.
+    bool const anded = state.number >= 0 ? state.number_and : state.joined && !state.broken;
+    if (!again && current != nullptr && state.correcting && !anded) {
         bool const same = category_of(*current) == category_of(fresh);
         if (same) {
             Item gone = *current;

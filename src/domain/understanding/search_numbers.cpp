@@ -215,6 +215,11 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         push(state, next);
         return;
     }
+    if (current != nullptr &&
+        (token(edge.first).key == "twice" || token(edge.first).key == "פעמיימ")) {
+        bind(state, count, edge, 0, next);  // never of what follows
+        return;
+    }
     if (people) {  // "a cappuccino for two": guests, or cups?
         issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
         push(state, next);
