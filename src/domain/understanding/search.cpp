@@ -248,7 +248,7 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     state.cost += edge.cost;
     state.cost += edge.modifier && describes(next) ? modifier_of_another : 0;
     state.joined = state.joined || (edge.prefix & prefix::and_) != 0;
-    if (state.times && !edge.number && edge.first > 0) {
+    if (state.times && state.number < 0 && !edge.number && edge.first > 0) {
         // "a double burger": double what?
         issue(state, AmbiguityKind::UnknownWords, edge.first - 1, edge.first);
         state.cost += times_nothing;

@@ -458,6 +458,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     auto const adjectives = std::exchange(state.forward, {});
     state.number = -1;
     state.of_them = false;
+    state.times = false;
     state.correcting = goes_on;
     state.scope = Scope::None;
     state.fresh = false;
