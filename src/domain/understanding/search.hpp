@@ -42,7 +42,8 @@ private:
     [[nodiscard]] Grouped grouped(State const& state) const;
     [[nodiscard]] static std::uint64_t result_of(State const& state);
 
-    // search_words.cpp: words that open scopes.
+    // search_words.cpp: words that open scopes; search_halves.cpp, search_all.cpp: what halves,
+    // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
     void number_opens_part(State& state);
     void negation(State state, Edge const& edge, std::size_t next);
@@ -60,7 +61,7 @@ private:
     void set_aside(State& state, Before before);
     void settle_without(State& state);
 
-    // search_items.cpp: products.
+    // search_items.cpp: products; search_corrections.cpp: what takes the place of what was said.
     void product(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
@@ -80,7 +81,7 @@ private:
         State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
     );
 
-    // search_options.cpp
+    // search_options.cpp; search_lists.cpp: lists under a heading.
     void option(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);

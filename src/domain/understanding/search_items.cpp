@@ -12,13 +12,11 @@ constexpr float closer_name = 0.1F;
 constexpr float beside_without_and = 0.5F;
 constexpr float perhaps_one_thing = 0.5F;
 constexpr float definite_but_new = 0.7F;
-constexpr float refers = 0.2F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
 constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
-constexpr float swallowed = 0.3F;
 constexpr float qualifier_of_nothing = 1.0F;
 constexpr float adjective_over_and = 1.5F;
 
@@ -112,26 +110,6 @@ void Search::product(State const& from, Edge const& edge, std::size_t next) {
     }
     refer(state, item, next);
     new_item(state, item, edge, next);
-}
-
-// "without cola": nothing to add; "not cola": an earlier one goes.
-void Search::refuse_product(State state, Item const& refused, std::size_t next) {
-    state.fresh = false;
-    state.cost += swallowed;
-    state.number = -1;
-    state.before = Before::Product;
-    for (int i = state.count - 1; i >= 0; --i) {
-        Item held = item(state, i);
-        bool const same = held.candidates.size() == 1 && refused.candidates.size() == 1 &&
-                          held.candidates.front() == refused.candidates.front();
-        if (same && !held.removed) {
-            held.removed = true;
-            change(state, i, held);
-            state.correcting = true;
-            break;
-        }
-    }
-    push(state, next);
 }
 
 // "פיצה משפחתית יוונית": the name that follows says which pizza; "greek pizza": the category's word
@@ -236,65 +214,6 @@ void Search::narrow_to_options(Item& item) {
     }
 }
 
-// "the pizza", "all those pizzas": an item of this message.
-void Search::refer(State const& from, Item const& named_item, std::size_t next) {
-    State state = from;
-    if ((!named_item.definite && !state.all) || state.number >= 0 || !state.forward.empty()) {
-        return;
-    }
-    for (int i = state.count - 1; i >= 0; --i) {
-        Item const& held = item(state, i);
-        bool const same = !held.removed && held.candidates.size() <= named_item.candidates.size() &&
-                          std::ranges::includes(named_item.candidates, held.candidates);
-        if (same) {
-            state.open = i;
-            state.cost += refers;
-            state.all = state.all && !state.broken && !state.joined;
-            state.before = Before::Product;
-            state.definite = false;
-            state.scope = Scope::None;
-            state.part = ordering::Part::Whole;
-            push(state, next);
-            return;
-        }
-    }
-}
-
-// Whether the one name holds all words of the other.
-bool Search::names_more(Item const& item, Item const& closer) const {
-    if (item.candidates.size() != 1 || closer.candidates.size() != 1) {
-        return false;
-    }
-    LocalText const& shorter = lexicon_.product(item.candidates.front()).name;
-    LocalText const& longer = lexicon_.product(closer.candidates.front()).name;
-    auto const within = [](std::string const& one, std::string const& other) {
-        std::vector<std::string> const words = name_keys(one);
-        std::vector<std::string> const among = name_keys(other);
-        return !words.empty() && words.size() < among.size() &&
-               std::ranges::all_of(
-                   words,
-                   [&](std::string const& word) {
-                       return std::ranges::find(among, word) != among.end();
-                   }
-               );
-    };
-    return within(shorter.he, longer.he) || within(shorter.en, longer.en);
-}
-
-// "a cola or a sprite".
-bool Search::alternative(std::size_t at) const {
-    for (std::size_t i = at; i > 0 && i + 2 > at; --i) {
-        std::string_view const key = token(i - 1).key;
-        if (key == "or" || key == "או") {
-            return true;
-        }
-        if (key != "a" && key != "an" && !token(i - 1).number) {
-            return false;
-        }
-    }
-    return false;
-}
-
 // Whether the phrase is also an option that this item may have.
 bool Search::takes(Item const& item, Edge const& edge) const {
     return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
@@ -322,33 +241,6 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
                    return chosen.group == meaning.group;
                });
     });
-}
-
-// "two colas, one of them zero": it was counted before.
-void Search::take_from_total(State& state, Item const& fresh) {
-    int const base = part_base(state);
-    if (base < 0) {
-        return;
-    }
-    Item total = item(state, base);
-    if (category_of(total) == category_of(fresh) && total.quantity > fresh.quantity) {
-        total.quantity -= fresh.quantity;
-        change(state, base, total);
-    }
-}
-
-// "2 kilos of oreo… sorry, one kilo": what a correction does not mention stays.
-void Search::take_over(Item& fresh, Item const& old) const {
-    for (Chosen const& chosen : old.options) {
-        auto const own = fresh.options.begin() + fresh.inherited;
-        bool const said = std::any_of(own, fresh.options.end(), [&](Chosen const& held) {
-            return held.group == chosen.group;
-        });
-        if (!said && fresh.inherited < most_options / 2 && fits(fresh, chosen.group)) {
-            fresh.options.insert(own, chosen);
-            ++fresh.inherited;
-        }
-    }
 }
 
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {

@@ -25,7 +25,6 @@ constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float perhaps_anew = 0.1F;
 constexpr float choice_rather_than_extra = 0.05F;
-constexpr float nothing_in_place_of = 1.0F;
 constexpr float more_of_an_option = 0.4F;
 constexpr float times_of_nothing = 0.5F;
 constexpr float said_what_not = 0.2F;
@@ -39,7 +38,6 @@ constexpr float half_of_no_half = 1.1F;
 constexpr float only_the_nearer = 0.4F;
 constexpr float only_a_part = 0.5F;
 constexpr float another_sauce = 0.6F;
-constexpr float perhaps_a_list = 0.2F;
 
 }  // namespace
 
@@ -122,25 +120,6 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     return chosen;
 }
 
-// "…oreo, sorry, vanilla": what is said anew takes the place of what was only taken over.
-void Search::drop_inherited(Item& item, Chosen const& chosen) const {
-    auto& held = item.options;
-    auto const kept = std::min<std::size_t>(item.inherited, held.size());
-    auto const end = held.begin() + static_cast<std::ptrdiff_t>(kept);
-    bool const anew = std::any_of(held.begin(), end, [&](Chosen const& own) {
-        return own.group == chosen.group && own.option != chosen.option;
-    });
-    if (anew && !chosen.negated && lexicon_.group(chosen.group).max != 1) {
-        held.erase(
-            std::remove_if(
-                held.begin(), end, [&](Chosen const& own) { return own.group == chosen.group; }
-            ),
-            end
-        );
-        item.inherited = 0;
-    }
-}
-
 void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
@@ -214,53 +193,6 @@ void Search::to_item(
     push(state, next);
 }
 
-// The lines that may take an option of one of these groups; of "both" the last two.
-std::vector<int> Search::meant_by_all(State const& state, std::span<std::int32_t const> groups)
-    const {
-    std::vector<int> lines;
-    std::int32_t units = 0;
-    for (int i = state.count - 1; i >= 0; --i) {
-        Item const& held = item(state, i);
-        bool const its =
-            std::ranges::any_of(groups, [&](std::int32_t group) { return fits(held, group); });
-        if (its && (!state.both || units < 2)) {
-            lines.push_back(i);
-            units += held.quantity;
-        }
-    }
-    std::ranges::reverse(lines);
-    return lines;
-}
-
-void Search::to_all(State state, Edge const& edge, std::size_t next) {
-    State const before = state;
-    bool any = false;
-    std::vector<std::int32_t> groups;
-    for (Meaning const& meaning : edge.meanings) {
-        if (meaning.kind == MeaningKind::Option) {
-            groups.push_back(meaning.group);
-        }
-    }
-    for (int const i : meant_by_all(state, groups)) {
-        for (Meaning const& meaning : edge.meanings) {
-            bool const its =
-                meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);
-            State scopes = before;
-            Chosen const chosen = its ? scoped(scopes, meaning) : Chosen{};
-            if (its && chosen.option >= 0) {
-                put(state, i, chosen);
-                any = true;
-                break;
-            }
-        }
-    }
-    std::ignore = scoped(state, edge.meanings.back());
-    if (any) {
-        state.before = Before::Option;
-        push(state, next);
-    }
-}
-
 // An adjective in front: its product must follow.
 void Search::forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next) {
     if (state.forward.size() == most_forward) {
@@ -288,23 +220,6 @@ void Search::forward(State state, Edge const& edge, Meaning const& meaning, std:
         state.forward_at = static_cast<std::uint32_t>(edge.first);
     }
     state.forward.push_back(chosen);
-    state.before = Before::Option;
-    push(state, next);
-}
-
-// "oat milk instead of milk": what follows goes, if it was there at all.
-void Search::replaced(State state, Meaning const& meaning, std::size_t next) {
-    state.replacing = false;
-    Item changed = *open(state);
-    bool const odd = !changed.options.empty() && changed.options.back().negated;
-    state.cost += odd ? nothing_in_place_of : 0;
-    auto const found = std::ranges::find_if(changed.options, [&](Chosen const& chosen) {
-        return chosen.group == meaning.group && chosen.option == meaning.option;
-    });
-    if (found != changed.options.end()) {
-        changed.options.erase(found);
-        change(state, state.open, changed);
-    }
     state.before = Before::Option;
     push(state, next);
 }
@@ -380,72 +295,6 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             plain.cost += anew ? 0 : counted_otherwise;
         }
         place(plain, edge, meaning, next);
-    }
-}
-
-// "three pizzas: olives, corn", "two shakes: vanilla, oreo": whether one more of the list begins.
-bool Search::begins_next(State const& state, Meaning const& meaning) const {
-    Item const* const current = open(state);
-    if (!state.listing || (!state.broken && !state.joined) || state.number >= 0 ||
-        current == nullptr) {
-        return false;
-    }
-    if (lexicon_.group(meaning.group).max != 1) {
-        return state.scope == Scope::None;
-    }
-    bool const held = std::ranges::any_of(current->options, [&](Chosen const& chosen) {
-        return chosen.group == meaning.group;
-    });
-    return current->part ? held : current->heading && !held;
-}
-
-// "צ'יפס וטבעות בצל גדולים": an adjective in the plural behind single things says it of the one
-// before too. The index of that one, or -1.
-int Search::described_too(State const& state, Edge const& edge, Meaning const& meaning) const {
-    Item const* const current = open(state);
-    auto const ends = [&](std::size_t at, std::string_view plural) {
-        return token(at).hebrew && token(at).key.ends_with(plural);
-    };
-    bool const masculine = ends(edge.last - 1, "ימ");
-    bool const plural = masculine || ends(edge.last - 1, "ות");
-    if (current == nullptr || !plural || lexicon_.group(meaning.group).max != 1 ||
-        current->quantity != 1 || state.open < 1 || state.broken ||
-        state.before == Before::Number || ends(current->first, masculine ? "ימ" : "ות")) {
-        return -1;
-    }
-    int const other = state.open - 1;
-    Item const& before = item(state, other);
-    bool const held = std::ranges::any_of(before.options, [&](Chosen const& chosen) {
-        return chosen.group == meaning.group;
-    });
-    bool const joined = token(current->first).before == Break::None;
-    return joined && !held && before.quantity == 1 && fits(before, meaning.group) ? other : -1;
-}
-
-// "two bouquets, small and large": a list without a colon.
-void Search::list_from(
-    State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
-) {
-    Item const* const current = open(state);
-    bool const may =
-        !state.listing && state.broken && !state.hard && current != nullptr && current->counted &&
-        current->quantity > 1 && !current->part && state.number < 0 && state.scope == Scope::None &&
-        state.forward.empty() && lexicon_.group(meaning.group).max == 1 &&
-        fits(*current, meaning.group) && list_closes(next) &&
-        std::ranges::none_of(
-            current->options, [&](Chosen const& chosen) { return chosen.group == meaning.group; }
-        );
-    if (!may) {
-        return;
-    }
-    State part = state;
-    Item heading = *current;
-    heading.heading = true;
-    change(part, part.open, heading);
-    part.listing = true;
-    part.cost += perhaps_a_list;
-    if (start_part(part, 1, edge.first)) {
-        to_item(part, part.open, edge, meaning, part_by_option, next);
     }
 }
 
