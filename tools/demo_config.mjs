@@ -51,7 +51,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     section('server', { address: '127.0.0.1', port: serverPort, public_url: server, frame_ancestors: [sandbox] }),
     section('data', { directory: join(directory, 'data') }),
     section('meta', {
-      graph_url: `http://127.0.0.1:${sandboxPort}`, dialog_url: sandbox,
+      graph_url: sandbox, dialog_url: sandbox,
       app_id: app.id, app_secrets: [app.secret], verify_token: app.verify,
     }),
     section('sender', { read_receipts: true }),

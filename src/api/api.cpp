@@ -42,6 +42,7 @@ std::vector<RouteRight> add_routes(http::Router& router, Api& api) {
     add_customer_routes(routes);
     add_product_routes(routes);
     add_chat_routes(routes);
+    add_media_routes(routes);
     add_word_routes(routes);
     add_example_routes(routes);
     add_event_routes(routes);

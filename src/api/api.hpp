@@ -41,6 +41,8 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
+    // Where the files of customers lie (store/media_files.hpp).
+    std::string media_directory{};
 };
 
 class Api {

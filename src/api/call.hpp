@@ -114,6 +114,7 @@ void add_order_routes(Routes& routes);
 void add_customer_routes(Routes& routes);
 void add_product_routes(Routes& routes);
 void add_chat_routes(Routes& routes);
+void add_media_routes(Routes& routes);
 void add_event_routes(Routes& routes);
 void add_word_routes(Routes& routes);
 void add_example_routes(Routes& routes);

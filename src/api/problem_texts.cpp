@@ -105,6 +105,12 @@ constexpr std::array texts{
         "oauth_token", 401, "הכניסה דרך פייסבוק לא אושרה", "Facebook did not confirm the sign-in"
     },
     ProblemText{
+        "opted_out",
+        409,
+        "הלקוח ביקש לא לקבל פרסומות. רק הלקוח יכול לבטל את הבקשה",
+        "This customer asked for no marketing. Only they can take that back"
+    },
+    ProblemText{
         "origin_rejected", 403, "הבקשה הגיעה מאתר אחר", "The request came from another site"
     },
     ProblemText{"out_of_stock", 409, "אזל מהמלאי", "Out of stock"},

@@ -1,4 +1,4 @@
-// What Meta says of our own messages and of the account.
+// What Meta says of our own messages.
 #include "app/journal.hpp"
 #include "app/outbox.hpp"
 #include "app/receive_message.hpp"
@@ -106,26 +106,6 @@ Result<Received> receive_status(
     } else {
         received.reason = "early";
     }
-    CHECK(settle_fate(context, origin, received));
-    return received;
-}
-
-Result<Received> receive_news(
-    Context& context, ChangeOrigin const& origin, AccountNews const& news
-) {
-    if (!TRY(store::claim_change(
-            context.session,
-            context.business,
-            origin.inbox,
-            origin.change_no,
-            news.field,
-            context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received const received{
-        .fate = Fate::Ignored, .reason = "no effect yet: " + news.event, .conversation = {}
-    };
     CHECK(settle_fate(context, origin, received));
     return received;
 }

@@ -2,6 +2,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/fetch_media.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -11,6 +12,8 @@
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
 #include "loops/inbox.hpp"
+#include "loops/jobs.hpp"
+#include "loops/media.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
@@ -22,8 +25,10 @@
 #include "main/web_face.hpp"
 #include "meta/facebook_login.hpp"
 #include "meta/graph_client.hpp"
+#include "meta/graph_media.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
+#include "store/media_files.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -90,6 +95,10 @@ std::string frame_ancestors(Configuration const& configuration) {
     return sources.empty() ? "'none'" : sources;
 }
 
+std::filesystem::path media_directory(Configuration const& configuration) {
+    return std::filesystem::path(configuration.data_directory) / "media";
+}
+
 // After a commit: the scheduler looks for work, the streams for events.
 class LoopSignals final : public app::Signals {
 public:
@@ -141,11 +150,15 @@ struct Croozer::Parts {
     std::optional<app::Runner> runner;
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
+    std::optional<meta::GraphMedia> media_library;
     std::optional<meta::FacebookLogin> login;
     std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
     std::optional<loops::Receipts> receipts;
     std::optional<loops::Scheduler> scheduler;
+    std::optional<loops::Jobs> jobs;
+    std::optional<store::MediaFiles> media_files;
+    std::optional<loops::Media> media;
     std::optional<loops::Turns> turns;
     std::optional<loops::Sender> sender;
     std::optional<loops::Inbox> inbox;
@@ -183,6 +196,14 @@ Result<void> Croozer::Parts::open() {
 void Croozer::Parts::make_outside() {
     http_client = std::make_unique<net::HttpClient>();
     graph.emplace(
+        meta::GraphClientOptions{
+            .graph_url = configuration.graph_url,
+            .version = configuration.graph_version,
+            .app_secret = configuration.app_secrets.front()
+        },
+        *http_client
+    );
+    media_library.emplace(
         meta::GraphClientOptions{
             .graph_url = configuration.graph_url,
             .version = configuration.graph_version,
@@ -229,6 +250,16 @@ void Croozer::Parts::make_loops() {
     intake.emplace(*inbox);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
+    jobs.emplace(*runner, *scheduler);
+    media_files.emplace(media_directory(configuration));
+    media.emplace(*runner, *media_library, *media_files);
+    jobs->handle(
+        std::string(app::media_job),
+        loops::Media::lease,
+        [this](loops::JobCall const& call, loops::Jobs::Done done) {
+            media->take(call, std::move(done));
+        }
+    );
     signals.connect(*scheduler);
 }
 
@@ -244,7 +275,8 @@ Result<void> Croozer::Parts::listen(Secret signing) {
                                   ? std::optional(configuration.demo_phone_url)
                                   : std::nullopt,
             .version = CROOZER_VERSION,
-            .frame_ancestors = frame_ancestors(configuration)
+            .frame_ancestors = frame_ancestors(configuration),
+            .media_directory = media_directory(configuration).string()
         },
         *runner,
         *login,
@@ -271,6 +303,7 @@ Result<void> Croozer::Parts::listen(Secret signing) {
     options.on_error = [](http::Request const& request, int status, auto slug, auto detail) {
         return api::refused_response(request, status, slug, detail, Language::English);
     };
+    media->start();
     scheduler->start();
     inbox->start();
     server = TRY(http::Server::start(std::move(options), router));
@@ -295,6 +328,9 @@ void Croozer::Parts::stop() {
     }
     if (http_client) {
         http_client->stop();
+    }
+    if (media) {
+        media->stop();
     }
     if (engine) {
         engine->stop();

@@ -164,6 +164,16 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     return eventually(async () => (await get(desk, path)).unknownWords.find((one) => one.word === word), `the word ${word}`);
   }
 
+  // A customer sends a photo, and it is stored.
+  async function photo(desk, shop, from) {
+    await world.say({ type: 'image' }, { from, shop });
+    const path = `/api/businesses/${desk.businessId}/messages?customerId=`;
+    return eventually(async () => {
+      const { customers: [customer] } = await get(desk, `/api/customers?q=${from.phone}`);
+      return (await get(desk, path + customer.id)).messages.find(({ media }) => media?.state === 'stored')?.media.id;
+    }, 'the photo');
+  }
+
   const label = async (desk, messageId) => (await ok(desk.call('POST', `/api/businesses/${desk.businessId}/examples`, { messageId, intent: 'greeting' }), 201)).example;
 
   // While `refusing`, Meta refuses every message for good.
@@ -248,6 +258,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     const moved = await ok(pizzeria.move(orders[0], 'confirmed', { promisedMinutes: 25, notes: 'Window table' }));
     await ok(pizzeria.move(moved.order, 'preparing'));
     await ok(pizzeria.call('POST', `/api/businesses/${pizzeria.businessId}/messages`, { customerId: orders[0].customer.id, message: 'The oven is hot' }, key), 202);
+    const theirPhoto = await photo(pizzeria, 'pizzeria', { phone: '972541119804', name: 'Pizza Photographer' });
     await settled(); // what was held has gone out
     await refusing(true);
     const inVain = [await sendInVain(pizzeria, orders[1].customer.id), await sendInVain(pizzeria, orders[1].customer.id)];
@@ -284,7 +295,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      media: [theirPhoto], deadLetter: inVain, unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };
@@ -318,6 +329,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       own.message = word.messageId;
       await label(florist, word.messageId);
     }
+    own.media = await photo(florist, 'florist', { phone: '972521119903', name: 'Flora Photographer' });
     own.cursors = await cursors(florist, own.conversation);
 
     // What the pizzeria has and the florist and the document do not.

@@ -313,6 +313,23 @@ json::object conversation_view(store::ConversationRecord const& conversation) {
     };
 }
 
+// null: none, or taken back with its message.
+json::value media_view(store::MessageRecord const& message) {
+    if (!message.media || message.revoked) {
+        return nullptr;
+    }
+    auto const& media = *message.media;
+    return json::object{
+        {"id", media.id.to_string()},
+        {"kind", media.kind},
+        {"mimeType", media.mime_type},
+        {"fileName", text_or_null(media.file_name)},
+        {"size", or_null(media.size)},
+        {"state", media.state},
+        {"reason", text_or_null(media.reason)}
+    };
+}
+
 json::object message_view(store::MessageRecord const& message) {
     auto content = object_or_empty(message.revoked ? "{}" : message.content);
     // Ours alone: how a reply is sent and what it is for.
@@ -333,6 +350,8 @@ json::object message_view(store::MessageRecord const& message) {
         {"errorCode", or_null(message.error_code)},
         {"errorMessage", text_or_null(message.error_message)},
         {"replayable", message.replayable},
+        {"edited", message.edited},
+        {"media", media_view(message)},
         {"timestamp", message.sent_at.to_rfc3339()}
     };
 }

@@ -127,6 +127,8 @@ constexpr std::array changes{
 constexpr std::array indexes{
     Index{"create index phone_routes_by_waba on phone_routes (waba_id)"},
     Index{"create index connect_attempts_by_time on connect_attempts (business_id, created_at)"},
+    // Which orders came of a message that the customer changed afterwards.
+    Index{"create index order_messages_by_message on order_messages (business_id, message_id)"},
     Index{"create index media_by_hash on media (business_id, sha256)"},
     // One open alert of a kind about a thing.
     Index{"create index alerts_open on alerts (business_id, kind) where resolved_at is null"},

@@ -172,6 +172,24 @@ Result<std::optional<PhoneRoute>> find_phone_route(
     };
 }
 
+Result<std::vector<PhoneRoute>> find_waba_routes(Session& session, std::string_view waba_id) {
+    auto const rows = TRY(session.query(
+        "select business_id, account_id, waba_id from phone_routes where waba_id = $1 "
+        "order by business_id, phone_number_id",
+        {waba_id}
+    ));
+    std::vector<PhoneRoute> routes;
+    for (auto const& row : rows) {
+        auto const business = row.id<BusinessId>(0);
+        if (routes.empty() || routes.back().business != business) {
+            routes.push_back(
+                {.business = business, .account = row.id<AccountId>(1), .waba_id = row.text(2)}
+            );
+        }
+    }
+    return routes;
+}
+
 Result<bool> claim_phone_route(
     Session& session, std::string_view phone_number_id, PhoneRoute const& route
 ) {

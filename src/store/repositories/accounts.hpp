@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace croozer::store {
 
@@ -79,6 +80,11 @@ struct PhoneRoute {
 // Directory: not inside a command of a business.
 [[nodiscard]] Result<std::optional<PhoneRoute>> find_phone_route(
     Session& session, std::string_view phone_number_id
+);
+// Of every number of a WABA, one for each business: what Meta tells without naming a number
+// concerns them all. Several shops may share a WABA.
+[[nodiscard]] Result<std::vector<PhoneRoute>> find_waba_routes(
+    Session& session, std::string_view waba_id
 );
 // False if another business holds this number.
 [[nodiscard]] Result<bool> claim_phone_route(

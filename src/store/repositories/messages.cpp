@@ -1,6 +1,7 @@
 #include "store/repositories/messages.hpp"
 
 #include "store/documents/cart_document.hpp"
+#include "store/documents/json.hpp"
 
 namespace croozer::store {
 namespace {
@@ -282,6 +283,19 @@ Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId 
 
 namespace {
 
+constexpr std::size_t most_edits_kept = 20;
+
+Result<std::string> edits_with(std::string_view edits, std::string_view before, Instant until) {
+    auto list = TRY(documents::parse_array(edits));
+    if (list.size() >= most_edits_kept) {
+        list.erase(list.begin());
+    }
+    list.push_back(
+        {{"content", TRY(documents::parse_object(before))}, {"until", until.to_rfc3339()}}
+    );
+    return boost::json::serialize(list);
+}
+
 // Words that others wrote too, or that staff has settled, are the shop's by now.
 Result<void> forget_what_was_learnt(
     Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
@@ -303,6 +317,20 @@ Result<void> forget_what_was_learnt(
 
 }  // namespace
 
+Result<std::optional<InboundRow>> find_inbound(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
+) {
+    auto const rows = TRY(session.query(
+        "select id, content from messages where business_id = $1 and conversation_id = $2 "
+        "and wamid = $3 and direction = 'inbound'",
+        {business, conversation, wamid}
+    ));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return InboundRow{.id = rows.front().id<MessageId>(0), .content = rows.front().text(1)};
+}
+
 Result<bool> revise_inbound(
     Session& session,
     BusinessId business,
@@ -323,13 +351,22 @@ Result<bool> revise_inbound(
         CHECK(forget_what_was_learnt(session, business, conversation, wamid));
         return revoked == 1;
     }
-    auto const changed = TRY(session.execute(
-        "update messages set edits = coalesce(edits, content), content = $4 "
+    auto const rows = TRY(session.query(
+        "select content, coalesce(edits, '[]') from messages "
         "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound' "
         "and revoked_at is null",
-        {business, conversation, wamid, *new_content}
+        {business, conversation, wamid}
     ));
-    return changed == 1;
+    if (rows.empty()) {
+        return false;
+    }
+    auto const edits = TRY(edits_with(rows.front().text(1), rows.front().text(0), at));
+    TRY(session.execute(
+        "update messages set edits = $4, content = $5 "
+        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound'",
+        {business, conversation, wamid, edits, *new_content}
+    ));
+    return true;
 }
 
 }  // namespace croozer::store

@@ -128,9 +128,20 @@ struct StatusRow {
 
 // An undone move takes its queued news back; the row stays, as what was nearly said.
 [[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
-// Edit or revoke of an inbound message of the same conversation: a revoke takes its content away,
-// with its example and the unknown words that only it held, and leaves the fact. False if there is
-// none, or nothing left to edit.
+
+struct InboundRow {
+    MessageId id;
+    std::string content;  // JSON
+};
+
+// An inbound message of that conversation.
+[[nodiscard]] Result<std::optional<InboundRow>> find_inbound(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
+);
+// Edit or revoke of an inbound message of the same conversation: an edit keeps what was there
+// before in `edits` (JSON: [{content, until}], oldest first, the last twenty); a revoke takes all
+// content away, with its example and the unknown words that only it held, and leaves the fact.
+// False if there is none, or nothing left to edit.
 [[nodiscard]] Result<bool> revise_inbound(
     Session& session,
     BusinessId business,

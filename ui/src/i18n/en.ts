@@ -170,6 +170,8 @@ export const en = {
   handover_bot_off: 'The bot is off, they wait for an answer',
   handover_wrote_again: 'Wrote again in a chat you have',
   handover_failed: 'The bot could not answer',
+  handover_order_message_edited: 'The customer edited a message of an order',
+  handover_order_message_deleted: 'The customer deleted a message of an order',
 
   orderDetails: 'Order {number}',
   close: 'Close',

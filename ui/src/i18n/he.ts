@@ -167,6 +167,8 @@ export const he: Record<Key, string> = {
   handover_bot_off: 'הבוט כבוי, מחכים לתשובה',
   handover_wrote_again: 'הודעה חדשה בשיחה שאצלכם',
   handover_failed: 'הבוט לא הצליח לענות',
+  handover_order_message_edited: 'הודעה של הזמנה נערכה',
+  handover_order_message_deleted: 'הודעה של הזמנה נמחקה',
 
   orderDetails: 'הזמנה {number}',
   close: 'סגירה',
