@@ -236,6 +236,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     const theirExamples = [];
     for (const { messageId } of theirWords) theirExamples.push(await label(pizzeria, messageId));
 
+    const theirPhoto = await photo(pizzeria, 'pizzeria', { phone: '972541119804', name: 'Pizza Photographer' });
     // The pizzeria's evening: two orders from chats, one from the counter, moves, messages, edits.
     const named = [{ phone: '972541119801', name: 'נועה אברמוביץ-פיצה' }, { phone: '972541119802', name: 'Avi Pizzalover' }];
     for (const from of named) {
@@ -258,7 +259,6 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     const moved = await ok(pizzeria.move(orders[0], 'confirmed', { promisedMinutes: 25, notes: 'Window table' }));
     await ok(pizzeria.move(moved.order, 'preparing'));
     await ok(pizzeria.call('POST', `/api/businesses/${pizzeria.businessId}/messages`, { customerId: orders[0].customer.id, message: 'The oven is hot' }, key), 202);
-    const theirPhoto = await photo(pizzeria, 'pizzeria', { phone: '972541119804', name: 'Pizza Photographer' });
     await settled(); // what was held has gone out
     await refusing(true);
     const inVain = [await sendInVain(pizzeria, orders[1].customer.id), await sendInVain(pizzeria, orders[1].customer.id)];
