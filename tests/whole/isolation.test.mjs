@@ -236,7 +236,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     const theirExamples = [];
     for (const { messageId } of theirWords) theirExamples.push(await label(pizzeria, messageId));
 
-    const theirPhoto = await photo(pizzeria, 'pizzeria', { phone: '972541119804', name: 'Pizza Photographer' });
+    const theirPhoto = await photo(pizzeria, 'pizzeria', { phone: '972541119809', name: 'Pizza Photographer' });
     // The pizzeria's evening: two orders from chats, one from the counter, moves, messages, edits.
     const named = [{ phone: '972541119801', name: 'נועה אברמוביץ-פיצה' }, { phone: '972541119802', name: 'Avi Pizzalover' }];
     for (const from of named) {
