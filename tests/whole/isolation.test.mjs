@@ -329,7 +329,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       own.message = word.messageId;
       await label(florist, word.messageId);
     }
-    own.media = await photo(florist, 'florist', { phone: '972521119903', name: 'Flora Photographer' });
+    own.media = await photo(florist, 'florist', { phone: '972521119909', name: 'Flora Photographer' });
     own.cursors = await cursors(florist, own.conversation);
 
     // What the pizzeria has and the florist and the document do not.
