@@ -42,7 +42,10 @@ void check(croozer::app::StatusUpdate const& status) {
 }
 
 void check(croozer::app::AccountNews const& news) {
-    require(croozer::is_valid_utf8(news.document));
+    require(croozer::is_valid_utf8(news.event));
+    if (auto const* const echo = std::get_if<croozer::app::MessageEcho>(&news.detail)) {
+        require(croozer::is_valid_utf8(echo->message.text));
+    }
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ export const people = [
   { id: '9100003', name: 'מאיה ביטון', label_he: 'מטבח, פיצה נאפולי', label_en: 'Cook, the pizzeria', role: 'kitchen', shop: 'pizzeria' },
   { id: '9100004', name: 'עומר חדאד', label_he: 'משלוחים, פיצה נאפולי', label_en: 'Courier, the pizzeria', role: 'courier', shop: 'pizzeria' },
   { id: '9200001', name: 'רות גולן', label_he: 'בעלים, פרחי הגליל', label_en: 'Owner, the florist', role: 'owner', shop: 'florist' },
+  // Nobody here knows this one yet: whoever signs in as them starts from nothing.
+  { id: '9300001', name: 'נעם אלון', label_he: 'עוד בלי עסק', label_en: 'No business yet' },
 ];
 
 export const demoShops = [
@@ -31,6 +33,23 @@ export const demoShops = [
     waba_id: '301000000000002', phone_number_id: '401000000000002', portfolio_id: '501000000000002',
     display_phone_number: '+972 4-555-0177', phone_number: '97245550177',
   },
+];
+
+// What the signup window of the sandbox offers beside the shops: each number is special in one way.
+// Accounts and portfolios are made of the same last digits.
+const spare = (last, name_he, name_en, label_he, label_en, flags = {}) => ({
+  name_he, name_en, label_he, label_en, waba_id: `3010000000000${last}`, phone_number_id: `4010000000000${last}`,
+  portfolio_id: `5010000000000${last}`, display_phone_number: `+972 3-555-02${last}`, phone_number: `972355502${last}`, ...flags,
+});
+export const demoNumbers = [
+  spare(11, 'קפה השדרה', 'Boulevard Coffee', 'מספר חדש', 'A fresh number'),
+  spare(12, 'סושי הים', 'Sea Sushi', 'דורש קוד אחר', 'Needs another PIN', { pin: '864209' }),
+  spare(13, 'בורגר העיר', 'City Burger', 'שייך לעסק אחר', 'Belongs to another business', { foreign: true }),
+  spare(14, 'סלט טרי', 'Fresh Salad', 'לא אומת', 'Not verified', { verified: false }),
+  spare(15, 'גלידה בכיכר', 'Square Ice Cream', 'בלי אמצעי תשלום', 'No payment method', { funded: false }),
+  spare(16, 'פלאפל הפינה', 'Corner Falafel', 'איכות נמוכה', 'Low quality', { quality: 'RED' }),
+  spare(17, 'מאפיית הבוקר', 'Morning Bakery', 'באפליקציה ובענן', 'In the app and in the cloud', { coexistence: true }),
+  spare(18, 'חומוס אליהו', 'Hummus Eliyahu', 'באפליקציה, בלי היסטוריה', 'In the app, refuses its history', { coexistence: true, refuses_history: true }),
 ];
 
 // `overrides.server` is appended to croozer.toml's sections by name: {sender: {…}, log: {…}}.
@@ -51,18 +70,20 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     section('server', { address: '127.0.0.1', port: serverPort, public_url: server, frame_ancestors: [sandbox] }),
     section('data', { directory: join(directory, 'data') }),
     section('meta', {
-      graph_url: `http://127.0.0.1:${sandboxPort}`, dialog_url: sandbox,
+      graph_url: sandbox, dialog_url: sandbox,
       app_id: app.id, app_secrets: [app.secret], verify_token: app.verify,
+      config_id: '7100000000001', config_id_coexistence: '7100000000002', sdk_url: `${sandbox}/en_US/sdk.js`,
     }),
     section('sender', { read_receipts: true }),
     ...(overrides.llm ? [section('llm', {})] : []),
+    ...(overrides.mail ? [section('mail', {})] : []),
     section('log', { level: 'info', json: true }),
     section('demo', { enabled: true, phone_url: `${sandbox}/demo` }),
     ...shops.map((shop) => `[[demo.shops]]\n${lines({
       key: shop.key, waba_id: shop.waba_id, phone_number_id: shop.phone_number_id,
       phone_number: shop.phone_number, portfolio_id: shop.portfolio_id, access_token: tokens[shop.key],
     })}\n`),
-    ...people.map((person) => `[[demo.people]]\n${lines({
+    ...people.filter(({ shop }) => shop).map((person) => `[[demo.people]]\n${lines({
       facebook_id: person.id, name: person.name, role: person.role, shop: person.shop,
     })}\n`),
   ].join('\n');
@@ -79,6 +100,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
       name_he: shop.name_he, name_en: shop.name_en, waba_id: shop.waba_id, phone_number_id: shop.phone_number_id,
       display_phone_number: shop.display_phone_number, access_token: tokens[shop.key], portfolio_id: shop.portfolio_id,
     })}\n`),
+    ...demoNumbers.map(({ phone_number, ...number }) => `[[numbers]]\n${raw(number)}\n`),
     ...people.map((person) => `[[people]]\n${lines({
       id: person.id, name: person.name, label_he: person.label_he, label_en: person.label_en,
     })}\n`),
@@ -88,7 +110,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
   const files = { croozer: join(directory, 'croozer.toml'), sandbox: join(directory, 'sandbox.toml') };
   writeFileSync(files.croozer, croozer, { mode: 0o600 });
   writeFileSync(files.sandbox, sandboxToml, { mode: 0o600 });
-  return { files, app, shops, tokens, server, sandbox };
+  return { files, app, shops, numbers: demoNumbers, tokens, server, sandbox };
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -7,7 +7,13 @@ const server = process.env.CROOZER_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Two documents: Facebook's script runs in the second one only, which has a policy of its own.
+    rolldownOptions: { input: ['index.html', 'connect.html'] },
+  },
   server: { proxy: { '/api': server } },
   test: {
     environment: 'happy-dom',

@@ -8,9 +8,13 @@
 #include "api/access/roles.hpp"
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
+#include "app/account_care.hpp"
+#include "app/connect/connector.hpp"
+#include "app/media_uploader.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/secret_keeper.hpp"
+#include "app/template_catalogue.hpp"
 #include "base/secret.hpp"
 #include "domain/business/language.hpp"
 #include "http/assets.hpp"
@@ -25,6 +29,16 @@
 
 namespace croozer::api {
 
+// What the browser needs to open Meta's own dialogs.
+struct MetaFace {
+    std::string app_id;
+    // Of Facebook Login for Business; empty: numbers are connected by hand only.
+    std::string config_id;
+    std::string config_id_coexistence;
+    std::string graph_version;
+    std::string sdk_url;
+};
+
 struct ApiOptions {
     // "http://127.0.0.1:8080", without a slash at the end: our Origin, and the base of the OAuth
     // redirect. https chooses the __Host- cookies.
@@ -33,6 +47,8 @@ struct ApiOptions {
     Secret signing_key;
     // The present app secret first, then the previous one during a rotation.
     std::vector<Secret> app_secrets;
+    // Of the app that people sign in with: signs what Facebook says about them.
+    std::vector<Secret> login_secrets;
     // Of the webhook's handshake.
     Secret verify_token;
     Language default_language{Language::Hebrew};
@@ -41,6 +57,11 @@ struct ApiOptions {
     std::string version;
     // Of the web face's Content-Security-Policy; the demo page names itself here.
     std::string frame_ancestors{"'none'"};
+    MetaFace meta;
+    // A person is to be forgotten: after the commit, from any thread. A hint.
+    std::function<void()> forget_soon{};
+    // Where the files of customers lie (store/media_files.hpp).
+    std::string media_directory{};
 };
 
 class Api {
@@ -51,6 +72,8 @@ public:
         app::IdentityProvider& identity,
         WebhookIntake& intake,
         app::SecretKeeper& secrets,
+        app::AccountCare& care,
+        app::Connector& connector,
         std::function<bool()> ready);
 
     [[nodiscard]] ApiOptions const& options() const { return options_; }
@@ -63,7 +86,21 @@ public:
 
     [[nodiscard]] app::SecretKeeper& secrets() { return secrets_; }
 
+    [[nodiscard]] app::AccountCare& care() { return care_; }
+
+    [[nodiscard]] app::Connector& connector() { return connector_; }
+
     [[nodiscard]] EventHub& events() { return events_; }
+
+    // Before the server starts; it outlives this.
+    void use(app::TemplateCatalogue& templates) { templates_ = &templates; }
+
+    void use(app::MediaUploader& uploads) { uploads_ = &uploads; }
+
+    // nullptr: none is there, as in tests.
+    [[nodiscard]] app::TemplateCatalogue* templates() { return templates_; }
+
+    [[nodiscard]] app::MediaUploader* uploads() { return uploads_; }
 
     [[nodiscard]] Cookies const& cookies() const { return cookies_; }
 
@@ -75,6 +112,14 @@ public:
     RateLimit per_address{"address", 5, 20};
     RateLimit sign_ins{"sign-in", 10.0 / 60, 10};
     RateLimit bad_signatures{"signature", 20.0 / 60, 20};
+    // Facebook's own calls about a person: many at once when it tells of many.
+    RateLimit person_requests{"person-request", 1, 60};
+    // Meta's own limit, for one account.
+    RateLimit created_templates{
+        "template",
+        static_cast<double>(conversation::template_limits::created_an_hour) / 3600,
+        static_cast<double>(conversation::template_limits::created_an_hour)
+    };
     // For the metrics.
     std::atomic<std::int64_t> bad_signature_count{0};
 
@@ -84,9 +129,13 @@ private:
     app::IdentityProvider& identity_;
     WebhookIntake& intake_;
     app::SecretKeeper& secrets_;
+    app::AccountCare& care_;
+    app::Connector& connector_;
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;
+    app::TemplateCatalogue* templates_{nullptr};
+    app::MediaUploader* uploads_{nullptr};
 };
 
 // What a route asks of who comes.

@@ -4,6 +4,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/test_platform.hpp"
 #include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "store/repositories/directory.hpp"
@@ -28,8 +29,9 @@ inline constexpr std::string_view office = "192.0.2.1";
 inline constexpr std::string_view origin = "http://127.0.0.1:8080";
 
 struct Identity final : app::IdentityProvider {
-    std::string dialog_url(std::string_view, std::string_view state) const override {
-        return "http://dialog.example/?state=" + std::string(state);
+    std::string dialog_url(std::string_view, std::string_view state, bool again) const override {
+        return std::string("http://dialog.example/") + (again ? "again" : "") +
+               "?state=" + std::string(state);
     }
 
     // The code is the person's Facebook id.
@@ -39,7 +41,15 @@ struct Identity final : app::IdentityProvider {
         std::move_only_function<void(Result<app::FacebookProfile>)> done
     ) override {
         if (code == "bad") {
-            done(failure(ErrorCode::UpstreamRefused, "oauth_code"));
+            done(failure(ErrorCode::Unauthenticated, "oauth_code"));
+            return;
+        }
+        if (code == "foreign") {
+            done(failure(ErrorCode::Unauthenticated, "oauth_token"));
+            return;
+        }
+        if (code == "away") {
+            done(failure(ErrorCode::UpstreamUnavailable, "facebook_unavailable"));
             return;
         }
         done(app::FacebookProfile{.id = code, .name = "Name of " + code, .email = ""});
@@ -67,6 +77,91 @@ struct Keeper final : app::SecretKeeper {
         store::Session&, BusinessId, app::SealedPlace const&, SealedSecret const& sealed
     ) override {
         return Secret(sealed.bytes.substr(7));
+    }
+};
+
+// A Meta that knows one token and one number.
+struct Platform final : app::BusinessPlatform {
+    static app::PlatformError refusal() {
+        return {
+            .is_passing = false,
+            .action = app::ErrorAction::Fix,
+            .http_status = 400,
+            .code = 100,
+            .subcode = 36'009,
+            .detail = "This authorization code has been used.",
+            .user_title = {},
+            .user_message = {},
+            .trace_id = {}
+        };
+    }
+
+    std::string app_id() const override { return "42"; }
+
+    void exchange_code(std::string code, app::PlatformDone<app::GrantedToken> done) override {
+        if (code != "good") {
+            done(std::unexpected(refusal()));
+            return;
+        }
+        done(app::GrantedToken{Secret("token"), std::nullopt});
+    }
+
+    void inspect_token(Secret token, app::PlatformDone<app::TokenFacts> done) override {
+        app::TokenFacts facts;
+        facts.app_id = "42";
+        facts.is_valid = token.reveal() == "token";
+        facts.scopes = {"whatsapp_business_management", "whatsapp_business_messaging"};
+        facts.waba_ids = {"100"};
+        done(std::move(facts));
+    }
+
+    void extend_token(Secret, app::PlatformDone<app::GrantedToken> done) override {
+        done(std::unexpected(refusal()));
+    }
+
+    void read_waba(Secret, std::string, app::PlatformDone<app::WabaFacts> done) override {
+        done(app::WabaFacts{});
+    }
+
+    void list_numbers(Secret, std::string, app::PlatformDone<std::vector<app::NumberFacts>> done)
+        override {
+        app::NumberFacts number;
+        number.id = "200";
+        done(std::vector{number});
+    }
+
+    void read_number(Secret, std::string, app::PlatformDone<app::NumberFacts> done) override {
+        done(app::NumberFacts{});
+    }
+
+    void read_profile(Secret, std::string, app::PlatformDone<app::ProfileFacts> done) override {
+        done(app::ProfileFacts{});
+    }
+
+    void subscribe(Secret, std::string, app::PlatformDone<bool> done) override { done(true); }
+
+    void unsubscribe(Secret, std::string, app::PlatformDone<bool> done) override { done(true); }
+
+    void subscribed_apps(
+        Secret, std::string, app::PlatformDone<std::vector<app::SubscribedApp>> done
+    ) override {
+        done(std::vector<app::SubscribedApp>{});
+    }
+
+    void register_number(Secret, std::string, Secret, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void deregister_number(Secret, std::string, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void request_app_data(Secret, std::string, std::string, app::PlatformDone<bool> done) override {
+        done(true);
+    }
+
+    void subscribed_fields(app::PlatformDone<std::vector<std::string>> done) override {
+        done(std::vector<std::string>{});
     }
 };
 
@@ -101,11 +196,29 @@ protected:
         options.public_url = origin;
         options.signing_key = Secret(std::string(32, 'k'));
         options.app_secrets.emplace_back("app-secret");
+        options.login_secrets.emplace_back("login-secret");
+        options.forget_soon = [this] { ++to_forget_; };
         options.verify_token = Secret("verify");
         options.version = "test";
-        api_ = std::make_unique<Api>(std::move(options), *runner_, identity_, intake_, keeper_, [] {
-            return true;
-        });
+        care_ = std::make_unique<app::AccountCare>(*runner_, meta_);
+        options.meta = {
+            .app_id = "42",
+            .config_id = "7",
+            .config_id_coexistence = "",
+            .graph_version = "v26.0",
+            .sdk_url = "http://localhost:8081/sdk.js"
+        };
+        connector_ = std::make_unique<app::Connector>(*runner_, platform_, [] {});
+        api_ = std::make_unique<Api>(
+            std::move(options),
+            *runner_,
+            identity_,
+            intake_,
+            keeper_,
+            *care_,
+            *connector_,
+            [] { return true; }
+        );
         signals_.api = api_.get();
         rights_ = add_routes(router_, *api_);
     }
@@ -307,6 +420,7 @@ protected:
 
     std::string address_{office};
     int people_{0};
+    std::atomic<int> to_forget_{0};
     SystemRandom random_;
     std::string directory_ =
         (std::filesystem::temp_directory_path() / ("croozer-api-" + random_.token(9))).string();
@@ -318,6 +432,10 @@ protected:
     app::ShopCache shops_;
     std::unique_ptr<store::Engine> engine_;
     std::unique_ptr<app::Runner> runner_;
+    app::test::Platform meta_;
+    std::unique_ptr<app::AccountCare> care_;
+    Platform platform_;
+    std::unique_ptr<app::Connector> connector_;
     std::unique_ptr<Api> api_;
     http::Router router_;
     std::vector<RouteRight> rights_;

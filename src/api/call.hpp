@@ -92,7 +92,12 @@ public:
     );
     void user(http::Method method, std::string path, CallHandler handler);
     void shop(
-        http::Method method, std::string path, Resource resource, Verb verb, CallHandler handler
+        http::Method method,
+        std::string path,
+        Resource resource,
+        Verb verb,
+        CallHandler handler,
+        http::RouteOptions options = {}
     );
 
     [[nodiscard]] Api& api() { return api_; }
@@ -100,7 +105,7 @@ public:
     [[nodiscard]] std::vector<RouteRight> take() { return std::move(rights_); }
 
 private:
-    void guarded(RouteRight right, CallHandler handler);
+    void guarded(RouteRight right, CallHandler handler, http::RouteOptions options = {});
 
     http::Router& router_;
     Api& api_;
@@ -114,10 +119,17 @@ void add_order_routes(Routes& routes);
 void add_customer_routes(Routes& routes);
 void add_product_routes(Routes& routes);
 void add_chat_routes(Routes& routes);
+void add_whatsapp_routes(Routes& routes);
+void add_connect_routes(Routes& routes);
+void add_template_routes(Routes& routes);
+void add_upload_routes(Routes& routes);
+void add_order_template_routes(Routes& routes);
+void add_media_routes(Routes& routes);
 void add_event_routes(Routes& routes);
 void add_word_routes(Routes& routes);
 void add_example_routes(Routes& routes);
 void add_webhook_routes(Routes& routes);
+void add_person_routes(Routes& routes);
 void add_health_routes(Routes& routes);
 
 }  // namespace croozer::api

@@ -39,6 +39,11 @@ struct Refused {
     std::string_view slug;
 };
 
+bool carries_body(http::Method method) {
+    return method == http::Method::Post || method == http::Method::Patch ||
+           method == http::Method::Put;
+}
+
 // What concerns the form of the request only.
 std::optional<Refused> form_problem(http::Request const& request, RouteRight const& right) {
     if (!accepts_json(request, right.resource == Resource::Events)) {
@@ -48,9 +53,7 @@ std::optional<Refused> form_problem(http::Request const& request, RouteRight con
     if (encoding && lower_ascii(trimmed(*encoding)) != "identity") {
         return Refused{415, "encoding_not_supported"};
     }
-    bool const has_body =
-        request.method == http::Method::Post || request.method == http::Method::Patch;
-    if (has_body) {
+    if (carries_body(request.method)) {
         auto const type = request.header("content-type").value_or("");
         if (lower_ascii(trimmed(type.substr(0, type.find(';')))) != "application/json") {
             return Refused{415, "media_type"};
@@ -107,7 +110,7 @@ Result<store::Membership> chosen_shop(Call const& call) {
 
 // The body of whom we know: until then nobody may make us parse.
 Result<void> read_body(Call& call) {
-    if (call.request.method == http::Method::Post || call.request.method == http::Method::Patch) {
+    if (carries_body(call.request.method)) {
         call.body = TRY(input::parse_body(call.request.body));
     }
     return {};
@@ -251,7 +254,7 @@ void Routes::open(
     router_.add(method, std::move(path), std::move(handler), options);
 }
 
-void Routes::guarded(RouteRight right, CallHandler handler) {
+void Routes::guarded(RouteRight right, CallHandler handler, http::RouteOptions options) {
     rights_.push_back(right);
     router_.add(
         right.method,
@@ -275,7 +278,8 @@ void Routes::guarded(RouteRight right, CallHandler handler) {
                 return;
             }
             look_up_and_run(call, right, handler);
-        }
+        },
+        std::move(options)
     );
 }
 
@@ -291,7 +295,12 @@ void Routes::user(http::Method method, std::string path, CallHandler handler) {
 }
 
 void Routes::shop(
-    http::Method method, std::string path, Resource resource, Verb verb, CallHandler handler
+    http::Method method,
+    std::string path,
+    Resource resource,
+    Verb verb,
+    CallHandler handler,
+    http::RouteOptions options
 ) {
     guarded(
         {.method = method,
@@ -299,7 +308,8 @@ void Routes::shop(
          .gate = Gate::Shop,
          .resource = resource,
          .verb = verb},
-        handler
+        handler,
+        std::move(options)
     );
 }
 

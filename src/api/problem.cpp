@@ -85,6 +85,16 @@ json::array fields_array(std::span<FieldProblem const> fields) {
     return array;
 }
 
+json::array parts_of(std::string_view list) {
+    json::array parts;
+    for (auto const part : split(list, ',')) {
+        if (!trimmed(part).empty()) {
+            parts.emplace_back(trimmed(part));
+        }
+    }
+    return parts;
+}
+
 std::optional<std::int64_t> number_of(std::string_view text) {
     std::int64_t number = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -153,13 +163,9 @@ http::Response problem_response(
     }
     json::object extra;
     if (error.code == ErrorCode::Conflict && error.slug == "transition") {
-        json::array allowed;
-        for (auto const state : split(error.detail, ',')) {
-            if (!trimmed(state).empty()) {
-                allowed.emplace_back(trimmed(state));
-            }
-        }
-        extra["allowed"] = std::move(allowed);
+        extra["allowed"] = parts_of(error.detail);
+    } else if (error.code == ErrorCode::Conflict && error.slug == "window_closed") {
+        extra["templates"] = parts_of(error.detail);
     } else if (error.code == ErrorCode::Conflict && error.slug == "out_of_stock") {
         if (auto const units = number_of(error.detail)) {
             extra["available"] = *units;

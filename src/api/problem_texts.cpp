@@ -8,6 +8,12 @@ namespace {
 
 // Sorted by slug.
 constexpr std::array texts{
+    ProblemText{
+        "already_connected",
+        409,
+        "לעסק הזה כבר מחובר מספר אחר",
+        "This business has another number connected"
+    },
     ProblemText{"already_sent", 0, "ההודעה כבר נשלחה ללקוח", "The customer has been told already"},
     ProblemText{"amount_too_large", 422, "הסכום גדול מדי", "The amount is too large"},
     ProblemText{"bad_request", 400, "הבקשה אינה תקינה", "The request is not valid"},
@@ -19,6 +25,8 @@ constexpr std::array texts{
     ProblemText{
         "conflict", 409, "הפעולה מתנגשת במצב הנוכחי", "This conflicts with the present state"
     },
+    ProblemText{"connect_done", 409, "המספר כבר מחובר", "The number is connected already"},
+    ProblemText{"connect_running", 409, "החיבור כבר מתבצע", "A number is being connected already"},
     ProblemText{
         "control_character",
         422,
@@ -45,6 +53,12 @@ constexpr std::array texts{
     },
     ProblemText{"expired", 409, "כבר אין טעם לשלוח את זה", "This is too old to be sent"},
     ProblemText{"forbidden", 403, "אין הרשאה לפעולה הזאת", "You may not do this"},
+    ProblemText{
+        "form_media_type",
+        415,
+        "סוג התוכן צריך להיות application/x-www-form-urlencoded",
+        "The content type must be application/x-www-form-urlencoded"
+    },
     ProblemText{"headers_too_large", 431, "הכותרות גדולות מדי", "The headers are too large"},
     ProblemText{
         "http_version", 505, "גרסת ה-HTTP אינה נתמכת", "This version of HTTP is not supported"
@@ -70,6 +84,9 @@ constexpr std::array texts{
         "The content type must be application/json"
     },
     ProblemText{
+        "meta_limit", 422, "WhatsApp לא מקבל את זה כך", "WhatsApp does not take this as it is"
+    },
+    ProblemText{
         "method_not_allowed",
         405,
         "הפעולה אינה אפשרית בכתובת הזאת",
@@ -83,7 +100,14 @@ constexpr std::array texts{
         "This server does not answer for that host"
     },
     ProblemText{"missing", 422, "חסר שדה", "A field is missing"},
+    ProblemText{"no_account", 409, "לא מחובר מספר WhatsApp", "No WhatsApp number is connected"},
     ProblemText{"not_acceptable", 406, "אפשר לענות רק ב-JSON", "Only JSON can be answered"},
+    ProblemText{
+        "not_connected",
+        409,
+        "העסק אינו מחובר לוואטסאפ",
+        "The business is not connected to WhatsApp"
+    },
     ProblemText{"not_found", 404, "לא נמצא", "Not found"},
     ProblemText{"not_implemented", 501, "הפעולה אינה מוכרת", "This method is not known"},
     ProblemText{
@@ -93,16 +117,31 @@ constexpr std::array texts{
         "not_placeable", 409, "אי אפשר לקבל את ההזמנה כך", "The order cannot be placed like this"
     },
     ProblemText{
+        "number_in_use", 409, "המספר מחובר לעסק אחר", "Another business has this number connected"
+    },
+    ProblemText{
         "oauth_code",
         400,
         "הכניסה דרך פייסבוק לא הושלמה",
         "Signing in with Facebook was not completed"
     },
     ProblemText{
+        "oauth_expired",
+        400,
+        "הכניסה התעכבה יותר מדי, נסו שוב",
+        "Signing in took too long, please try again"
+    },
+    ProblemText{
         "oauth_state", 400, "הכניסה פגה, נסו שוב", "The sign-in has expired, please try again"
     },
     ProblemText{
         "oauth_token", 401, "הכניסה דרך פייסבוק לא אושרה", "Facebook did not confirm the sign-in"
+    },
+    ProblemText{
+        "opted_out",
+        409,
+        "הלקוח לא אישר הודעות שיווקיות",
+        "This customer has not agreed to marketing messages"
     },
     ProblemText{
         "origin_rejected", 403, "הבקשה הגיעה מאתר אחר", "The request came from another site"
@@ -112,6 +151,7 @@ constexpr std::array texts{
     ProblemText{
         "phone_in_use", 409, "כבר יש לקוח עם המספר הזה", "A customer with this number exists"
     },
+    ProblemText{"pin", 422, "הקוד הוא שש ספרות", "The PIN is six digits"},
     ProblemText{
         "precondition_required", 428, "חסרה הכותרת If-Match", "The If-Match header is missing"
     },
@@ -119,15 +159,40 @@ constexpr std::array texts{
     ProblemText{"reason_required", 422, "צריך לציין סיבה", "A reason is needed"},
     ProblemText{"recipient", 422, "אין למי לשלוח", "There is nobody to send this to"},
     ProblemText{
+        "reconnect_needed",
+        409,
+        "מטא אינה מקבלת את החיבור: צריך להתחבר מחדש",
+        "Meta does not accept the connection: connect again"
+    },
+    ProblemText{"refused_by_meta", 422, "Meta לא קיבלה את הבקשה", "Meta did not accept this"},
+    ProblemText{
         "request_in_flight", 409, "אותה בקשה עדיין מטופלת", "The same request is still under way"
     },
     ProblemText{"request_timeout", 408, "הבקשה התעכבה יותר מדי", "The request took too long"},
     ProblemText{
         "service_unavailable", 503, "השירות אינו זמין כרגע", "The service is not available now"
     },
+    ProblemText{
+        "signed_request",
+        400,
+        "הבקשה אינה חתומה על ידי פייסבוק",
+        "The request is not signed by Facebook"
+    },
     ProblemText{"stale", 0, "זה השתנה בינתיים", "This has changed meanwhile"},
     ProblemText{
         "storage", 503, "אי אפשר לשמור כרגע, נסו שוב", "This cannot be saved now, please try again"
+    },
+    ProblemText{
+        "template_unusable",
+        409,
+        "אי אפשר לשלוח את התבנית הזאת כרגע",
+        "This template cannot be sent now"
+    },
+    ProblemText{
+        "templates_an_hour",
+        429,
+        "נוצרו יותר מדי תבניות בשעה האחרונה",
+        "Too many templates were created within an hour"
     },
     ProblemText{"time", 422, "השעה אינה תקינה", "The time is not valid"},
     ProblemText{"timezone", 422, "אזור הזמן אינו מוכר", "The time zone is not known"},
@@ -180,6 +245,7 @@ constexpr std::array texts{
     },
     ProblemText{"upstream", 502, "שירות חיצוני אינו עונה", "An outside service does not answer"},
     ProblemText{"uri_too_long", 414, "הכתובת ארוכה מדי", "The address is too long"},
+    ProblemText{"url", 422, "כתובת האתר אינה תקינה", "The web address is not valid"},
     ProblemText{"user_disabled", 403, "החשבון מושבת", "This account is disabled"},
     ProblemText{"validation", 422, "חלק מהפרטים אינם תקינים", "Some of the details are not valid"},
     ProblemText{

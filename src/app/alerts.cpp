@@ -2,6 +2,7 @@
 
 #include "app/journal.hpp"
 #include "store/repositories/alerts.hpp"
+#include "store/repositories/jobs.hpp"
 
 namespace croozer::app {
 namespace {
@@ -12,11 +13,22 @@ std::string_view level_name(AlertLevel level) {
                                           : "info";
 }
 
-}  // namespace
+Result<void> mail_alert_soon(Context& context, AlertId alert) {
+    CHECK(store::restart_job(
+        context.session,
+        context.business,
+        {.kind = alert_mail_job,
+         .subject = alert.value,
+         .due_at = context.system_now,
+         .created_at = context.system_now}
+    ));
+    context.effects.wake_work(context.system_now);
+    return {};
+}
 
-Result<bool> raise_alert(Context& context, RaiseAlert const& alert) {
+Result<store::RaisedAlert> raise(Context& context, RaiseAlert const& alert) {
     auto const id = context.ids.next<AlertId>();
-    bool const is_news = TRY(store::raise_alert(
+    auto const raised = TRY(store::raise_alert(
         context.session,
         context.business,
         {.id = id,
@@ -28,20 +40,37 @@ Result<bool> raise_alert(Context& context, RaiseAlert const& alert) {
          .acknowledged_at = {},
          .resolved_at = {}}
     ));
-    if (is_news) {
-        note_event(context, "alert", id.value, 1, "system");
+    if (raised.is_news) {
+        note_event(context, "alert", raised.id.value, 1, "system");
+        if (alert.level == AlertLevel::Critical) {
+            CHECK(mail_alert_soon(context, raised.id));
+        }
     }
-    return is_news;
+    return raised;
+}
+
+}  // namespace
+
+Result<bool> raise_alert(Context& context, RaiseAlert const& alert) {
+    return TRY(raise(context, alert)).is_news;
+}
+
+Result<void> raise_and_tell(Context& context, RaiseAlert const& alert) {
+    auto const raised = TRY(raise(context, alert));
+    if (!raised.is_news) {
+        note_event(context, "alert", raised.id.value, 1, "system");
+    }
+    return mail_alert_soon(context, raised.id);
 }
 
 Result<bool> resolve_alert(Context& context, std::string_view kind, std::optional<Uuid> subject) {
-    bool const was_open = TRY(
+    auto const resolved = TRY(
         store::resolve_alert(context.session, context.business, kind, subject, context.system_now)
     );
-    if (was_open) {
-        note_event(context, "alert", subject.value_or(Uuid{}), 2, "system");
+    if (resolved) {
+        note_event(context, "alert", resolved->value, 2, "system");
     }
-    return was_open;
+    return resolved.has_value();
 }
 
 }  // namespace croozer::app

@@ -1,8 +1,10 @@
-// Telling the shop what it must know: a row, and an event for the open screens.
+// Telling the shop what it must know: a row, an event for the open screens, and a mail to the owner
+// of what is critical.
 #pragma once
 
 #include "app/context.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +20,13 @@ struct RaiseAlert {
     std::string detail{"{}"};  // a JSON object; no secrets
 };
 
-// True if it is new or its level rose (so that mail, say, follows once).
+// Its subject is the alert's id (app/alert_mail.hpp does it).
+inline constexpr std::string_view alert_mail_job = "alert_mail";
+
+// True if it is new or its level rose; then a critical one is mailed.
 [[nodiscard]] Result<bool> raise_alert(Context& context, RaiseAlert const& alert);
+// The same, and told by event and mail though it is neither new nor worse: another day has gone.
+[[nodiscard]] Result<void> raise_and_tell(Context& context, RaiseAlert const& alert);
 // What it told of is over. True if one was open.
 [[nodiscard]] Result<bool> resolve_alert(
     Context& context, std::string_view kind, std::optional<Uuid> subject = {}

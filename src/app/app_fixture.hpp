@@ -14,7 +14,9 @@
 #include <future>
 #include <latch>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -126,6 +128,12 @@ protected:
                 return session.query(sql, std::span<Value const>(parameters));
             }
         );
+    }
+
+    // SQL that a test puts together: drivers keep statements under their text for good.
+    static std::string_view lasting(std::string sql) {
+        static std::set<std::string> kept;
+        return *kept.insert(std::move(sql)).first;
     }
 
     // The first cell; -1 if the query failed or gave no row.

@@ -1,10 +1,15 @@
 #include "app/deliver.hpp"
 
+#include "app/account_state.hpp"
 #include "app/journal.hpp"
+#include "app/message_pricing.hpp"
+#include "app/order_template.hpp"
 #include "app/outbox.hpp"
+#include "app/send_backoff.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
+#include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
@@ -22,7 +27,8 @@ constexpr auto send_lease = 60s;
 constexpr auto settle_wait = 90s;
 constexpr auto retry_base = 2s;
 constexpr auto retry_cap = 15min;
-constexpr std::int64_t most_attempts = 12;
+// "Re-engagement message": more than 24 hours since the customer wrote.
+constexpr std::int64_t window_is_closed = 131047;
 // A paused account keeps its queue; it is looked at again this often.
 constexpr auto account_pause = 5min;
 
@@ -53,8 +59,6 @@ Result<void> give_up(
     return announce_message(context, message.id, message.order);
 }
 
-constexpr std::string_view account_not_active = "account_not_active";
-
 // Whether this send may leave through its account. An account in error lets one send in a while
 // try, for only a send shows that the owner has mended it; the rest wait untried.
 Result<bool> account_lets_through(
@@ -75,8 +79,20 @@ Result<bool> account_lets_through(
     return false;
 }
 
-void announce_account(Context& context) {
-    note_event(context, "business", context.business.value, 1, "system");
+// Somebody looks whether a status follows.
+Result<void> expect_status(Context& context, AccountId account, Duration within) {
+    auto const due = context.system_now + within;
+    CHECK(store::rearm_job(
+        context.session,
+        context.business,
+        {.kind = status_watch_job,
+         .subject = account.value,
+         .due_at = due,
+         .created_at = context.system_now,
+         .expires_at = {}}
+    ));
+    context.effects.wake_work(due);
+    return {};
 }
 
 Result<void> accepted(Context& context, SendResult const& result) {
@@ -94,10 +110,12 @@ Result<void> accepted(Context& context, SendResult const& result) {
          .error_code = 0,
          .error_message = {},
          .billing_category = {},
-         .cost_class = {}}
+         .cost_class = {},
+         .accepted_at = context.system_now}
     ));
     for (auto const& early :
          TRY(store::take_early_statuses(session, business, result.outcome.wamid))) {
+        CHECK(note_pricing(context, result.id, early));
         bool const raised = TRY(store::raise_status(session, business, result.id, early));
         auto const message = raised && early.status == "failed"
                                  ? TRY(store::find_outbound(session, business, result.id))
@@ -106,9 +124,9 @@ Result<void> accepted(Context& context, SendResult const& result) {
             CHECK(announce_failure(context, *message, early.error_code));
         }
     }
-    if (TRY(store::restore_account(session, business, result.account))) {
-        CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
-        announce_account(context);
+    TRY(mend_account(context, result.account));
+    if (result.status_within) {
+        CHECK(expect_status(context, result.account, *result.status_within));
     }
     // The next line of this chat may have waited for this one.
     context.effects.wake_work(context.system_now);
@@ -182,6 +200,37 @@ Result<void> again(
     return {};
 }
 
+Result<void> try_later(Context& context, SendResult const& result) {
+    auto const in = delay_after(result.outcome, result.attempts, context.random);
+    if (!holds_its_chat(result.outcome)) {
+        CHECK(store::step_aside(
+            context.session, context.business, result.id.value, context.system_now + in
+        ));
+    }
+    return again(context, result, "queued", in);
+}
+
+// By Meta's clock the window is closed already: news of an order leaves as its template instead.
+Result<bool> sent_again_as_template(Context& context, SendResult const& result) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto message = result.outcome.error_code == window_is_closed
+                       ? TRY(store::find_outbound(session, business, result.id))
+                       : std::nullopt;
+    if (!message || conversation::template_of(message->reply) != nullptr) {
+        return false;
+    }
+    auto const conversation =
+        TRY(store::find_conversation(session, business, message->conversation));
+    auto const customer = TRY(store::find_customer(session, business, message->customer));
+    if (!conversation || !customer ||
+        TRY(leave_as_template(context, *message, *conversation, *customer))) {
+        return false;
+    }
+    CHECK(again(context, result, "queued", Duration::zero()));
+    return true;
+}
+
 Result<void> refused(Context& context, SendResult const& result) {
     auto const& outcome = result.outcome;
     switch (outcome.action) {
@@ -189,26 +238,21 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::BackOffPair:
         case ErrorAction::BackOffNumber:
         case ErrorAction::BackOffAccount:
-            if (result.attempts >= most_attempts) {
+            if (result.attempts >= most_attempts(outcome)) {
                 return bury(context, result);
             }
-            return again(
-                context,
-                result,
-                "queued",
-                retry_delay(result.attempts, outcome.retry_after, context.random)
-            );
+            return try_later(context, result);
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
             // The queue is kept, not burnt: it drains when the account works again.
-            CHECK(store::fail_account(
-                context.session,
-                context.business,
+            CHECK(break_account(
+                context,
                 result.account,
-                outcome.detail,
-                context.system_now + Duration(account_pause)
+                {.action = outcome.action,
+                 .code = outcome.error_code,
+                 .detail = outcome.detail,
+                 .retry_at = context.system_now + Duration(account_pause)}
             ));
-            announce_account(context);
             // Not this message's fault: it does not count as one of its attempts.
             TRY(store::defer_work(
                 context.session,
@@ -222,6 +266,9 @@ Result<void> refused(Context& context, SendResult const& result) {
         case ErrorAction::None:
         case ErrorAction::Stop:
         case ErrorAction::Fix:
+            if (TRY(sent_again_as_template(context, result))) {
+                return {};
+            }
             return bury(context, result);
     }
     return {};
@@ -260,7 +307,7 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!claim) {
         return std::nullopt;
     }
-    auto const message = TRY(store::find_outbound(session, business, id));
+    auto message = TRY(store::find_outbound(session, business, id));
     if (!message || message->status != "queued") {
         TRY(store::finish_work(session, business, id.value, claim->fence));
         return std::nullopt;
@@ -271,14 +318,22 @@ Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
     if (!conversation || !customer) {
         return failure(ErrorCode::Corrupt, "send_without_conversation");
     }
-    if (auto const reason =
-            worthless(*message, conversation->last_inbound_at, customer->blocked, context.now)) {
+    auto reason =
+        worthless(*message, conversation->last_inbound_at, customer->blocked, context.now);
+    if (reason == "window_closed") {
+        reason = TRY(leave_as_template(context, *message, *conversation, *customer));
+    }
+    if (reason) {
         CHECK(give_up(context, *message, claim->fence, *reason));
         return std::nullopt;
     }
     auto const account = TRY(store::find_account(session, business, conversation->account));
     if (!account) {
         return failure(ErrorCode::Corrupt, "no_account");
+    }
+    if (account->status == "disconnected") {
+        CHECK(give_up(context, *message, claim->fence, "account_disconnected"));
+        return std::nullopt;
     }
     // A send of unknown outcome that no status settled leaves once more, and only once: domain
     // texts are at-least-once. Then a person decides.

@@ -28,6 +28,8 @@ struct SendResult {
     std::int64_t attempts{0};
     AccountId account;
     SendOutcome outcome;
+    // Once accepted, a status is expected within this; nothing: that is looked after already.
+    std::optional<Duration> status_within{};
 };
 
 [[nodiscard]] Result<bool> finish_send(Context& context, SendResult const& result);

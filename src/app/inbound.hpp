@@ -2,6 +2,7 @@
 // Decoding is lenient: an unknown field, type or status is kept and given a fate, never refused.
 #pragma once
 
+#include "app/account_news.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -93,11 +94,30 @@ struct StatusUpdate {
     std::string pricing_type;      // regular, free_customer_service…
 };
 
-// Anything else: stored with its field and event, acted on by later features.
+using NewsDetail = std::variant<
+    OtherNews,
+    AccountUpdate,
+    AccountAlert,
+    ReviewUpdate,
+    CapabilityUpdate,
+    NumberQualityUpdate,
+    NumberNameUpdate,
+    SecurityUpdate,
+    TemplateStatusUpdate,
+    TemplateQualityUpdate,
+    TemplateCategoryUpdate,
+    TemplateComponentsUpdate,
+    UserPreference,
+    PhoneContact,
+    MessageEcho,
+    HistoryThread,
+    NewsErrors>;
+
+// Anything else, by its field.
 struct AccountNews {
     std::string field;  // "account_update", "phone_number_quality_update"…
     std::string event;
-    std::string document;  // the value as JSON
+    NewsDetail detail;
 };
 
 using ChangeContent = std::variant<InboundMessage, StatusUpdate, AccountNews>;

@@ -1,6 +1,7 @@
 // Every change of an order's state, its customer's news, and the way back.
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
+#include "app/order_template.hpp"
 #include "app/outbox.hpp"
 #include "app/stock.hpp"
 #include "store/repositories/businesses.hpp"
@@ -70,8 +71,9 @@ struct Told {
     std::optional<MessageId> message;
 };
 
-// Inside the 24-hour window the customer is told by free text; outside it, with no approved
-// template mapped, the order shows "not notified" (product.md D12).
+// Inside the 24-hour window the customer is told by free text; outside it by the mapped template,
+// which the sender puts in its place; with none approved the order shows "not notified"
+// (product.md D12).
 Result<Told> tell_customer(
     Context& context,
     store::OrderRow const& order,
@@ -90,17 +92,22 @@ Result<Told> tell_customer(
     }
     auto const conversation =
         TRY(store::find_conversation(context.session, context.business, *order.conversation));
-    if (!conversation || !window_is_open(conversation->last_inbound_at, context.now)) {
-        return Told{
-            .notification = {.state = NotificationState::NotNotified, .reason = "window_closed"},
-            .message = std::nullopt
-        };
+    Told const not_told{
+        .notification = {.state = NotificationState::NotNotified, .reason = "window_closed"},
+        .message = std::nullopt
+    };
+    if (!conversation) {
+        return not_told;
     }
     auto const text = conversation::status_reply(
         news_of(order, command, promised_at, settings, conversation->state.language), settings
     );
     if (!text) {
         return Told{};
+    }
+    if (!window_is_open(conversation->last_inbound_at, context.now) &&
+        !TRY(has_order_template(context, text->purpose, *conversation))) {
+        return not_told;
     }
     bool const by_customer = command.who.kind == WhoKind::Customer;
     auto const message = TRY(enqueue_message(

@@ -5,6 +5,7 @@
 #include "app/context.hpp"
 #include "base/result.hpp"
 #include "domain/business/settings.hpp"
+#include "domain/conversation/conversation.hpp"
 #include "domain/ordering/order_state.hpp"
 #include "domain/ordering/quote.hpp"
 
@@ -96,11 +97,14 @@ struct UndoMove {
 // Errors: NotFound; Conflict "already_sent", "undo_expired", "stale".
 [[nodiscard]] Result<MovedOrder> undo_move(Context& context, UndoMove const& command);
 
-// A member writes to a customer. Inside the 24-hour window only. The bot pauses for 30 minutes.
+// A member writes to a customer: a template at any time, everything else inside the 24-hour window.
+// The bot pauses for 30 minutes.
 struct SendMessage {
     std::optional<CustomerId> customer;
     std::string phone;  // used when customer is absent: a known customer's phone
-    std::string text;
+    // Of a template the name, the language and the parameters; its text is filled in here.
+    conversation::Reply reply;
+    std::optional<MessageId> reaction_to;  // of a reaction
     Who who;
 };
 
@@ -109,7 +113,10 @@ struct SentMessage {
     ConversationId conversation;
 };
 
-// Errors: Validation "recipient"; Conflict "window_closed", "blocked".
+// Errors: Validation "recipient", "unknown_reference" (/reaction/messageId: no such message of this
+// chat), "meta_limit" (/template/parameters); Conflict "window_closed" (detail: the templates that
+// may be sent, "name/language" with commas), "blocked", "template_unusable" (detail: its status),
+// "opted_out", "no_account".
 [[nodiscard]] Result<SentMessage> send_message(Context& context, SendMessage const& command);
 
 }  // namespace croozer::app

@@ -1,6 +1,7 @@
 #include "app/outbox.hpp"
 
 #include "app/journal.hpp"
+#include "app/marketing_consent.hpp"
 #include "base/text.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/messages.hpp"
@@ -30,7 +31,8 @@ std::optional<std::string_view> worthless(
     if (message.expires_at && now >= *message.expires_at) {
         return "expired";
     }
-    if (!window_is_open(last_inbound_at, now)) {
+    if (conversation::template_of(message.reply) == nullptr &&
+        !window_is_open(last_inbound_at, now)) {
         return "window_closed";
     }
     return std::nullopt;
@@ -48,6 +50,16 @@ Result<void> announce_message(Context& context, MessageId id, std::optional<Orde
 Result<void> announce_failure(
     Context& context, store::OutboundMessage const& message, std::int64_t error_code
 ) {
+    if (error_code == user_stopped_marketing) {
+        CHECK(note_marketing(
+            context,
+            {.customer = message.customer,
+             .is_given = false,
+             .wording = "131050: the user has stopped to receive marketing messages",
+             .proof = message.id,
+             .at = context.now}
+        ));
+    }
     if (message.order &&
         !TRY(store::has_newer_news(context.session, context.business, *message.order, message.id)
         )) {

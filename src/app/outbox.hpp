@@ -19,7 +19,8 @@ inline constexpr auto news_lifetime = std::chrono::minutes(30);
 
 [[nodiscard]] bool window_is_open(std::optional<Instant> last_inbound_at, Instant now);
 
-// Why this message need not leave any more: "blocked", "expired", "window_closed".
+// Why this message need not leave any more: "blocked", "expired", "window_closed" (never of a
+// template, which may leave at any time).
 [[nodiscard]] std::optional<std::string_view> worthless(
     store::OutboundMessage const& message,
     std::optional<Instant> last_inbound_at,

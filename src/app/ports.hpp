@@ -99,8 +99,9 @@ public:
     IdentityProvider& operator=(IdentityProvider const&) = delete;
     virtual ~IdentityProvider() = default;
     // The dialog's address for a browser; `redirect_uri` comes from configuration, never from Host.
+    // `again`: what was refused once is asked for anew, which it is not by itself.
     [[nodiscard]] virtual std::string dialog_url(
-        std::string_view redirect_uri, std::string_view state
+        std::string_view redirect_uri, std::string_view state, bool again
     ) const = 0;
     // code → token → debug_token (our app, valid) → profile. Errors: oauth_code, oauth_token,
     // UpstreamUnavailable.

@@ -1,9 +1,14 @@
 #include "app/receive_message.hpp"
 
+#include "app/fetch_media.hpp"
 #include "app/journal.hpp"
+#include "app/marketing_consent.hpp"
+#include "app/open_conversation.hpp"
 #include "app/recognise_customer.hpp"
+#include "app/revise_message.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "domain/conversation/marketing_words.hpp"
 #include "store/documents/inbound_document.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
@@ -117,27 +122,8 @@ bool starts_a_turn(InboundType type) {
     }
 }
 
-// The first lock that a command takes (ARCHITECTURE.md "Data"), after a new customer's identity.
-Result<store::ConversationKey> find_or_make_conversation(
-    Context& context, AccountId account, CustomerId customer, Language language
-) {
-    auto& session = context.session;
-    auto const business = context.business;
-    auto found = TRY(store::lock_conversation_of(session, business, account, customer));
-    if (found) {
-        return *found;
-    }
-    conversation::State state;
-    state.language = language;
-    CHECK(store::insert_conversation(
-        session, business, context.ids.next<ConversationId>(), account, customer, state, context.now
-    ));
-    // Ours, or that of a concurrent first message, for which the insert has waited.
-    found = TRY(store::lock_conversation_of(session, business, account, customer));
-    if (!found) {
-        return failure(ErrorCode::Corrupt, "no_conversation");
-    }
-    return *found;
+bool asks_to_stop(InboundMessage const& message) {
+    return message.type == InboundType::Text && conversation::asks_for_no_marketing(message.text);
 }
 
 Result<void> touch_customer(Context& context, CustomerId customer, Sender const& sender) {
@@ -153,20 +139,54 @@ Result<void> touch_customer(Context& context, CustomerId customer, Sender const&
     );
 }
 
-// An edit or a withdrawal changes the message it names and lets the bot look again.
-Result<void> revise(Context& context, InboundMessage const& message, ConversationId conversation) {
-    std::optional<std::string> content;
-    if (message.type == InboundType::Edit) {
-        content = content_of(message);
+// A customer who was asked for their phone shares it: Meta vouches that the card is their own.
+// Anybody else's card says nothing of who sent it.
+Sender sender_of(InboundMessage const& message) {
+    auto sender = message.sender;
+    if (message.type == InboundType::Contacts && message.contact_origin == "contact_request" &&
+        sender.phone.empty() && normal_phone(message.text) == message.text) {
+        sender.phone = message.text;
     }
-    TRY(store::revise_inbound(
-        context.session,
-        context.business,
-        conversation,
-        message.target_wamid,
-        std::move(content),
-        context.now
-    ));
+    return sender;
+}
+
+SeenIdentity identity_of(InboundMessage const& message, Sender const& sender) {
+    bool const is_change = message.type == InboundType::System;
+    return {
+        .sender = sender,
+        .previous_bsuid = message.previous_bsuid,
+        .previous_phone = is_change ? message.payload : std::string()
+    };
+}
+
+// What a message does besides being there.
+Result<void> take_effect(
+    Context& context,
+    ChangeOrigin const& origin,
+    InboundMessage const& message,
+    MessageId id,
+    CustomerId customer,
+    ConversationId conversation
+) {
+    CHECK(want_media(context, origin.account, id, message));
+    auto const sent_at = message.sent_at.value_or(context.now);
+    if (asks_to_stop(message)) {
+        return stop_marketing_by_words(
+            context,
+            {.customer = customer,
+             .is_given = false,
+             .wording = message.text,
+             .proof = id,
+             .at = sent_at},
+            conversation,
+            context.now - sent_at <= stale_after
+        );
+    }
+    bool const revises = message.type == InboundType::Edit || message.type == InboundType::Revoke;
+    if (revises && !message.target_wamid.empty()) {
+        auto const shop = TRY(context.shops.load(context.session, context.business));
+        return revise_message(context, message, conversation, customer, shop.settings->language);
+    }
     return {};
 }
 
@@ -187,14 +207,16 @@ Result<Received> receive_message(
         return failure(ErrorCode::Corrupt, "no_account");
     }
     auto const shop = TRY(context.shops.load(session, business));
-    auto const customer = TRY(recognise_customer(context, message, account->portfolio_id));
+    auto const sender = sender_of(message);
+    auto const customer =
+        TRY(recognise_customer(context, identity_of(message, sender), account->portfolio_id));
     auto const conversation =
-        TRY(find_or_make_conversation(context, origin.account, customer, shop.settings->language));
-    CHECK(touch_customer(context, customer, message.sender));
+        TRY(open_conversation(context, origin.account, customer, shop.settings->language));
+    CHECK(touch_customer(context, customer, sender));
     Received received{.fate = Fate::Accepted, .reason = {}, .conversation = conversation.id};
     auto const sent_at = message.sent_at.value_or(context.now);
     bool const stale = context.now - sent_at > stale_after;
-    received.turn_is_due = starts_a_turn(message.type) && !stale;
+    received.turn_is_due = starts_a_turn(message.type) && !stale && !asks_to_stop(message);
     auto const id = context.ids.next<MessageId>();
     bool const inserted = TRY(store::insert_inbound(
         session,
@@ -216,10 +238,7 @@ Result<Received> receive_message(
         CHECK(settle_fate(context, origin, received));
         return received;
     }
-    if (!message.target_wamid.empty() &&
-        (message.type == InboundType::Edit || message.type == InboundType::Revoke)) {
-        CHECK(revise(context, message, conversation.id));
-    }
+    CHECK(take_effect(context, origin, message, id, customer, conversation.id));
     std::optional<Instant> due;
     if (received.turn_is_due) {
         due = turn_due(context, message, conversation, shop.settings->burst_seconds);

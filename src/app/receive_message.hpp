@@ -40,9 +40,5 @@ struct Received {
 [[nodiscard]] Result<Received> receive_status(
     Context& context, ChangeOrigin const& origin, StatusUpdate const& status
 );
-// Account fields: kept in the ledger with their field; their effects come with their features.
-[[nodiscard]] Result<Received> receive_news(
-    Context& context, ChangeOrigin const& origin, AccountNews const& news
-);
 
 }  // namespace croozer::app

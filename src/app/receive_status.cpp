@@ -1,5 +1,6 @@
-// What Meta says of our own messages and of the account.
+// What Meta says of our own messages.
 #include "app/journal.hpp"
+#include "app/message_pricing.hpp"
 #include "app/outbox.hpp"
 #include "app/receive_message.hpp"
 #include "store/repositories/inbox.hpp"
@@ -31,6 +32,7 @@ Result<void> apply(
 ) {
     // It arrived, so nothing that waits to know that need wait any longer.
     TRY(store::settle_by_status(context.session, context.business, message.id.value));
+    CHECK(note_pricing(context, message.id, change));
     if (!TRY(store::raise_status(context.session, context.business, message.id, change))) {
         return {};
     }
@@ -106,26 +108,6 @@ Result<Received> receive_status(
     } else {
         received.reason = "early";
     }
-    CHECK(settle_fate(context, origin, received));
-    return received;
-}
-
-Result<Received> receive_news(
-    Context& context, ChangeOrigin const& origin, AccountNews const& news
-) {
-    if (!TRY(store::claim_change(
-            context.session,
-            context.business,
-            origin.inbox,
-            origin.change_no,
-            news.field,
-            context.now
-        ))) {
-        return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
-    }
-    Received const received{
-        .fate = Fate::Ignored, .reason = "no effect yet: " + news.event, .conversation = {}
-    };
     CHECK(settle_fate(context, origin, received));
     return received;
 }

@@ -1,5 +1,6 @@
 #include "app/recognise_customer.hpp"
 
+#include "app/merge_customers.hpp"
 #include "store/repositories/customers.hpp"
 
 namespace croozer::app {
@@ -11,15 +12,16 @@ using store::IdentityKind;
 // then the BSUID's.
 class Recognition {
 public:
-    Recognition(Context& context, InboundMessage const& message, std::string_view portfolio)
+    Recognition(Context& context, SeenIdentity const& seen, std::string_view portfolio)
         : context_(context),
-          sender_(message.sender),
-          previous_bsuid_(message.previous_bsuid),
+          sender_(seen.sender),
+          previous_bsuid_(seen.previous_bsuid),
+          previous_phone_(seen.previous_phone),
           portfolio_(portfolio),
           fresh_(context.ids.next<CustomerId>()) {}
 
     Result<CustomerId> run() {
-        auto const known = TRY(by_bsuid());
+        auto const known = TRY(by_change_or_bsuid());
         auto const customer = known ? *known : TRY(by_phone());
         if (known) {
             CHECK(take_phone(customer));
@@ -58,26 +60,46 @@ private:
         );
     }
 
+    Result<void> set_alias(std::string_view phone, bool is_alias) {
+        return store::set_phone_alias(context_.session, context_.business, phone, is_alias);
+    }
+
     Result<bool> has_other_bsuid(CustomerId customer) {
         return store::has_other_bsuid(
             context_.session, context_.business, customer, portfolio_, sender_.bsuid
         );
     }
 
-    // Also by the BSUID they had before Meta changed it; then the new one is noted.
-    Result<std::optional<CustomerId>> by_bsuid() {
-        auto known = TRY(find(IdentityKind::Bsuid, portfolio_, sender_.bsuid));
-        if (known || sender_.bsuid.empty()) {
+    // By what they were before Meta's word of a change; then the old name is an alias of theirs, so
+    // that late webhooks find them. Messages under the new name may have come first and made
+    // another customer of them.
+    Result<std::optional<CustomerId>> by_change_or_bsuid() {
+        auto const known = TRY(find(IdentityKind::Bsuid, portfolio_, sender_.bsuid));
+        auto const before = TRY(before_change());
+        if (!before) {
             return known;
         }
-        known = TRY(find(IdentityKind::Bsuid, portfolio_, previous_bsuid_));
-        if (known) {
-            known = TRY(claim_bsuid(*known));
-            CHECK(
-                store::make_alias(context_.session, context_.business, portfolio_, previous_bsuid_)
-            );
+        auto now = *before;
+        if (!sender_.bsuid.empty()) {
+            now = TRY(claim_bsuid(*before));
         }
-        return known;
+        CHECK(store::make_alias(context_.session, context_.business, portfolio_, previous_bsuid_));
+        CHECK(set_alias(previous_phone_, true));
+        CHECK(set_alias(sender_.phone, false));
+        return now == *before ? now : TRY(merge_customers(context_, now, *before));
+    }
+
+    // A phone counts only where Meta gave no better name, and not if its customer is somebody else.
+    Result<std::optional<CustomerId>> before_change() {
+        auto before = TRY(find(IdentityKind::Bsuid, portfolio_, previous_bsuid_));
+        if (before || !previous_bsuid_.empty()) {
+            return before;
+        }
+        before = TRY(find(IdentityKind::Phone, "", previous_phone_));
+        if (before && !sender_.bsuid.empty() && TRY(has_other_bsuid(*before))) {
+            return std::nullopt;
+        }
+        return before;
     }
 
     // The sender is known by BSUID, so the number is theirs now, whoever had it. A customer of whom
@@ -88,7 +110,8 @@ private:
             return {};
         }
         auto const owner = TRY(claim(customer, IdentityKind::Phone, "", sender_.phone));
-        if (owner != customer && TRY(has_other_bsuid(owner))) {
+        bool const is_theirs = TRY(has_other_bsuid(owner)) || !previous_phone_.empty();
+        if (owner != customer && is_theirs) {
             return move_phone(owner, customer);
         }
         return {};
@@ -132,6 +155,7 @@ private:
     Context& context_;
     Sender const& sender_;
     std::string_view previous_bsuid_;
+    std::string_view previous_phone_;
     std::string_view portfolio_;
     CustomerId fresh_;  // who they will be if nobody knows them
 };
@@ -139,9 +163,9 @@ private:
 }  // namespace
 
 Result<CustomerId> recognise_customer(
-    Context& context, InboundMessage const& message, std::string_view portfolio
+    Context& context, SeenIdentity const& seen, std::string_view portfolio
 ) {
-    return Recognition(context, message, portfolio).run();
+    return Recognition(context, seen, portfolio).run();
 }
 
 }  // namespace croozer::app

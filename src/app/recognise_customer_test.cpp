@@ -2,7 +2,9 @@
 
 #include "app/app_fixture.hpp"
 #include "app/create_customer.hpp"
+#include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
+#include "store/repositories/messages.hpp"
 
 #include <set>
 
@@ -158,6 +160,161 @@ TEST_P(RecogniseCustomerTest, AChangedBsuidKeepsItsCustomer) {
     });
     ASSERT_TRUE(known && *known);
     EXPECT_EQ((*known)->bsuid, "IL.2") << "what is written to";
+}
+
+// What came under the new name before the change was told made another customer.
+TEST_P(RecogniseCustomerTest, TwoCustomersWhoAreOnePersonBecomeTheOlder) {
+    auto const product = add_product("bread");
+    auto const noa = writes(phone, "IL.1");
+    ASSERT_TRUE(run([&](Context& context) {
+        return create_order(context, order_for(phone, {line_of(product)}));
+    }));
+    auto const other = writes("972547654321", "IL.2");
+    ASSERT_NE(other, noa);
+    ASSERT_TRUE(run([&](Context& context) {
+        return create_order(context, order_for("972547654321", {line_of(product)}));
+    }));
+    ASSERT_TRUE(run([&](Context& context) {
+        return store::remember_address(
+            context.session,
+            context.business,
+            other,
+            context.ids.v7(),
+            {.city = "Haifa",
+             .street = "Harbour",
+             .house = "1",
+             .entrance = {},
+             .floor = {},
+             .apartment = {},
+             .door_code = {},
+             .bell_name = {},
+             .place = {},
+             .notes = {},
+             .label = {},
+             .latitude_e6 = {},
+             .longitude_e6 = {}},
+            context.now
+        );
+    }));
+    auto change = message_of(sender_of("972547654321", "IL.2"), "");
+    change.type = InboundType::System;
+    change.system_type = "user_changed_number";
+    change.previous_bsuid = "IL.1";
+    change.payload = phone;
+    EXPECT_EQ(customer_of(receive(change)), noa);
+
+    EXPECT_EQ(phone_of(noa), "972547654321");
+    EXPECT_EQ(phone_of(other), "");
+    EXPECT_EQ(writes("972547654321", "IL.2"), noa);
+    EXPECT_EQ(writes(phone, "IL.1"), noa) << "a late webhook with both old names";
+    EXPECT_EQ(phone_of(noa), "972547654321") << "and it does not bring the old number back";
+    for (auto const* const table :
+         {"orders", "messages", "conversations", "customer_addresses", "customer_identities"}) {
+        EXPECT_EQ(
+            number(
+                lasting(
+                    "select count(*) from " + std::string(table) +
+                    " where business_id = $1 and customer_id <> $2"
+                ),
+                {Value(noa)}
+            ),
+            0
+        ) << table;
+    }
+    EXPECT_EQ(number("select count(*) from conversations where business_id = $1"), 1);
+    EXPECT_EQ(number("select count(*) from messages where business_id = $1"), 5);
+    EXPECT_EQ(
+        number("select total_orders from customers where business_id = $1 and merged_into is null"),
+        2
+    );
+    EXPECT_EQ(
+        number(
+            "select count(*) from customers where business_id = $1 and merged_into = $2",
+            {Value(noa)}
+        ),
+        1
+    );
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'turn' "
+               "and id not in (select id from conversations where business_id = $1)"),
+        0
+    ) << "no turn of a chat that is no more";
+}
+
+TEST_P(RecogniseCustomerTest, AMergeTakesTheOpenCartAndTheTurnAlong) {
+    auto const noa = writes(phone, "IL.1");
+    auto const gone = receive(message_of(sender_of("", "IL.2"), "second"));
+    ASSERT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(store::mark_answered(
+            context.session, context.business, gone, context.ids.next<MessageId>()
+        ));
+        auto chat = TRY(store::find_conversation(context.session, context.business, gone));
+        chat->cart.lines = {line_of(ProductId{context.ids.v7()}, 2)};
+        return store::save_turn(
+            context.session,
+            context.business,
+            gone,
+            chat->version,
+            {.state = chat->state,
+             .cart = chat->cart,
+             .waiting_for_customer = false,
+             .handover_reason = {},
+             .paused_until = {}}
+        );
+    }));
+    auto change = message_of(sender_of("", "IL.2"), "");
+    change.type = InboundType::System;
+    change.system_type = "user_changed_user_id";
+    change.previous_bsuid = "IL.1";
+    auto const chat_id = receive(change);
+    EXPECT_EQ(customer_of(chat_id), noa);
+    auto const chat = run([&](Context& context) {
+        return store::find_conversation(context.session, context.business, chat_id);
+    });
+    ASSERT_TRUE(chat && *chat);
+    ASSERT_EQ((*chat)->cart.lines.size(), 1U);
+    EXPECT_EQ((*chat)->cart.lines.front().quantity, 2);
+    EXPECT_EQ(
+        number(
+            "select count(*) from work where business_id = $1 and kind = 'turn' and id = $2",
+            {Value(chat_id)}
+        ),
+        1
+    );
+}
+
+// The older form of Meta's: no user ids at all.
+TEST_P(RecogniseCustomerTest, AChangedNumberKeepsItsCustomerWithoutAnyBsuid) {
+    auto const noa = writes(phone, "");
+    auto change = message_of(sender_of("972547654321", ""), "");
+    change.type = InboundType::System;
+    change.system_type = "user_changed_number";
+    change.payload = phone;
+    EXPECT_EQ(customer_of(receive(change)), noa);
+    EXPECT_EQ(phone_of(noa), "972547654321");
+    EXPECT_EQ(writes("972547654321", ""), noa);
+    EXPECT_EQ(writes(phone, ""), noa) << "late";
+    EXPECT_EQ(customers(), 1);
+}
+
+TEST_P(RecogniseCustomerTest, ASharedOwnNumberIsAdoptedAndAnothersIsNot) {
+    auto const noa = writes("", "IL.1");
+    auto card = message_of(sender_of("", "IL.1"), phone);
+    card.type = InboundType::Contacts;
+    card.contact_origin = "other";
+    EXPECT_EQ(customer_of(receive(card)), noa);
+    EXPECT_EQ(phone_of(noa), "");
+    card = message_of(sender_of("", "IL.1"), phone);
+    card.type = InboundType::Contacts;
+    card.contact_origin = "contact_request";
+    EXPECT_EQ(customer_of(receive(card)), noa);
+    EXPECT_EQ(phone_of(noa), phone);
+    EXPECT_EQ(writes(phone, ""), noa);
+    card = message_of(sender_of("", "IL.1"), "not a number");
+    card.type = InboundType::Contacts;
+    card.contact_origin = "contact_request";
+    EXPECT_EQ(customer_of(receive(card)), noa);
+    EXPECT_EQ(phone_of(noa), phone);
 }
 
 }  // namespace

@@ -1,46 +1,176 @@
 // A member writes to a customer from the board.
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "domain/conversation/templates.hpp"
+#include "store/documents/template_document.hpp"
+#include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
+#include "store/repositories/marketing.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/templates.hpp"
 #include "store/repositories/work.hpp"
+
+#include <utility>
 
 namespace croozer::app {
 namespace {
 
 constexpr auto staff_pause = std::chrono::minutes(30);
+// In the words of a refusal; the rest is on the list of templates.
+constexpr std::size_t named_templates = 20;
 
-}  // namespace
-
-Result<SentMessage> send_message(Context& context, SendMessage const& command) {
-    auto& session = context.session;
-    auto const business = context.business;
-    auto customer_id = command.customer;
-    if (!customer_id && !command.phone.empty()) {
-        customer_id = TRY(store::find_by_identity(
-            session, business, store::IdentityKind::Phone, "", command.phone
+Result<store::Customer> find_recipient(Context& context, SendMessage const& command) {
+    auto id = command.customer;
+    if (!id && !command.phone.empty()) {
+        id = TRY(store::find_by_identity(
+            context.session, context.business, store::IdentityKind::Phone, "", command.phone
         ));
     }
-    auto const customer = customer_id ? TRY(store::find_customer(session, business, *customer_id))
-                                      : std::optional<store::Customer>();
+    auto customer = id ? TRY(store::find_customer(context.session, context.business, *id))
+                       : std::optional<store::Customer>();
     if (!customer) {
         return failure(ErrorCode::Validation, "recipient");
     }
     if (customer->blocked) {
         return failure(ErrorCode::Conflict, "blocked");
     }
-    auto const conversation = TRY(store::newest_conversation(session, business, customer->id));
-    if (!conversation || !window_is_open(conversation->last_inbound_at, context.now)) {
+    return *std::move(customer);
+}
+
+// A chat is opened with the shop's connected number if there is none yet: a template may be the
+// first word.
+Result<store::Conversation> conversation_with(Context& context, store::Customer const& customer) {
+    auto& session = context.session;
+    auto const business = context.business;
+    if (auto known = TRY(store::newest_conversation(session, business, customer.id))) {
+        return *std::move(known);
+    }
+    auto const account = TRY(store::connected_account(session, business));
+    if (!account) {
+        return failure(ErrorCode::Conflict, "no_account");
+    }
+    auto const shop = TRY(context.shops.load(session, business));
+    conversation::State state;
+    state.language = customer.preferred_language.value_or(shop.settings->language);
+    CHECK(store::insert_conversation(
+        session,
+        business,
+        context.ids.next<ConversationId>(),
+        account->id,
+        customer.id,
+        state,
+        context.now
+    ));
+    auto made = TRY(store::newest_conversation(session, business, customer.id));
+    if (!made) {
+        return failure(ErrorCode::Corrupt, "conversation");
+    }
+    return *std::move(made);
+}
+
+Result<std::string> waba_of(Context& context, AccountId id) {
+    auto const account = TRY(store::find_account(context.session, context.business, id));
+    if (!account) {
+        return failure(ErrorCode::Conflict, "no_account");
+    }
+    return account->waba_id;
+}
+
+// Of the number that they have written to, else of the shop's own.
+Result<void> refuse_closed_window(Context& context, std::optional<AccountId> of) {
+    auto const connected =
+        of ? std::nullopt : TRY(store::connected_account(context.session, context.business));
+    if (!of && !connected) {
         return failure(ErrorCode::Conflict, "window_closed");
     }
-    conversation::Reply reply;
+    auto const waba = of ? TRY(waba_of(context, *of)) : connected->waba_id;
+    std::string names;
+    std::size_t count = 0;
+    for (auto const& row : TRY(store::list_templates(context.session, context.business, waba))) {
+        if (row.seen.status == "APPROVED" && count++ < named_templates) {
+            names += (names.empty() ? "" : ",") + row.seen.name + "/" + row.seen.language;
+        }
+    }
+    return failure(ErrorCode::Conflict, "window_closed", names);
+}
+
+// The template as it stands at Meta, and its text as the customer will read it.
+Result<void> complete_template(
+    Context& context, conversation::Reply& reply, store::Customer const& customer, AccountId account
+) {
+    auto& message = std::get<conversation::TemplateMessage>(reply.content);
+    auto const waba_id = TRY(waba_of(context, account));
+    auto const found = TRY(store::find_template_by_name(
+        context.session, context.business, waba_id, message.name, message.language
+    ));
+    if (!found || found->seen.status != "APPROVED") {
+        return failure(
+            ErrorCode::Conflict, "template_unusable", found ? found->seen.status : "UNKNOWN"
+        );
+    }
+    message.category = found->seen.category;
+    // Codes to sign in with are not a shop's business, and a customer without a phone could not get
+    // them (131062).
+    if (message.category == "AUTHENTICATION") {
+        return failure(ErrorCode::Conflict, "template_unusable", message.category);
+    }
+    // Utility messages stay allowed: the refusal is of advertising
+    // (developers.facebook.com/documentation/business-messaging/whatsapp/getting-opt-in).
+    if (message.category == "MARKETING" &&
+        !TRY(store::takes_marketing(context.session, context.business, customer.id))) {
+        return failure(ErrorCode::Conflict, "opted_out");
+    }
+    auto const components = TRY(store::documents::decode_components(found->seen.components));
+    CHECK(conversation::check_parameters(message, components));
+    reply.body = conversation::rendered(message, components);
+    return {};
+}
+
+Result<void> complete_reaction(
+    Context& context,
+    conversation::Reaction& reaction,
+    std::optional<MessageId> to,
+    ConversationId conversation
+) {
+    auto const wamid =
+        to ? TRY(store::find_wamid(context.session, context.business, conversation, *to))
+           : std::optional<std::string>();
+    if (!wamid) {
+        auto error = make_error(ErrorCode::Validation, "unknown_reference");
+        error.pointer = "/reaction/messageId";
+        return std::unexpected(std::move(error));
+    }
+    reaction.wamid = *wamid;
+    return {};
+}
+
+}  // namespace
+
+Result<SentMessage> send_message(Context& context, SendMessage const& command) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const customer = TRY(find_recipient(context, command));
+    auto reply = command.reply;
     reply.purpose = "staff";
-    reply.body = command.text;
+    bool const is_template = conversation::template_of(reply) != nullptr;
+    auto const known = TRY(store::newest_conversation(session, business, customer.id));
+    if (!is_template && !known) {
+        CHECK(refuse_closed_window(context, std::nullopt));
+    }
+    auto const conversation = known ? *known : TRY(conversation_with(context, customer));
+    if (is_template) {
+        CHECK(complete_template(context, reply, customer, conversation.account));
+    } else if (!window_is_open(conversation.last_inbound_at, context.now)) {
+        CHECK(refuse_closed_window(context, conversation.account));
+    }
+    if (auto* const reaction = std::get_if<conversation::Reaction>(&reply.content)) {
+        CHECK(complete_reaction(context, *reaction, command.reaction_to, conversation.id));
+    }
     auto const id = TRY(enqueue_message(
         context,
-        {.conversation = conversation->id,
-         .customer = customer->id,
+        {.conversation = conversation.id,
+         .customer = customer.id,
          .order = std::nullopt,
          .reply = std::move(reply),
          .author = "person",
@@ -51,12 +181,12 @@ Result<SentMessage> send_message(Context& context, SendMessage const& command) {
          .lifetime = std::nullopt}
     ));
     CHECK(store::pause_for_staff(
-        session, business, conversation->id, context.now + Duration(staff_pause)
+        session, business, conversation.id, context.now + Duration(staff_pause)
     ));
     // Whatever came before has its answer now.
-    CHECK(store::mark_answered(session, business, conversation->id, context.ids.next<MessageId>()));
-    CHECK(store::finish_turn(session, business, conversation->id));
-    return SentMessage{.id = id, .conversation = conversation->id};
+    CHECK(store::mark_answered(session, business, conversation.id, context.ids.next<MessageId>()));
+    CHECK(store::finish_turn(session, business, conversation.id));
+    return SentMessage{.id = id, .conversation = conversation.id};
 }
 
 }  // namespace croozer::app

@@ -257,10 +257,16 @@ TEST_P(TakeTurn, AMessageOfStaffAnswersWhatCameBefore) {
     pause(true);
     writes("one margherita pizza please");
     take();
+    conversation::Reply reply;
+    reply.body = "I will call you";
     run([&](Context& context) {
         return send_message(
             context,
-            {.customer = chat().customer, .phone = {}, .text = "I will call you", .who = {}}
+            {.customer = chat().customer,
+             .phone = {},
+             .reply = reply,
+             .reaction_to = std::nullopt,
+             .who = {}}
         );
     });
     EXPECT_FALSE(chat().needs_person);

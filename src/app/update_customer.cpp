@@ -2,6 +2,7 @@
 
 #include "app/journal.hpp"
 #include "store/queries/customer_queries.hpp"
+#include "store/repositories/consents.hpp"
 
 namespace croozer::app {
 
@@ -14,6 +15,11 @@ Result<void> update_customer(Context& context, UpdateCustomer const& command) {
     }
     if (known->version != command.expected_version) {
         return failure(ErrorCode::PreconditionFailed, "stale");
+    }
+    // Only the customer can take it back: with Meta's "resume", or by agreeing anew.
+    if (command.opt_in_marketing == true && !known->opt_in_marketing &&
+        TRY(store::has_withdrawn(session, business, command.customer, "marketing"))) {
+        return failure(ErrorCode::Conflict, "opted_out");
     }
     store::CustomerChange const change{
         .name = command.name.value_or(known->name),

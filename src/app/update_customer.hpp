@@ -25,7 +25,8 @@ struct UpdateCustomer {
     Who who;
 };
 
-// Errors: NotFound; PreconditionFailed "stale".
+// Errors: NotFound; PreconditionFailed "stale"; Conflict "opted_out" (the customer wants no
+// offers).
 [[nodiscard]] Result<void> update_customer(Context& context, UpdateCustomer const& command);
 
 }  // namespace croozer::app

@@ -105,8 +105,12 @@ Response StaticFiles::serve(Request const& request) const {
     std::string path = request.path;
     auto const* plain = find(path);
     if (plain == nullptr && extension_of(path).empty() && !is_api(path)) {
-        path = "/index.html";
+        path += ".html";
         plain = find(path);
+        if (plain == nullptr) {
+            path = "/index.html";
+            plain = find(path);
+        }
     }
     if (plain == nullptr) {
         return Response::text(404, "not_found\n");

@@ -22,8 +22,9 @@ public:
     // The assets must outlive this.
     explicit StaticFiles(std::span<Asset const> assets);
 
-    // Finds the file of `request.path`; a path without an extension outside /api gets /index.html,
-    // so that the browser's router sees it. 304 for a known ETag, 404 otherwise. Files under
+    // Finds the file of `request.path`. A path without an extension outside /api gets the document
+    // of its name ("/connect" is /connect.html) or else /index.html, so that the browser's router
+    // sees it. 304 for a known ETag, 404 otherwise. Files under
     // /assets/ carry a hash in their name and are immutable; all others are revalidated.
     [[nodiscard]] Response serve(Request const& request) const;
 

@@ -8,13 +8,14 @@ namespace croozer::http {
 
 namespace {
 
-constexpr std::array<Asset, 6> assets{{
+constexpr std::array<Asset, 7> assets{{
     {"/index.html", "<html>", "e1"},
     {"/assets/app-abc.js", "let a", "e2"},
     {"/assets/app-abc.js.br", "BR", "e3"},
     {"/assets/app-abc.js.gz", "GZ", "e4"},
     {"/icon.png", "PNG", "e5"},
     {"/strange.bin", "?", "e6"},
+    {"/connect.html", "<connect>", "e7"},
 }};
 
 std::string field(Response const& response, std::string_view name) {
@@ -75,6 +76,13 @@ TEST(StaticFiles, BrowserRoutesGetTheIndex) {
     EXPECT_EQ(serve("/api/nothing").status, 404);
     EXPECT_EQ(serve("/api").status, 404);
     EXPECT_EQ(serve("/apiary").body, "<html>");
+}
+
+TEST(StaticFiles, ADocumentIsServedUnderItsName) {
+    EXPECT_EQ(serve("/connect").body, "<connect>");
+    EXPECT_EQ(field(serve("/connect"), "content-type"), "text/html; charset=utf-8");
+    EXPECT_EQ(serve("/connect/").body, "<html>");
+    EXPECT_EQ(serve("/b/connect").body, "<html>");
 }
 
 }  // namespace croozer::http

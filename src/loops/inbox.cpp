@@ -1,5 +1,6 @@
 #include "loops/inbox.hpp"
 
+#include "app/receive_news.hpp"
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 
@@ -216,7 +217,7 @@ void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook c
             continue;
         }
         if (change.phone_number_id.empty()) {
-            park(progress, change, "account_field");
+            distribute_by_waba(progress, change);
             continue;
         }
         auto const route = route_of(change.phone_number_id);
@@ -230,6 +231,31 @@ void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook c
             park(progress, change, "mismatch");
         } else {
             consume(progress, change, **route);
+        }
+    }
+}
+
+// What names no number concerns every business of its WABA; each consumes it for itself. A message
+// without a number is nobody's.
+void Inbox::distribute_by_waba(
+    std::shared_ptr<Progress> const& progress, app::Change const& change
+) {
+    if (change.waba_id.empty() || !std::holds_alternative<app::AccountNews>(change.content)) {
+        park(progress, change, "account_field");
+        return;
+    }
+    auto const routes = store::read_and_wait(
+        runner_.engine(),
+        store::Scope::shared(),
+        [&](store::Session& session) { return store::find_waba_routes(session, change.waba_id); }
+    );
+    if (!routes) {
+        progress->failed = true;
+    } else if (routes->empty()) {
+        park(progress, change, "unknown_waba");
+    } else {
+        for (auto const& route : *routes) {
+            consume(progress, change, route);
         }
     }
 }
@@ -274,14 +300,15 @@ void Inbox::consume(
     runner_.run(
         store::Lane::Background,
         route.business,
-        [origin, content = change.content](app::Context& context) -> Result<app::Received> {
+        [origin, waba_id = change.waba_id, content = change.content](app::Context& context
+        ) -> Result<app::Received> {
             if (auto const* message = std::get_if<app::InboundMessage>(&content)) {
                 return app::receive_message(context, origin, *message);
             }
             if (auto const* status = std::get_if<app::StatusUpdate>(&content)) {
                 return app::receive_status(context, origin, *status);
             }
-            return app::receive_news(context, origin, std::get<app::AccountNews>(content));
+            return app::receive_news(context, origin, waba_id, std::get<app::AccountNews>(content));
         },
         [this, progress, change, route](Result<app::Received> const& received) {
             change_done();

@@ -57,6 +57,7 @@ private:
     bool enqueue(Row row);
     void process(Row const& row);
     void distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook);
+    void distribute_by_waba(std::shared_ptr<Progress> const& progress, app::Change const& change);
     void wait_for_room();
     void change_done();
     bool is_poison(InboxId id, std::int64_t change_no, Error const& error);

@@ -14,7 +14,20 @@ Sender::Sender(
       messenger_(messenger),
       later_(std::move(later)),
       numbers_(options.number_per_second, options.number_per_second),
-      pairs_(options.pair_per_second, options.pair_burst) {}
+      pairs_(options.pair_per_second, options.pair_burst),
+      status_within_(options.status_within),
+      watches_(options.status_within) {}
+
+bool StatusWatches::is_needed(BusinessId business, Instant now) {
+    std::lock_guard const guard(mutex_);
+    auto const known = trusted_until_.find(business);
+    return known == trusted_until_.end() || known->second <= now;
+}
+
+void StatusWatches::asked(BusinessId business, Instant at) {
+    std::lock_guard const guard(mutex_);
+    trusted_until_[business] = at + within_ / 2;
+}
 
 void Sender::take(store::DueWork const& item) {
     if (!in_hand_.take(item.id)) {
@@ -82,14 +95,23 @@ void Sender::finish(BusinessId business, app::SendResult result) {
              {"detail", result.outcome.detail}}
         );
     }
+    auto const now = runner_.system_clock().now();
+    if (result.outcome.fate == app::SendOutcome::Fate::Accepted &&
+        watches_.is_needed(business, now)) {
+        result.status_within = status_within_;
+    }
     auto const id = result.id;
+    bool const asks = result.status_within.has_value();
     runner_.run(
         store::Lane::Interactive,
         business,
         [result = std::move(result)](app::Context& context) {
             return app::finish_send(context, result);
         },
-        [this, id](Result<bool> const& settled) {
+        [this, id, business, now, asks](Result<bool> const& settled) {
+            if (settled && asks) {
+                watches_.asked(business, now);
+            }
             if (!settled) {
                 // The lease runs out, the send becomes unknown, a status webhook settles it.
                 log::error("send not settled", {{"error", settled.error().slug}});

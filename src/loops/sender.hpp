@@ -4,11 +4,14 @@
 #include "app/deliver.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
+#include "app/watch_statuses.hpp"
 #include "loops/in_hand.hpp"
 #include "loops/rate_buckets.hpp"
 #include "store/repositories/work.hpp"
 
 #include <functional>
+#include <mutex>
+#include <unordered_map>
 
 namespace croozer::loops {
 
@@ -16,6 +19,25 @@ struct SenderOptions {
     double number_per_second{70};
     double pair_per_second{1.0 / 6};
     double pair_burst{10};
+    Duration status_within{app::status_expected_within};
+};
+
+// Where somebody is already going to look for statuses: so that of many sends one asks for it.
+// Thread-safe; a restart forgets, which costs one question more.
+class StatusWatches {
+public:
+    explicit StatusWatches(Duration within) : within_(within) {}
+
+    // Whether a send that is accepted now must ask.
+    [[nodiscard]] bool is_needed(BusinessId business, Instant now);
+    // One that asked at `at` has committed. The look comes `within` later; half of that is trusted,
+    // so that what commits meanwhile is seen by it.
+    void asked(BusinessId business, Instant at);
+
+private:
+    Duration within_;
+    std::mutex mutex_;
+    std::unordered_map<BusinessId, Instant> trusted_until_;
 };
 
 class Sender {
@@ -40,6 +62,8 @@ private:
     RateBuckets numbers_;
     RateBuckets pairs_;
     InHand in_hand_;
+    Duration status_within_;
+    StatusWatches watches_;
 };
 
 }  // namespace croozer::loops

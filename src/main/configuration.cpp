@@ -31,9 +31,27 @@ std::vector<Known> const& known_keys() {
          .keys = {"directory", "key_file", "postgres", "postgres_owner", "postgres_scan"}},
         {.table = "meta",
          .keys =
-             {"graph_url", "dialog_url", "graph_version", "app_id", "app_secrets", "verify_token"}},
+             {"graph_url",
+              "dialog_url",
+              "graph_version",
+              "app_id",
+              "app_secrets",
+              "verify_token",
+              "token_check_seconds",
+              "health_check_seconds",
+              "config_id",
+              "config_id_coexistence",
+              "sdk_url",
+              "login_app_id",
+              "login_app_secret"}},
         {.table = "sender",
-         .keys = {"number_per_second", "pair_per_second", "pair_burst", "read_receipts"}},
+         .keys =
+             {"number_per_second",
+              "pair_per_second",
+              "pair_burst",
+              "read_receipts",
+              "status_watch_seconds"}},
+        {.table = "mail", .keys = {"url", "username", "password", "from"}},
         {.table = "llm",
          .keys =
              {"provider",
@@ -206,12 +224,39 @@ Result<void> read_server(toml::table const& file, Configuration& configuration) 
     return {};
 }
 
+// An app signs what it sends with its own secret, so an id without one is of no use.
+Result<void> read_login_app(toml::table const& file, Configuration& configuration) {
+    auto const meta = file["meta"];
+    read(meta["login_app_id"], configuration.login_app_id);
+    configuration.login_app_secret = Secret(meta["login_app_secret"].value_or(std::string()));
+    if (configuration.login_app_id.empty() != configuration.login_app_secret.empty()) {
+        return wrong(
+            "meta.login_app_id and meta.login_app_secret belong together: both, or neither to sign "
+            "in with the app of meta.app_id"
+        );
+    }
+    if (configuration.login_app_id.empty()) {
+        configuration.login_app_id = configuration.app_id;
+        configuration.login_app_secret = configuration.app_secrets.front();
+    }
+    return {};
+}
+
 Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     auto const meta = file["meta"];
     read(meta["graph_url"], configuration.graph_url);
     read(meta["dialog_url"], configuration.dialog_url);
     read(meta["graph_version"], configuration.graph_version);
     read(meta["app_id"], configuration.app_id);
+    read(meta["config_id"], configuration.config_id);
+    read(meta["config_id_coexistence"], configuration.config_id_coexistence);
+    read(meta["sdk_url"], configuration.sdk_url);
+    // Its script runs in our page.
+    auto const sdk_host = host_of(configuration.sdk_url);
+    bool const plain = configuration.sdk_url.starts_with("http://") && is_loopback(sdk_host);
+    if (sdk_host.empty() || (!plain && !configuration.sdk_url.starts_with("https://"))) {
+        return wrong("meta.sdk_url must begin with https:// (plain http:// is for localhost only)");
+    }
     for (auto& secret : texts(meta["app_secrets"])) {
         configuration.app_secrets.emplace_back(std::move(secret));
     }
@@ -222,7 +267,7 @@ Result<void> read_meta(toml::table const& file, Configuration& configuration) {
     if (configuration.verify_token.empty()) {
         return wrong("meta.verify_token must be set");
     }
-    return {};
+    return read_login_app(file, configuration);
 }
 
 // The address without a path: "https://api.openai.com/v1/" too.
@@ -269,19 +314,20 @@ Result<Secret> model_key(toml::table const& file, llm::Provider provider) {
     return key;
 }
 
-Result<std::int64_t> model_number(
+Result<std::int64_t> whole_number(
     toml::table const& file,
+    std::string_view section,
     std::string_view key,
     std::int64_t unset,
     std::int64_t least,
     std::int64_t most
 ) {
-    auto const node = file["llm"][key];
+    auto const node = file[section][key];
     auto const number = node.value_exact<std::int64_t>();
     if ((node && !number) || number.value_or(unset) < least || number.value_or(unset) > most) {
         return wrong(
-            "llm." + std::string(key) + " must be a whole number from " + std::to_string(least) +
-            " to " + std::to_string(most)
+            std::string(section) + "." + std::string(key) + " must be a whole number from " +
+            std::to_string(least) + " to " + std::to_string(most)
         );
     }
     return number.value_or(unset);
@@ -313,18 +359,58 @@ Result<void> read_model(toml::table const& file, Configuration& configuration) {
     }
     options.endpoint.api_key = TRY(model_key(file, *provider));
     auto& budgets = options.budgets;
-    options.timeout = std::chrono::milliseconds(TRY(model_number(
+    options.timeout = std::chrono::milliseconds(TRY(whole_number(
         file,
+        "llm",
         "timeout_ms",
         options.timeout.count(),
         least_milliseconds,
         std::chrono::milliseconds(limits::llm_longest_time).count()
     )));
-    budgets.customer_per_hour =
-        TRY(model_number(file, "customer_per_hour", budgets.customer_per_hour, 0, most_budget));
+    budgets.customer_per_hour = TRY(
+        whole_number(file, "llm", "customer_per_hour", budgets.customer_per_hour, 0, most_budget)
+    );
     budgets.business_per_day =
-        TRY(model_number(file, "business_per_day", budgets.business_per_day, 0, most_budget));
+        TRY(whole_number(file, "llm", "business_per_day", budgets.business_per_day, 0, most_budget)
+        );
     configuration.model = std::move(options);
+    return {};
+}
+
+// How often numbers are looked after.
+Result<void> read_periods(toml::table const& file, Configuration& configuration) {
+    constexpr std::int64_t most_seconds = 7 * 86'400;
+    auto const seconds = [&](std::string_view section, std::string_view key, std::int64_t& into
+                         ) -> Result<void> {
+        into = TRY(whole_number(file, section, key, into, 1, most_seconds));
+        return {};
+    };
+    CHECK(seconds("meta", "token_check_seconds", configuration.token_check_seconds));
+    CHECK(seconds("meta", "health_check_seconds", configuration.health_check_seconds));
+    return seconds("sender", "status_watch_seconds", configuration.status_watch_seconds);
+}
+
+Result<void> read_mail(toml::table const& file, Configuration& configuration) {
+    auto const mail = file["mail"];
+    net::SmtpOptions options;
+    options.url = mail["url"].value_or(std::string());
+    if (options.url.empty()) {
+        return {};
+    }
+    if (auto const objection = net::objection_to_smtp(options.url); !objection.empty()) {
+        return wrong("mail.url: " + objection);
+    }
+    options.username = mail["username"].value_or(std::string());
+    // Of the environment first, so that the file need not hold it.
+    char const* const set = std::getenv("CROOZER_MAIL_PASSWORD");
+    options.password =
+        Secret(set != nullptr ? std::string(set) : mail["password"].value_or(std::string()));
+    auto from = net::parse_mail_address(mail["from"].value_or(std::string()));
+    if (!from) {
+        return wrong("mail.from must be an address, as in Croozer <desk@croozer.example>");
+    }
+    options.from = *std::move(from);
+    configuration.mail = std::move(options);
     return {};
 }
 
@@ -360,7 +446,9 @@ Result<Configuration> load_configuration(std::string const& path) {
     read(sender["pair_per_second"], configuration.pair_per_second);
     read(sender["pair_burst"], configuration.pair_burst);
     read(sender["read_receipts"], configuration.read_receipts);
+    CHECK(read_periods(file, configuration));
     CHECK(read_model(file, configuration));
+    CHECK(read_mail(file, configuration));
     read(file["log"]["level"], configuration.log_level);
     read(file["log"]["json"], configuration.log_json);
     read_demo(file, configuration);

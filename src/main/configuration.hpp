@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "llm/model_interpreter.hpp"
+#include "net/smtp_client.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -48,15 +49,26 @@ struct Configuration {
     std::string dialog_url{"https://www.facebook.com"};
     std::string graph_version{"v26.0"};
     std::string app_id;
+    std::string config_id;  // of Embedded Signup; empty: numbers are connected by hand
+    std::string config_id_coexistence;
+    std::string sdk_url{"https://connect.facebook.net/en_US/sdk.js"};
     std::vector<Secret> app_secrets;  // current first, then the one being retired
     Secret verify_token;
+    std::int64_t token_check_seconds{86'400};
+    std::int64_t health_check_seconds{3'600};
+    // Facebook Login's app: another than the one above only where the file names it.
+    std::string login_app_id;
+    Secret login_app_secret;
     // [sender]
     double number_per_second{70};
     double pair_per_second{1.0 / 6};
     double pair_burst{10};
     bool read_receipts{true};
+    std::int64_t status_watch_seconds{300};
     // [llm]; nothing: no model is asked
     std::optional<llm::ModelInterpreterOptions> model;
+    // [mail]; nothing: alerts are shown, not mailed
+    std::optional<net::SmtpOptions> mail;
     // [log]
     std::string log_level{"info"};
     bool log_json{true};

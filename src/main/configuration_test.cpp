@@ -10,11 +10,12 @@
 namespace croozer::main {
 namespace {
 
-Result<Configuration> loaded_with(std::string const& sections) {
+Result<Configuration> loaded_with(std::string const& sections, std::string const& of_meta = {}) {
     std::string pattern = (std::filesystem::temp_directory_path() / "croozer-XXXXXX").string();
     std::filesystem::path const directory = ::mkdtemp(pattern.data());
     auto const path = (directory / "croozer.toml").string();
-    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n";
+    std::ofstream(path) << sections << "\n[meta]\napp_secrets = [\"s\"]\nverify_token = \"v\"\n"
+                        << of_meta;
     auto loaded = load_configuration(path);
     std::filesystem::remove_all(directory);
     return loaded;
@@ -29,6 +30,19 @@ std::string told(std::string const& public_url) {
 std::string told_of_model(std::string const& lines) {
     auto const loaded = loaded_with("[llm]\n" + lines);
     return loaded ? "" : loaded.error().detail;
+}
+
+TEST(Configuration, TheSdkRunsInOurPageSoItIsLoadedSafely) {
+    auto const loads = [](std::string const& url) {
+        auto const loaded = loaded_with("", "sdk_url = \"" + url + "\"\n");
+        return loaded ? loaded->sdk_url == url : !loaded.error().detail.contains("meta.sdk_url");
+    };
+    EXPECT_TRUE(loads("https://connect.facebook.net/he_IL/sdk.js"));
+    EXPECT_TRUE(loads("http://localhost:8081/en_US/sdk.js"));
+    for (auto const* bad : {"http://sdk.example/sdk.js", "https:///sdk.js", "sdk.js", ""}) {
+        EXPECT_FALSE(loads(bad)) << bad;
+    }
+    EXPECT_EQ(loaded_with("").value().sdk_url, "https://connect.facebook.net/en_US/sdk.js");
 }
 
 TEST(Configuration, APublicUrlIsSafeForCookies) {
@@ -60,6 +74,22 @@ TEST(Configuration, APublicUrlIsSafeForCookies) {
           "shop.example",
           "localhost:8080"}) {
         EXPECT_TRUE(told(bad).contains("server.public_url")) << bad;
+    }
+}
+
+TEST(Configuration, TheLoginsAppIsTheSameUnlessItIsNamedWhole) {
+    auto const own = loaded_with("");
+    ASSERT_TRUE(own) << own.error().detail;
+    EXPECT_EQ(own->login_app_id, own->app_id);
+    EXPECT_EQ(own->login_app_secret.reveal(), "s");
+    auto const other = loaded_with("", "login_app_id = \"9\"\nlogin_app_secret = \"l\"\n");
+    ASSERT_TRUE(other) << other.error().detail;
+    EXPECT_EQ(other->login_app_id, "9");
+    EXPECT_EQ(other->login_app_secret.reveal(), "l");
+    for (auto const* half : {"login_app_id = \"9\"", "login_app_secret = \"l\""}) {
+        auto const loaded = loaded_with("", half);
+        ASSERT_FALSE(loaded) << half;
+        EXPECT_TRUE(loaded.error().detail.contains("meta.login_app_secret")) << half;
     }
 }
 
@@ -125,6 +155,30 @@ TEST(Configuration, WhatAModelLacks) {
     EXPECT_TRUE(
         told_of_model(openai + key + "customer_per_hour = -1").contains("llm.customer_per_hour")
     );
+}
+
+TEST(Configuration, ARelayForAlerts) {
+    auto const loaded = loaded_with(
+        "[mail]\nurl = \"smtps://mail.example:465\"\nusername = \"desk\"\npassword = \"secret\"\n"
+        "from = \"Croozer <desk@croozer.example>\""
+    );
+    ASSERT_TRUE(loaded) << loaded.error().detail;
+    ASSERT_TRUE(loaded->mail);
+    EXPECT_EQ(loaded->mail->from.address, "desk@croozer.example");
+    EXPECT_EQ(loaded->mail->password.reveal(), "secret");
+    EXPECT_FALSE(loaded_with("[mail]\nfrom = \"desk@croozer.example\"")->mail);
+    for (auto const* wrong :
+         {"url = \"http://mail.example\"\nfrom = \"a@b\"",
+          "url = \"smtp://a:b@mail.example\"\nfrom = \"a@b\"",
+          "url = \"smtp://mail.example\"",
+          "url = \"smtp://mail.example\"\nfrom = \"Croozer\"",
+          "url = \"smtp://mail.example\"\nfrom = \"a@b\"\nuser = \"x\""}) {
+        auto const told = loaded_with(std::string("[mail]\n") + wrong);
+        ASSERT_FALSE(told) << wrong;
+        EXPECT_TRUE(told.error().detail.contains("mail.")) << told.error().detail;
+    }
+    EXPECT_FALSE(loaded_with("[sender]\nstatus_watch_seconds = 0"));
+    EXPECT_EQ(loaded_with("[sender]\nstatus_watch_seconds = 7")->status_watch_seconds, 7);
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "app/account_care.hpp"
+#include "app/connect/connector.hpp"
+#include "app/fetch_media.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -10,20 +13,33 @@
 #include "domain/understanding/trie.hpp"
 #include "http/server.hpp"
 #include "llm/model_interpreter.hpp"
+#include "loops/account_jobs.hpp"
+#include "loops/connect_jobs.hpp"
+#include "loops/forgetting.hpp"
 #include "loops/inbox.hpp"
+#include "loops/jobs.hpp"
+#include "loops/media.hpp"
 #include "loops/receipts.hpp"
 #include "loops/scheduler.hpp"
 #include "loops/sender.hpp"
+#include "loops/template_sync.hpp"
 #include "loops/turns.hpp"
 #include "main/database.hpp"
 #include "main/demo/seed.hpp"
 #include "main/process.hpp"
+#include "main/relay_mailer.hpp"
 #include "main/vault_secret_keeper.hpp"
 #include "main/web_face.hpp"
+#include "meta/business_platform.hpp"
 #include "meta/facebook_login.hpp"
+#include "meta/graph_call.hpp"
 #include "meta/graph_client.hpp"
+#include "meta/graph_media.hpp"
+#include "meta/media_upload.hpp"
+#include "meta/template_client.hpp"
 #include "meta/webhook_decoder.hpp"
 #include "net/http_client.hpp"
+#include "store/media_files.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -90,6 +106,17 @@ std::string frame_ancestors(Configuration const& configuration) {
     return sources.empty() ? "'none'" : sources;
 }
 
+// A secret that is being retired still signs, if the login's app is the one it belongs to.
+std::vector<Secret> login_secrets(Configuration const& configuration) {
+    return configuration.login_app_id == configuration.app_id
+               ? configuration.app_secrets
+               : std::vector{configuration.login_app_secret};
+}
+
+std::filesystem::path media_directory(Configuration const& configuration) {
+    return std::filesystem::path(configuration.data_directory) / "media";
+}
+
 // After a commit: the scheduler looks for work, the streams for events.
 class LoopSignals final : public app::Signals {
 public:
@@ -141,15 +168,29 @@ struct Croozer::Parts {
     std::optional<app::Runner> runner;
     std::unique_ptr<net::HttpClient> http_client;
     std::optional<meta::GraphClient> graph;
+    std::optional<meta::GraphCaller> graph_calls;
+    std::optional<meta::BusinessPlatform> platform;
+    std::optional<app::AccountCare> care;
+    std::optional<RelayMailer> mailer;
+    std::optional<meta::TemplateClient> templates;
+    std::optional<meta::MediaUpload> uploads;
+    std::optional<meta::GraphMedia> media_library;
     std::optional<meta::FacebookLogin> login;
     std::optional<llm::ModelInterpreter> interpreter;
     meta::Decoder decoder;
     std::optional<loops::Receipts> receipts;
     std::optional<loops::Scheduler> scheduler;
+    std::optional<loops::Jobs> jobs;
+    std::optional<loops::AccountJobs> account_jobs;
+    std::optional<store::MediaFiles> media_files;
+    std::optional<loops::Media> media;
     std::optional<loops::Turns> turns;
     std::optional<loops::Sender> sender;
+    std::optional<loops::TemplateSync> template_sync;
     std::optional<loops::Inbox> inbox;
     std::optional<InboxIntake> intake;
+    std::optional<app::Connector> connector;
+    std::optional<loops::Forgetting> forgetting;
     std::optional<api::Api> api;
     std::optional<http::StaticFiles> files;
     http::Router router;
@@ -182,22 +223,37 @@ Result<void> Croozer::Parts::open() {
 
 void Croozer::Parts::make_outside() {
     http_client = std::make_unique<net::HttpClient>();
-    graph.emplace(
-        meta::GraphClientOptions{
-            .graph_url = configuration.graph_url,
-            .version = configuration.graph_version,
-            .app_secret = configuration.app_secrets.front()
+    meta::GraphClientOptions const graph_options{
+        .graph_url = configuration.graph_url,
+        .version = configuration.graph_version,
+        .app_secret = configuration.app_secrets.front()
+    };
+    graph.emplace(graph_options, *http_client);
+    graph_calls.emplace(graph_options, *http_client);
+    platform.emplace(
+        meta::BusinessPlatformOptions{
+            .app_id = configuration.app_id, .app_secret = configuration.app_secrets.front()
         },
-        *http_client
+        *graph_calls
     );
+    templates.emplace(*graph_calls);
+    uploads.emplace(*graph_calls, random);
+    care.emplace(*runner, *platform);
+    if (configuration.mail) {
+        mailer.emplace(*configuration.mail, system_clock);
+    } else {
+        log::info("no mail relay is configured: alerts are shown and not mailed");
+    }
+    media_library.emplace(graph_options, *http_client);
+    media_library.emplace(graph_options, *http_client);
     login.emplace(
         meta::FacebookLoginOptions{
             .dialog_url =
                 configuration.dialog_url + "/" + configuration.graph_version + "/dialog/oauth",
             .graph_url = configuration.graph_url,
             .version = configuration.graph_version,
-            .app_id = configuration.app_id,
-            .app_secret = configuration.app_secrets.front()
+            .app_id = configuration.login_app_id,
+            .app_secret = configuration.login_app_secret
         },
         *http_client
     );
@@ -209,6 +265,18 @@ void Croozer::Parts::make_outside() {
 
 void Croozer::Parts::make_loops() {
     scheduler.emplace(*engine, system_clock);
+    jobs.emplace(*runner, *scheduler);
+    account_jobs.emplace(
+        *care,
+        mailer ? &*mailer : nullptr,
+        loops::AccountJobsOptions{
+            .token_every = std::chrono::seconds(configuration.token_check_seconds),
+            .health_every = std::chrono::seconds(configuration.health_check_seconds),
+            .status_within = std::chrono::seconds(configuration.status_watch_seconds),
+            .public_url = public_url(configuration)
+        }
+    );
+    account_jobs->handle_in(*jobs);
     // Built at their first use otherwise, which the first customer would wait for.
     std::ignore = understanding::general_words();
     turns.emplace(*runner, interpreter ? &*interpreter : nullptr);
@@ -218,7 +286,8 @@ void Croozer::Parts::make_loops() {
         loops::SenderOptions{
             .number_per_second = configuration.number_per_second,
             .pair_per_second = configuration.pair_per_second,
-            .pair_burst = configuration.pair_burst
+            .pair_burst = configuration.pair_burst,
+            .status_within = std::chrono::seconds(configuration.status_watch_seconds)
         },
         [this](BusinessId business, Instant due) { scheduler->hint(business, due); }
     );
@@ -227,8 +296,28 @@ void Croozer::Parts::make_loops() {
     }
     inbox.emplace(*runner, decoder, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
+    connector.emplace(*runner, *platform, [this] { inbox->forget_routes(); });
+    loops::handle_connect_jobs(*jobs, *connector, system_clock);
+    forgetting.emplace(*runner);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });
     scheduler->handle("send", [this](store::DueWork const& item) { sender->take(item); });
+    template_sync.emplace(*runner, *templates);
+    jobs->handle(
+        "template_sync",
+        std::chrono::minutes(10),
+        [this](loops::JobCall const& call, loops::Jobs::Done done) {
+            template_sync->work(call, std::move(done));
+        }
+    );
+    media_files.emplace(media_directory(configuration));
+    media.emplace(*runner, *media_library, *media_files);
+    jobs->handle(
+        std::string(app::media_job),
+        loops::Media::lease,
+        [this](loops::JobCall const& call, loops::Jobs::Done done) {
+            media->take(call, std::move(done));
+        }
+    );
     signals.connect(*scheduler);
 }
 
@@ -238,20 +327,33 @@ Result<void> Croozer::Parts::listen(Secret signing) {
             .public_url = public_url(configuration),
             .signing_key = std::move(signing),
             .app_secrets = configuration.app_secrets,
+            .login_secrets = login_secrets(configuration),
             .verify_token = configuration.verify_token,
             .default_language = Language::Hebrew,
             .demo_phone_url = configuration.demo && !configuration.demo_phone_url.empty()
                                   ? std::optional(configuration.demo_phone_url)
                                   : std::nullopt,
             .version = CROOZER_VERSION,
-            .frame_ancestors = frame_ancestors(configuration)
+            .frame_ancestors = frame_ancestors(configuration),
+            .meta =
+                {.app_id = configuration.app_id,
+                 .config_id = configuration.config_id,
+                 .config_id_coexistence = configuration.config_id_coexistence,
+                 .graph_version = configuration.graph_version,
+                 .sdk_url = configuration.sdk_url},
+            .forget_soon = [this] { forgetting->hint(); },
+            .media_directory = media_directory(configuration).string()
         },
         *runner,
         *login,
         *intake,
         *secrets,
+        *care,
+        *connector,
         [] { return true; }
     );
+    api->use(*templates);
+    api->use(*uploads);
     signals.connect(api->events());
     api::add_routes(router, *api);
     files.emplace(embedded_assets());
@@ -271,9 +373,12 @@ Result<void> Croozer::Parts::listen(Secret signing) {
     options.on_error = [](http::Request const& request, int status, auto slug, auto detail) {
         return api::refused_response(request, status, slug, detail, Language::English);
     };
+    media->start();
     scheduler->start();
     inbox->start();
+    forgetting->start();
     server = TRY(http::Server::start(std::move(options), router));
+    account_jobs->adopt_all();
     return {};
 }
 
@@ -290,11 +395,23 @@ void Croozer::Parts::stop() {
     if (inbox) {
         inbox->stop();
     }
+    if (account_jobs) {
+        account_jobs->stop();
+    }
     if (scheduler) {
         scheduler->stop();
     }
+    if (forgetting) {
+        forgetting->stop();
+    }
     if (http_client) {
         http_client->stop();
+    }
+    if (mailer) {
+        mailer->stop();
+    }
+    if (media) {
+        media->stop();
     }
     if (engine) {
         engine->stop();

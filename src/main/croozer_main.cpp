@@ -4,6 +4,7 @@
 #include "main/croozer.hpp"
 #include "main/process.hpp"
 #include "main/understand/understand_command.hpp"
+#include "main/verify/verify_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -82,6 +83,35 @@ CLI::App* add_understand(CLI::App& program, croozer::main::UnderstandOptions& wi
     return command;
 }
 
+CLI::App* add_verify(CLI::App& program, croozer::main::VerifyOptions& wish) {
+    auto* const command = program.add_subcommand(
+        "verify-meta",
+        "Check app, tokens, numbers, templates and webhooks at Meta. Exit code: 0 all is well, 1 a "
+        "check failed, 2 warnings only, 3 could not run"
+    );
+    command->add_option("--config", wish.config, "The configuration file")->capture_default_str();
+    command->add_flag("--json", wish.json, "Print one JSON object instead of a table");
+    command->add_option(
+        "--send-to", wish.send_to, "Send Meta's sample template hello_world to this phone"
+    );
+    auto* const business = command->add_option(
+        "--business", wish.business, "Only the account of this business of the database"
+    );
+    auto* const token = command->add_flag(
+        "--token", wish.own_token, "Use the token of CROOZER_VERIFY_TOKEN, not the database's"
+    );
+    token->excludes(business);
+    command->add_option("--waba", wish.waba, "With --token: this account only")->needs(token);
+    command->add_option("--phone-number-id", wish.phone_number_id, "With --token: this number only")
+        ->needs(token);
+    command
+        ->add_option(
+            "--portfolio", wish.portfolio, "With --token: the portfolio that lists accounts"
+        )
+        ->needs(token);
+    return command;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -93,9 +123,14 @@ int main(int count, char** arguments) {
     serving->add_option("--config", configuration, "The configuration file")->capture_default_str();
     croozer::main::UnderstandOptions wish;
     auto* const understanding = add_understand(program, wish);
+    croozer::main::VerifyOptions verification;
+    auto* const verifying = add_verify(program, verification);
     CLI11_PARSE(program, count, arguments);
     if (understanding->parsed()) {
         return croozer::main::understand(wish, std::cin, std::cout, std::cerr);
+    }
+    if (verifying->parsed()) {
+        return croozer::main::verify_meta(verification, std::cout, std::cerr);
     }
     return serve(configuration);
 }

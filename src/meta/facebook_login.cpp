@@ -91,8 +91,10 @@ private:
 FacebookLogin::FacebookLogin(FacebookLoginOptions options, net::HttpClient& http)
     : options_(std::make_shared<FacebookLoginOptions const>(std::move(options))), http_(http) {}
 
-std::string FacebookLogin::dialog_url(std::string_view redirect_uri, std::string_view state) const {
-    return login_dialog_url(*options_, redirect_uri, state);
+std::string FacebookLogin::dialog_url(
+    std::string_view redirect_uri, std::string_view state, bool again
+) const {
+    return login_dialog_url(*options_, redirect_uri, state, again);
 }
 
 void FacebookLogin::fetch_profile(

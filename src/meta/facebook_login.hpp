@@ -17,8 +17,9 @@ class FacebookLogin final : public app::IdentityProvider {
 public:
     FacebookLogin(FacebookLoginOptions options, net::HttpClient& http);
 
-    [[nodiscard]] std::string dialog_url(std::string_view redirect_uri, std::string_view state)
-        const override;
+    [[nodiscard]] std::string dialog_url(
+        std::string_view redirect_uri, std::string_view state, bool again
+    ) const override;
 
     // `redirect_uri` must be the very one the dialog got. `done` runs on the HTTP client's thread
     // (on the caller's if its queue is full) and must not block. The user's token is forgotten

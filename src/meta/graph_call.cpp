@@ -106,7 +106,7 @@ Result<net::OutgoingRequest> request_of(
         }
     }
     if (!call.body.empty()) {
-        request.headers.emplace_back("Content-Type: application/json; charset=utf-8");
+        request.headers.emplace_back("Content-Type: " + call.content_type);
         request.body = std::move(call.body);
     }
     request.timeout = call.timeout;

@@ -24,11 +24,12 @@ struct GraphCall {
     std::vector<std::string> path;
     // Not encoded yet. Values that are secret go here only where Graph takes them nowhere else.
     std::vector<std::pair<std::string, std::string>> query{};
-    // JSON, or empty for a call without a body.
+    // JSON unless `content_type` says otherwise, or empty for a call without a body.
     std::string body{};
     // Bearer, with its proof; empty: the query carries what is needed.
     Secret token{};
     std::chrono::milliseconds timeout{std::chrono::seconds(20)};
+    std::string content_type{"application/json; charset=utf-8"};
 };
 
 // Thread-safe. `http` must outlive it and every call under way.

@@ -3,6 +3,8 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "crypto/hmac.hpp"
+#include "meta/codec_checks.hpp"
+#include "meta/content_codec.hpp"
 #include "meta/message_decoder.hpp"
 
 #include <boost/json.hpp>
@@ -17,46 +19,6 @@ namespace {
 namespace json = boost::json;
 using conversation::Reply;
 using conversation::ReplyKind;
-
-Error limit_error(std::string pointer, std::string detail) {
-    return {
-        .code = ErrorCode::Validation,
-        .slug = "meta_limit",
-        .detail = std::move(detail),
-        .pointer = std::move(pointer)
-    };
-}
-
-Result<void> check_optional(std::string_view text, std::size_t most, std::string const& pointer) {
-    if (!is_valid_utf8(text)) {
-        return std::unexpected(limit_error(pointer, "not UTF-8"));
-    }
-    if (auto const length = code_points(text); length > most) {
-        return std::unexpected(
-            limit_error(pointer, std::to_string(length) + " > " + std::to_string(most))
-        );
-    }
-    return {};
-}
-
-Result<void> check_text(std::string_view text, std::size_t most, std::string const& pointer) {
-    if (trimmed(text).empty()) {
-        return std::unexpected(limit_error(pointer, "empty"));
-    }
-    return check_optional(text, most, pointer);
-}
-
-Result<void> check_count(
-    std::size_t count, std::size_t least, std::size_t most, std::string const& pointer
-) {
-    if (count < least || count > most) {
-        return std::unexpected(limit_error(
-            pointer,
-            std::to_string(count) + " not in " + std::to_string(least) + ".." + std::to_string(most)
-        ));
-    }
-    return {};
-}
 
 // Meta refuses a message whose buttons or rows share an id.
 Result<void> check_new_id(
@@ -163,6 +125,7 @@ Result<json::object> encode_interactive(Reply const& reply) {
             return encode_list(reply);
         case ReplyKind::LocationRequest:
             return encode_location_request(reply);
+        case ReplyKind::Other:
         case ReplyKind::Text:
             break;
     }
@@ -249,6 +212,10 @@ Result<std::string> encode_message(app::OutgoingMessage const& message) {
     if (message.reply.kind == ReplyKind::Text) {
         body["type"] = "text";
         body["text"] = TRY(encode_text(message.reply));
+    } else if (message.reply.kind == ReplyKind::Other) {
+        auto const type = conversation::message_type(message.reply);
+        body["type"] = type;
+        body[type] = TRY(encode_content(message.reply));
     } else {
         body["type"] = "interactive";
         body["interactive"] = TRY(encode_interactive(message.reply));

@@ -39,7 +39,8 @@ constexpr std::array rules{
     GraphErrorRule{131045, 131045, StopAccount},        // register the number again
     GraphErrorRule{131047, 131047, Stop},               // the 24-hour window is closed
     GraphErrorRule{131048, 131048, BackOffNumber, 1h},  // spam restriction: hours
-    GraphErrorRule{131049, 131050, Stop},
+    GraphErrorRule{131049, 131049, Retry, 24h},  // the person's marketing cap: a day, then longer
+    GraphErrorRule{131050, 131050, Stop},        // stopped marketing: never again
     GraphErrorRule{131051, 131051, Fix},
     GraphErrorRule{131052, 131052, Stop},
     GraphErrorRule{131053, 131053, Fix},

@@ -48,7 +48,10 @@ Result<json::object> read_answer(int status, std::string_view body, std::string 
 }  // namespace
 
 std::string login_dialog_url(
-    FacebookLoginOptions const& options, std::string_view redirect_uri, std::string_view state
+    FacebookLoginOptions const& options,
+    std::string_view redirect_uri,
+    std::string_view state,
+    bool again
 ) {
     return joined(
         {options.dialog_url,
@@ -59,7 +62,8 @@ std::string login_dialog_url(
          percent_encoded(redirect_uri),
          "&state=",
          percent_encoded(state),
-         "&response_type=code&scope=public_profile,email"}
+         "&response_type=code&scope=public_profile,email",
+         again ? "&auth_type=rerequest" : ""}
     );
 }
 

@@ -19,8 +19,12 @@ struct FacebookLoginOptions {
     Secret app_secret;
 };
 
+// `again` asks once more for permissions that the person refused (auth_type=rerequest).
 [[nodiscard]] std::string login_dialog_url(
-    FacebookLoginOptions const& options, std::string_view redirect_uri, std::string_view state
+    FacebookLoginOptions const& options,
+    std::string_view redirect_uri,
+    std::string_view state,
+    bool again
 );
 
 // The next three hold secrets and are never logged.

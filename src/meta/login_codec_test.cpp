@@ -21,11 +21,13 @@ FacebookLoginOptions options() {
 
 TEST(Login, Addresses) {
     EXPECT_EQ(
-        login_dialog_url(options(), "https://a.example/b?c=d", "x y"),
+        login_dialog_url(options(), "https://a.example/b?c=d", "x y", false),
         "https://www.facebook.com/v26.0/dialog/oauth?client_id=42"
         "&redirect_uri=https%3A%2F%2Fa.example%2Fb%3Fc%3Dd&state=x%20y"
         "&response_type=code&scope=public_profile,email"
     );
+    EXPECT_TRUE(login_dialog_url(options(), "https://a.example/b", "x", true)
+                    .ends_with("&scope=public_profile,email&auth_type=rerequest"));
     EXPECT_EQ(
         code_exchange_url(options(), "https://a.example/b", "c&d#_=_"),
         "https://graph.facebook.com/v26.0/oauth/access_token?client_id=42"

@@ -17,13 +17,6 @@ namespace {
 // 9999-12-31T23:59:59Z, the last instant RFC 3339 can write. Milliseconds would be beyond it.
 constexpr std::int64_t latest_seconds = 253'402'300'799;
 
-std::optional<Instant> instant_at(JsonObject const& object, std::string_view key) {
-    auto const seconds = integer_at(object, key);
-    return seconds && *seconds > 0 && *seconds <= latest_seconds
-               ? std::optional(Instant::from_seconds(*seconds))
-               : std::nullopt;
-}
-
 void put_identity(std::string_view text, std::string& phone, std::string& bsuid) {
     if (phone.empty() && is_whatsapp_phone(text)) {
         phone = text;
@@ -54,18 +47,9 @@ JsonObject const* contact_of(app::Sender const& sender, JsonArray const* contact
     return nullptr;
 }
 
-app::Sender sender_of(JsonObject const& message, JsonArray const* contacts) {
-    app::Sender sender;
-    put_identity(id_at(message, "from"), sender.phone, sender.bsuid);
-    put_identity(id_at(message, "from_user_id"), sender.phone, sender.bsuid);
-    // Some of Meta's samples name the sender in the only contact and nowhere else.
-    bool const is_only_in_contacts =
-        value_at(message, "from") == nullptr && value_at(message, "from_user_id") == nullptr &&
-        value_at(message, "system") == nullptr && contacts != nullptr && contacts->size() == 1;
-    auto const* const contact =
-        is_only_in_contacts ? as_object(contacts->front()) : contact_of(sender, contacts);
+void fill_from(JsonObject const* contact, app::Sender& sender) {
     if (contact == nullptr) {
-        return sender;
+        return;
     }
     put_identity(id_at(*contact, "wa_id"), sender.phone, sender.bsuid);
     put_identity(id_at(*contact, "user_id"), sender.phone, sender.bsuid);
@@ -76,6 +60,19 @@ app::Sender sender_of(JsonObject const& message, JsonArray const* contacts) {
             sender.username.erase(0, 1);
         }
     }
+}
+
+app::Sender sender_of(JsonObject const& message, JsonArray const* contacts) {
+    app::Sender sender;
+    put_identity(id_at(message, "from"), sender.phone, sender.bsuid);
+    put_identity(id_at(message, "from_user_id"), sender.phone, sender.bsuid);
+    // Some of Meta's samples name the sender in the only contact and nowhere else.
+    bool const is_only_in_contacts =
+        value_at(message, "from") == nullptr && value_at(message, "from_user_id") == nullptr &&
+        value_at(message, "system") == nullptr && contacts != nullptr && contacts->size() == 1;
+    fill_from(
+        is_only_in_contacts ? as_object(contacts->front()) : contact_of(sender, contacts), sender
+    );
     return sender;
 }
 
@@ -133,6 +130,26 @@ app::DeliveryStatus delivery_status(std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<Instant> instant_at(JsonObject const& object, std::string_view key) {
+    auto const seconds = integer_at(object, key);
+    return seconds && *seconds > 0 && *seconds <= latest_seconds
+               ? std::optional(Instant::from_seconds(*seconds))
+               : std::nullopt;
+}
+
+app::Sender named_sender(
+    JsonObject const& object,
+    std::string_view phone_key,
+    std::string_view bsuid_key,
+    JsonArray const* contacts
+) {
+    app::Sender sender;
+    put_identity(id_at(object, phone_key), sender.phone, sender.bsuid);
+    put_identity(id_at(object, bsuid_key), sender.phone, sender.bsuid);
+    fill_from(contact_of(sender, contacts), sender);
+    return sender;
+}
 
 bool is_whatsapp_phone(std::string_view text) {
     return text.size() >= 6 && text.size() <= 15 && text.front() != '0' &&

@@ -4,6 +4,7 @@
 #include "app/inbound.hpp"
 #include "meta/json_reading.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,16 @@ struct Decoded {
 // A phone is `^[1-9][0-9]{5,14}$`, a BSUID `^[A-Z]{2}\.[A-Za-z0-9.]+$` (meta notes §3.2).
 [[nodiscard]] bool is_whatsapp_phone(std::string_view text);
 [[nodiscard]] bool is_bsuid(std::string_view text);
+
+// A time in seconds, as number or text; nothing if it cannot be one.
+[[nodiscard]] std::optional<Instant> instant_at(JsonObject const& object, std::string_view key);
+// Who the two keys name, with what `contacts` (may be null) say of them.
+[[nodiscard]] app::Sender named_sender(
+    JsonObject const& object,
+    std::string_view phone_key,
+    std::string_view bsuid_key,
+    JsonArray const* contacts
+);
 
 // `contacts` is value.contacts and may be null.
 [[nodiscard]] Decoded<app::InboundMessage> decode_message(

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "meta/json_reading.hpp"
 #include "meta/message_decoder.hpp"
+#include "meta/news_decoder.hpp"
 #include "meta/surrogates.hpp"
 
 #include <boost/json.hpp>
@@ -51,33 +52,20 @@ app::Change change_of(
     };
 }
 
-app::Change news_of(
-    ChangeContext const& context, json::value const& value, std::string event, std::string unusable
-) {
+// What has no value to speak of.
+app::Change malformed(ChangeContext const& context) {
     return change_of(
         context,
-        app::AccountNews{
-            .field = context.field, .event = std::move(event), .document = json::serialize(value)
-        },
-        std::move(unusable)
+        app::AccountNews{.field = context.field, .event = {}, .detail = app::OtherNews{}},
+        "malformed"
     );
 }
 
-// The one word that says what happened, wherever this field keeps it.
-std::string event_of(JsonObject const& value) {
-    if (auto event = id_at(value, "event"); !event.empty()) {
-        return event;
+void sort_news(JsonObject const& value, ChangeContext const& context, Sorted& out) {
+    for (auto& decoded : decode_news(context.field, value)) {
+        out.news.push_back(change_of(context, std::move(decoded.news), std::move(decoded.unusable))
+        );
     }
-    if (auto decision = id_at(value, "decision"); !decision.empty()) {
-        return decision;
-    }
-    if (auto const* const alert = object_at(value, "alert_info")) {
-        return id_at(*alert, "alert_type");
-    }
-    if (auto const* const preference = first_object_at(value, "user_preferences")) {
-        return id_at(*preference, "value");
-    }
-    return {};
 }
 
 void sort_messages(
@@ -114,7 +102,7 @@ void sort_change(json::value const& element, std::string const& waba_id, Sorted&
         context.field = id_at(*change, "field");
     }
     if (value == nullptr) {
-        out.news.push_back(news_of(context, element, {}, "malformed"));
+        out.news.push_back(malformed(context));
         return;
     }
     if (auto const* const metadata = object_at(*value, "metadata")) {
@@ -125,9 +113,8 @@ void sort_change(json::value const& element, std::string const& waba_id, Sorted&
             context.waba_id = std::move(id);
         }
     }
-    json::value const& whole = *value_at(*change, "value");
     if (context.field != "messages") {
-        out.news.push_back(news_of(context, whole, event_of(*value), {}));
+        sort_news(*value, context, out);
         return;
     }
     auto const* const messages = array_at(*value, "messages");
@@ -139,9 +126,15 @@ void sort_change(json::value const& element, std::string const& waba_id, Sorted&
         sort_statuses(*statuses, context, out);
     }
     if (array_at(*value, "errors") != nullptr) {
-        out.news.push_back(news_of(context, whole, "errors", {}));
+        out.news.push_back(change_of(
+            context,
+            app::AccountNews{
+                .field = context.field, .event = "errors", .detail = errors_of(*value)
+            },
+            {}
+        ));
     } else if (messages == nullptr && statuses == nullptr) {
-        out.news.push_back(news_of(context, whole, event_of(*value), {}));
+        sort_news(*value, context, out);
     }
 }
 
@@ -154,7 +147,7 @@ void sort_entry(json::value const& element, Sorted& out) {
             .waba_id = entry == nullptr ? "" : id_at(*entry, "id"),
             .phone_number_id = {}
         };
-        out.news.push_back(news_of(context, element, {}, "malformed"));
+        out.news.push_back(malformed(context));
         return;
     }
     auto const waba_id = id_at(*entry, "id");

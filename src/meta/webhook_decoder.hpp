@@ -21,7 +21,7 @@ namespace croozer::meta {
 // - An unsupported message's `payload` is Meta's sub-type ("poll_creation"), a Flow reply's is its
 //   response_json.
 // - AccountNews.event is the value's event, decision, alert type or preference; "errors" for errors
-//   of a whole value.
+//   of a whole value. A value that speaks of several customers is a change for each of them.
 class Decoder final : public app::WebhookDecoder {
 public:
     // `body` is at most limits::webhook_body_bytes. Never fails: what is wrong is said in

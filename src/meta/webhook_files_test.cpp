@@ -6,10 +6,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 
 namespace croozer::meta {
@@ -79,8 +83,152 @@ std::string line_of(StatusUpdate const& s) {
            " pricing=" + s.pricing_category + "/" + s.pricing_type;
 }
 
+// Name and value of what is not empty.
+std::string fields_of(std::initializer_list<std::pair<std::string_view, std::string>> const& fields
+) {
+    std::string line;
+    for (auto const& [name, value] : fields) {
+        if (!value.empty()) {
+            line.append(" ").append(name).append("=").append(value);
+        }
+    }
+    return line;
+}
+
+std::string time_of(std::optional<Instant> const& at) {
+    return at ? text_of(*at) : std::string();
+}
+
+std::string of(app::TemplateName const& name) {
+    return fields_of({{"id", name.meta_id}, {"name", name.name}, {"language", name.language}});
+}
+
+std::string of(app::PhoneMessage const& m) {
+    return fields_of(
+        {{"message", m.wamid},
+         {"type", m.type},
+         {"text", m.text},
+         {"at", time_of(m.sent_at)},
+         {"from", m.is_from_customer ? "customer" : "shop"},
+         {"status", m.status}}
+    );
+}
+
+struct DetailLine {
+    std::string operator()(app::OtherNews const&) const { return ""; }
+
+    std::string operator()(app::AccountUpdate const& n) const {
+        std::string line = " account" + fields_of(
+                                            {{"phone", n.phone_number},
+                                             {"owner", n.owner_business_id},
+                                             {"app", n.partner_app_id},
+                                             {"ban", n.ban_state},
+                                             {"date", n.ban_date},
+                                             {"violation", n.violation_type},
+                                             {"reason", n.disconnection_reason},
+                                             {"by", n.disconnection_initiator}}
+                                        );
+        for (auto const& one : n.restrictions) {
+            line += fields_of(
+                {{"restriction", one.type},
+                 {"until", time_of(one.expiration)},
+                 {"remediation", one.remediation}}
+            );
+        }
+        return line;
+    }
+
+    std::string operator()(app::AccountAlert const& n) const {
+        return " alert" + fields_of(
+                              {{"entity", n.entity_type},
+                               {"id", n.entity_id},
+                               {"severity", n.severity},
+                               {"status", n.status},
+                               {"type", n.type},
+                               {"description", n.description}}
+                          );
+    }
+
+    std::string operator()(app::ReviewUpdate const& n) const { return " review=" + n.decision; }
+
+    std::string operator()(app::CapabilityUpdate const& n) const {
+        return " limit=" + n.messaging_limit +
+               fields_of({{"numbers", n.phone_numbers ? std::to_string(*n.phone_numbers) : ""}});
+    }
+
+    std::string operator()(app::NumberQualityUpdate const& n) const {
+        return " quality" +
+               fields_of({{"phone", n.display_phone_number}, {"limit", n.messaging_limit}});
+    }
+
+    std::string operator()(app::NumberNameUpdate const& n) const {
+        return " name" + fields_of(
+                             {{"phone", n.display_phone_number},
+                              {"requested", n.requested_name},
+                              {"reason", n.rejection_reason}}
+                         );
+    }
+
+    std::string operator()(app::SecurityUpdate const& n) const {
+        return " security" + fields_of({{"phone", n.display_phone_number}});
+    }
+
+    std::string operator()(app::TemplateStatusUpdate const& n) const {
+        return " template" + of(n.of) + fields_of({{"category", n.category}, {"reason", n.reason}});
+    }
+
+    std::string operator()(app::TemplateQualityUpdate const& n) const {
+        return " template" + of(n.of) + fields_of({{"quality", n.quality}});
+    }
+
+    std::string operator()(app::TemplateCategoryUpdate const& n) const {
+        return " template" + of(n.of) +
+               fields_of({{"category", n.category}, {"announced", n.announced_category}});
+    }
+
+    std::string operator()(app::TemplateComponentsUpdate const& n) const {
+        return " template" + of(n.of);
+    }
+
+    std::string operator()(app::UserPreference const& n) const {
+        return " preference" + fields_of(
+                                   {{"phone", n.phone},
+                                    {"bsuid", n.bsuid},
+                                    {"name", n.name},
+                                    {"username", n.username},
+                                    {"category", n.category},
+                                    {"value", n.value},
+                                    {"detail", n.detail},
+                                    {"at", time_of(n.at)}}
+                               );
+    }
+
+    std::string operator()(app::PhoneContact const& n) const {
+        return " contact" + fields_of({{"phone", n.phone}, {"name", n.name}, {"action", n.action}});
+    }
+
+    std::string operator()(app::MessageEcho const& n) const {
+        return " echo" + fields_of({{"phone", n.customer_phone}, {"bsuid", n.customer_bsuid}}) +
+               of(n.message);
+    }
+
+    std::string operator()(app::HistoryThread const& n) const {
+        std::string line =
+            " thread" + fields_of({{"phone", n.customer_phone}, {"bsuid", n.customer_bsuid}});
+        for (auto const& message : n.messages) {
+            line += of(message);
+        }
+        return line;
+    }
+
+    std::string operator()(app::NewsErrors const& n) const {
+        return " error=" + std::to_string(n.code) +
+               fields_of({{"title", n.title}, {"details", n.details}});
+    }
+};
+
 std::string line_of(AccountNews const& news) {
-    return "news " + news.field + " event=" + news.event;
+    return "news " + news.field + " event=" + news.event + std::visit(DetailLine{}, news.detail);
 }
 
 std::string lines_of(std::string const& body) {
@@ -127,6 +275,29 @@ bool is_placeholder(std::string const& body) {
     return false;
 }
 
+// The fields of which every one has a type of its own.
+bool is_subscribed(std::string const& field) {
+    for (auto const* const ours :
+         {"account_update",
+          "account_alerts",
+          "account_review_update",
+          "business_capability_update",
+          "phone_number_quality_update",
+          "phone_number_name_update",
+          "security",
+          "message_template_status_update",
+          "message_template_quality_update",
+          "template_category_update",
+          "message_template_components_update",
+          "user_preferences",
+          "smb_message_echoes"}) {
+        if (field == ours) {
+            return true;
+        }
+    }
+    return false;
+}
+
 TEST(WebhookFiles, OthersDecode) {
     auto const* const folder = std::getenv("CROOZER_SHARED_DATA");
     if (folder == nullptr) {
@@ -147,7 +318,12 @@ TEST(WebhookFiles, OthersDecode) {
             } else if (auto const* const status = std::get_if<StatusUpdate>(&change.content)) {
                 ++counts["status " + status->raw_status];
             } else {
-                ++counts["news " + change.field];
+                auto const& news = std::get<AccountNews>(change.content);
+                ++counts
+                    ["news " + change.field + " of kind " + std::to_string(news.detail.index())];
+                bool const is_ours = is_subscribed(change.field) && change.unusable.empty();
+                EXPECT_TRUE(!is_ours || !std::holds_alternative<app::OtherNews>(news.detail))
+                    << entry.path();
             }
             if (!change.unusable.empty()) {
                 ++counts["unusable " + change.unusable];

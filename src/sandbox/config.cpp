@@ -60,6 +60,19 @@ public:
         return *value;
     }
 
+    Result<bool> flag(std::string const& key, bool fallback) {
+        known_.insert(key);
+        toml::node const* const node = table_.get(key);
+        if (node == nullptr) {
+            return fallback;
+        }
+        auto const value = node->value_exact<bool>();
+        if (!value) {
+            return wrong(prefix_ + key, "must be true or false");
+        }
+        return *value;
+    }
+
     // The tables of `[[key]]`, in order.
     Result<std::vector<toml::table const*>> tables(std::string const& key) {
         known_.insert(key);
@@ -96,18 +109,42 @@ private:
     std::set<std::string> known_;
 };
 
-Result<Shop> read_shop(toml::table const& source) {
-    Table table(source, "shops/");
+Result<Shop> read_names(Table& table) {
     Shop shop;
     shop.name_he = TRY(table.required("name_he"));
     shop.name_en = TRY(table.required("name_en"));
     shop.waba_id = TRY(table.required("waba_id"));
     shop.phone_number_id = TRY(table.required("phone_number_id"));
     shop.display_phone_number = TRY(table.required("display_phone_number"));
-    shop.access_token = Secret(TRY(table.required("access_token")));
     shop.portfolio_id = TRY(table.required("portfolio_id"));
+    return shop;
+}
+
+Result<Shop> read_shop(toml::table const& source) {
+    Table table(source, "shops/");
+    Shop shop = TRY(read_names(table));
+    shop.access_token = Secret(TRY(table.required("access_token")));
+    shop.traits.is_registered = true;
     CHECK(table.finish());
     return shop;
+}
+
+Result<Shop> read_number(toml::table const& source) {
+    Table table(source, "numbers/");
+    Shop number = TRY(read_names(table));
+    NumberTraits& traits = number.traits;
+    traits.label_he = TRY(table.optional("label_he", ""));
+    traits.label_en = TRY(table.optional("label_en", ""));
+    traits.pin = TRY(table.optional("pin", ""));
+    traits.quality = TRY(table.optional("quality", traits.quality));
+    traits.is_registered = TRY(table.flag("registered", false));
+    traits.is_verified = TRY(table.flag("verified", true));
+    traits.is_funded = TRY(table.flag("funded", true));
+    traits.is_coexistence = TRY(table.flag("coexistence", false));
+    traits.is_foreign = TRY(table.flag("foreign", false));
+    traits.refuses_history = TRY(table.flag("refuses_history", false));
+    CHECK(table.finish());
+    return number;
 }
 
 Result<Person> read_person(toml::table const& source) {
@@ -135,9 +172,11 @@ Result<Template> read_template(toml::table const& source) {
 
 Result<void> check_unique(Config const& config) {
     std::set<std::string> numbers;
-    for (Shop const& shop : config.shops) {
-        if (!numbers.insert(shop.phone_number_id).second) {
-            return wrong("shops/phone_number_id", "is there twice: " + shop.phone_number_id);
+    for (auto const* const list : {&config.shops, &config.numbers}) {
+        for (Shop const& shop : *list) {
+            if (!numbers.insert(shop.phone_number_id).second) {
+                return wrong("shops/phone_number_id", "is there twice: " + shop.phone_number_id);
+            }
         }
     }
     std::set<std::string> people;
@@ -168,6 +207,9 @@ Result<Config> read_config(toml::table const& source) {
     for (toml::table const* const item : TRY(table.tables("shops"))) {
         config.shops.push_back(TRY(read_shop(*item)));
     }
+    for (toml::table const* const item : TRY(table.tables("numbers"))) {
+        config.numbers.push_back(TRY(read_number(*item)));
+    }
     for (toml::table const* const item : TRY(table.tables("people"))) {
         config.people.push_back(TRY(read_person(*item)));
     }
@@ -186,16 +228,6 @@ Result<Config> read_config(toml::table const& source) {
 }
 
 }  // namespace
-
-Shop const* Config::shop_by_number(std::string_view phone_number_id) const {
-    auto const found = std::ranges::find(shops, phone_number_id, &Shop::phone_number_id);
-    return found == shops.end() ? nullptr : &*found;
-}
-
-Shop const* Config::shop_by_account(std::string_view waba_id) const {
-    auto const found = std::ranges::find(shops, waba_id, &Shop::waba_id);
-    return found == shops.end() ? nullptr : &*found;
-}
 
 Person const* Config::person(std::string_view id) const {
     auto const found = std::ranges::find(people, id, &Person::id);

@@ -12,6 +12,23 @@
 
 namespace croozer::sandbox {
 
+// What is special about a number; as it stands here, an ordinary one.
+struct NumberTraits {
+    std::string label_he;
+    std::string label_en;
+    // Two-step verification is on with this PIN; empty: it is off.
+    std::string pin;
+    std::string quality{"GREEN"};
+    bool is_registered{false};
+    bool is_verified{true};
+    bool is_funded{true};
+    // Also in use in the WhatsApp Business app.
+    bool is_coexistence{false};
+    // Belongs to another business: the signup window names it, but nobody is granted its account.
+    bool is_foreign{false};
+    bool refuses_history{false};
+};
+
 // One business phone number with its account (WABA) and the token its owner granted us.
 struct Shop {
     std::string name_he;
@@ -23,6 +40,7 @@ struct Shop {
     Secret access_token;
     // BSUIDs are scoped to it.
     std::string portfolio_id;
+    NumberTraits traits{};
 };
 
 // Somebody with a Facebook account in the demo.
@@ -62,12 +80,11 @@ struct Config {
     // Messages a second for each number before 130429 (Meta's default is 80; meta notes §5.1).
     std::uint32_t throughput{80};
     std::vector<Shop> shops;
+    // Numbers that nobody connected yet: what the signup window offers. No access token.
+    std::vector<Shop> numbers;
     std::vector<Person> people;
     std::vector<Template> templates;
 
-    // By phone number id; null if unknown. The pointer lives as long as the configuration.
-    [[nodiscard]] Shop const* shop_by_number(std::string_view phone_number_id) const;
-    [[nodiscard]] Shop const* shop_by_account(std::string_view waba_id) const;
     [[nodiscard]] Person const* person(std::string_view id) const;
 };
 

@@ -1,4 +1,5 @@
 // /control: what tests and the "break things" panel turn. Ours, not Meta's.
+#include "sandbox/account_webhooks.hpp"
 #include "sandbox/message_rules.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -14,12 +15,6 @@ constexpr std::size_t raw_bytes = std::size_t{8} * 1024 * 1024;
 constexpr std::size_t sends_in_an_answer = 1'000;
 constexpr std::int64_t most_times = 200;
 
-http::Response ok(json::value const& value) {
-    http::Response response = http::Response::json(200, json::serialize(value));
-    response.set("Cache-Control", "no-store");
-    return response;
-}
-
 json::object answer_view(WebhookAnswer const& answer) {
     return json::object{{"status", answer.status}, {"body", answer.body}};
 }
@@ -31,7 +26,9 @@ void change_modes(Sandbox& sandbox, http::Request const& request, http::Respond 
         return;
     }
     auto const modes = sandbox.modes.change(*changes);
-    respond(modes ? ok(modes_to_json(*modes)) : refusal(422, "mode", modes.error().detail));
+    respond(
+        modes ? plain_answer(modes_to_json(*modes)) : refusal(422, "mode", modes.error().detail)
+    );
 }
 
 void reset(Sandbox& sandbox, http::Request const& request, http::Respond respond) {
@@ -39,18 +36,21 @@ void reset(Sandbox& sandbox, http::Request const& request, http::Respond respond
     sandbox.modes.reset();
     sandbox.contacts.reset_rates();
     sandbox.sends.clear();
+    sandbox.requests.clear();
+    sandbox.troubles.clear();
+    sandbox.estate.reset();
+    sandbox.templates.reset();
+    adopt_configured_tokens(sandbox);
     std::vector<http::Respond> withheld;
     {
         std::scoped_lock const lock(sandbox.mutex);
         withheld.swap(sandbox.withheld);
-        for (Shop const& shop : sandbox.config.shops) {
-            sandbox.subscribed.insert(shop.waba_id);
-        }
+        sandbox.app_fields = event_fields();
     }
     if (flag_of(body, "threads").value_or(false)) {
         sandbox.threads->clear();
     }
-    respond(ok(modes_to_json(sandbox.modes.current())));
+    respond(plain_answer(modes_to_json(sandbox.modes.current())));
 }
 
 http::Response list_sends(Sandbox& sandbox, http::Request const& request) {
@@ -60,7 +60,7 @@ http::Response list_sends(Sandbox& sandbox, http::Request const& request) {
     if (error != std::errc() || end != text.data() + text.size() || since < 0) {
         return refusal(400, "since", "since is a sequence number from an earlier answer.");
     }
-    return ok(sandbox.sends.after(since, sends_in_an_answer));
+    return plain_answer(sandbox.sends.after(since, sends_in_an_answer));
 }
 
 // {phone?, bsuid?, name, username?}. As Meta, a phone without a BSUID gets one; "bsuid":null keeps
@@ -78,7 +78,7 @@ Sender read_sender(json::object const& from, Shop const& shop) {
 }
 
 // Fills what a test need not say: id, timestamp, a text's object, the media behind image and audio.
-json::object complete(Sandbox& sandbox, json::object message) {
+json::object complete(Sandbox& sandbox, Shop const& shop, json::object message) {
     if (!message.contains("id")) {
         message["id"] = new_wamid(sandbox.random);
     }
@@ -97,7 +97,9 @@ json::object complete(Sandbox& sandbox, json::object message) {
             std::string_view const bytes =
                 demo_file(sandbox, audio ? "/media/voice.ogg" : "/media/list.jpg");
             auto const media = sandbox.media.add(
-                audio ? "audio/ogg; codecs=opus" : "image/jpeg", std::string(bytes)
+                shop.phone_number_id,
+                audio ? "audio/ogg; codecs=opus" : "image/jpeg",
+                std::string(bytes)
             );
             for (auto& [key, value] : media_reference(sandbox, *media)) {
                 content[key] = std::move(value);
@@ -131,7 +133,7 @@ struct Collection {
         json::object whole = all.at(0).get_object();
         whole["webhooks"] = std::move(all);
         lock.unlock();
-        respond(ok(whole));
+        respond(plain_answer(whole));
     }
 
     std::mutex mutex;
@@ -142,8 +144,7 @@ struct Collection {
 
 void inbound(Sandbox& sandbox, http::Request const& request, http::Respond respond) {
     auto const body = parse_object(request.body).value_or(json::object{});
-    Shop const* const shop =
-        sandbox.config.shop_by_number(text_of(body, "phone_number_id").value_or(""));
+    Shop const* const shop = sandbox.estate.number(text_of(body, "phone_number_id").value_or(""));
     json::object const* const from = object_of(body, "from");
     json::object const* const message = object_of(body, "message");
     std::int64_t const times = integer_of(body, "times").value_or(1);
@@ -157,7 +158,7 @@ void inbound(Sandbox& sandbox, http::Request const& request, http::Respond respo
     Sender const sender = read_sender(*from, *shop);
     std::vector<json::object> messages;
     for (std::int64_t i = 0; i < times; ++i) {
-        messages.push_back(complete(sandbox, *message));
+        messages.push_back(complete(sandbox, *shop, *message));
     }
     if (sandbox.modes.current().reorder) {
         std::ranges::reverse(messages);
@@ -190,24 +191,24 @@ void raw_webhook(Sandbox& sandbox, http::Request const& request, http::Respond r
         std::move(bytes),
         signature,
         [respond = std::move(respond)](WebhookAnswer answer) mutable {
-            respond(ok(answer_view(answer)));
+            respond(plain_answer(answer_view(answer)));
         }
     );
 }
 
-// A code as the Embedded Signup window gives it: no redirect address belongs to it.
-http::Response signup_code(Sandbox& sandbox, http::Request const& request) {
-    auto const body = parse_object(request.body).value_or(json::object{});
-    Shop const* const shop = sandbox.config.shop_by_account(text_of(body, "waba_id").value_or(""));
-    if (shop == nullptr) {
-        return refusal(422, "signup_code", "Needs waba_id of a shop.");
+// ?phone_number_id=…&mime_type=…, the body is the file: what a customer's phone uploads, of any
+// type, which a business may not.
+http::Response customers_file(Sandbox& sandbox, http::Request const& request) {
+    std::string const number(request.query_value("phone_number_id").value_or(""));
+    if (sandbox.estate.number(number) == nullptr) {
+        return refusal(404, "phone_number_id", "This number is not known.");
     }
-    return ok(json::object{
-        {"code", sandbox.tokens.issue_code(Grant{{}, shop->waba_id, {}})},
-        {"waba_id", shop->waba_id},
-        {"phone_number_id", shop->phone_number_id},
-        {"business_id", shop->portfolio_id},
-    });
+    auto const media = sandbox.media.add(
+        number,
+        std::string(request.query_value("mime_type").value_or("application/octet-stream")),
+        request.body
+    );
+    return plain_answer(media_reference(sandbox, *media));
 }
 
 }  // namespace
@@ -225,7 +226,7 @@ void add_control_routes(http::Router& router, Sandbox& sandbox) {
         );
     };
     add(Get, "/control/modes", [](Sandbox& box, http::Request const&, http::Respond respond) {
-        respond(ok(modes_to_json(box.modes.current())));
+        respond(plain_answer(modes_to_json(box.modes.current())));
     });
     add(Post, "/control/modes", change_modes);
     add(Post, "/control/reset", reset);
@@ -236,17 +237,20 @@ void add_control_routes(http::Router& router, Sandbox& sandbox) {
         });
     add(Post, "/control/inbound", inbound);
     add(Post, "/control/raw_webhook", raw_webhook);
+    router.add(
+        Post,
+        "/control/media",
+        same_site_only([&sandbox](http::Request request, http::Respond respond) {
+            respond(customers_file(sandbox, request));
+        }),
+        {.body_bytes = MediaStore::most_file_bytes}
+    );
     add(Post,
         "/control/verify_webhook",
         [](Sandbox& box, http::Request const&, http::Respond respond) {
             box.webhooks.handshake([respond = std::move(respond)](WebhookAnswer answer) mutable {
-                respond(ok(answer_view(answer)));
+                respond(plain_answer(answer_view(answer)));
             });
-        });
-    add(Post,
-        "/control/signup_code",
-        [](Sandbox& box, http::Request const& request, http::Respond respond) {
-            respond(signup_code(box, request));
         });
 }
 

@@ -15,19 +15,17 @@ constexpr std::size_t image_bytes = std::size_t{5} * 1024 * 1024;
 constexpr std::size_t text_points = 4'096;
 constexpr std::size_t send_body_bytes = 2 * image_bytes;
 
-http::Response ok(json::value const& value) {
-    http::Response response = http::Response::json(200, json::serialize(value));
-    response.set("Cache-Control", "no-store");
-    return response;
-}
-
 json::value setup(Sandbox& sandbox) {
     json::array shops;
-    for (Shop const& shop : sandbox.config.shops) {
+    for (Shop const* const shop : sandbox.estate.numbers()) {
+        // One that nobody listens to has no chat.
+        if (shop->access_token.empty() && !sandbox.estate.is_subscribed(shop->waba_id)) {
+            continue;
+        }
         shops.emplace_back(json::object{
-            {"id", shop.phone_number_id},
-            {"name", json::object{{"he", shop.name_he}, {"en", shop.name_en}}},
-            {"phone", shop.display_phone_number},
+            {"id", shop->phone_number_id},
+            {"name", json::object{{"he", shop->name_he}, {"en", shop->name_en}}},
+            {"phone", shop->display_phone_number},
         });
     }
     return json::object{{"shops", std::move(shops)}, {"boardUrl", sandbox.config.server_url}};
@@ -68,9 +66,14 @@ json::object interactive(std::string_view kind, json::object const& reply) {
 }
 
 json::object media_message(
-    Sandbox& sandbox, std::string_view type, std::string mime_type, std::string bytes
+    Sandbox& sandbox,
+    Shop const& shop,
+    std::string_view type,
+    std::string mime_type,
+    std::string bytes
 ) {
-    auto const media = sandbox.media.add(std::move(mime_type), std::move(bytes));
+    auto const media =
+        sandbox.media.add(shop.phone_number_id, std::move(mime_type), std::move(bytes));
     json::object content = media_reference(sandbox, *media);
     json::object message{{"type", to_json(type)}};
     if (type == "audio") {
@@ -81,10 +84,12 @@ json::object media_message(
 }
 
 // {"image":true} is the sample, {"image":{mime, data (base64url)}} one that the person chose.
-std::optional<json::object> image_message(Sandbox& sandbox, json::value const& image) {
+std::optional<json::object> image_message(
+    Sandbox& sandbox, Shop const& shop, json::value const& image
+) {
     if (image.is_bool()) {
         std::string const sample(demo_file(sandbox, "/media/list.jpg"));
-        return media_message(sandbox, "image", "image/jpeg", sample);
+        return media_message(sandbox, shop, "image", "image/jpeg", sample);
     }
     if (!image.is_object()) {
         return std::nullopt;
@@ -95,7 +100,7 @@ std::optional<json::object> image_message(Sandbox& sandbox, json::value const& i
     if (!known || !bytes || bytes->empty() || bytes->size() > image_bytes) {
         return std::nullopt;
     }
-    return media_message(sandbox, "image", mime, std::move(*bytes));
+    return media_message(sandbox, shop, "image", mime, std::move(*bytes));
 }
 
 // The card that answers request_contact_info (meta notes §3.5).
@@ -116,7 +121,7 @@ json::object contact_card(Customer const& customer, std::string const& phone) {
 
 // What the person did, as the message of a webhook; nullopt if it is none.
 std::optional<json::object> message_of(
-    Sandbox& sandbox, Customer const& customer, json::object const& body
+    Sandbox& sandbox, Shop const& shop, Customer const& customer, json::object const& body
 ) {
     if (auto const text = text_of(body, "text")) {
         std::size_t const length = code_points(*text);
@@ -140,10 +145,10 @@ std::optional<json::object> message_of(
     }
     if (flag_of(body, "voice").value_or(false)) {
         std::string const sample(demo_file(sandbox, "/media/voice.ogg"));
-        return media_message(sandbox, "audio", "audio/ogg; codecs=opus", sample);
+        return media_message(sandbox, shop, "audio", "audio/ogg; codecs=opus", sample);
     }
     if (json::value const* const image = body.if_contains("image")) {
-        return image_message(sandbox, *image);
+        return image_message(sandbox, shop, *image);
     }
     if (flag_of(body, "contact").value_or(false)) {
         // Somebody without a phone in the shop's eyes still has one to share.
@@ -165,12 +170,12 @@ std::string_view sample_path(json::object const& body) {
 void send(Sandbox& sandbox, http::Request const& request, http::Respond respond) {
     auto const body = parse_object(request.body).value_or(json::object{});
     Customer const* const customer = customer_by_id(text_of(body, "customer").value_or(""));
-    Shop const* const shop = sandbox.config.shop_by_number(text_of(body, "shop").value_or(""));
+    Shop const* const shop = sandbox.estate.number(text_of(body, "shop").value_or(""));
     if (customer == nullptr || shop == nullptr) {
         respond(refusal(422, "send", "Needs customer and shop."));
         return;
     }
-    auto message = message_of(sandbox, *customer, body);
+    auto message = message_of(sandbox, *shop, *customer, body);
     if (!message) {
         respond(refusal(422, "send", "Nothing that can be sent."));
         return;
@@ -194,7 +199,8 @@ void send(Sandbox& sandbox, http::Request const& request, http::Respond respond)
         sender_of(*customer, *shop),
         std::move(*message),
         [respond = std::move(respond), view](WebhookAnswer answer) mutable {
-            respond(ok(json::object{{"message", view}, {"webhookStatus", answer.status}}));
+            respond(plain_answer(json::object{{"message", view}, {"webhookStatus", answer.status}})
+            );
         },
         [&sandbox, customer, shop, wamid] {
             sandbox.threads->set_status(customer->id, shop->phone_number_id, wamid, "delivered");
@@ -223,7 +229,7 @@ http::Response enter(Sandbox& sandbox, http::Request const& request) {
     if (person == nullptr) {
         return refusal(422, "enter", "Needs a person of the demo.");
     }
-    http::Response response = ok(json::object{{"ok", true}});
+    http::Response response = plain_answer(json::object{{"ok", true}});
     response.set(
         "Set-Cookie",
         "sandbox_person=" + person->id + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
@@ -281,11 +287,14 @@ void add_demo_routes(http::Router& router, Sandbox& sandbox) {
             {.body_bytes = send_body_bytes}
         );
     };
-    add(Get, "/demo/api/shops", [](Sandbox& box, http::Request const&) { return ok(setup(box)); });
-    add(Get, "/demo/api/people", [](Sandbox& box, http::Request const&) { return ok(people(box)); }
-    );
+    add(Get, "/demo/api/shops", [](Sandbox& box, http::Request const&) {
+        return plain_answer(setup(box));
+    });
+    add(Get, "/demo/api/people", [](Sandbox& box, http::Request const&) {
+        return plain_answer(people(box));
+    });
     add(Get, "/demo/api/thread", [](Sandbox& box, http::Request const& request) {
-        return ok(json::object{
+        return plain_answer(json::object{
             {"messages",
              box.threads->messages(
                  request.query_value("customer").value_or(""),

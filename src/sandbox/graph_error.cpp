@@ -49,15 +49,46 @@ constexpr std::array known_errors{
     Known{131057, 500, "Account in maintenance mode"},
     Known{132000, 400, "Template param count mismatch"},
     Known{132001, 404, "Template does not exist"},
+    Known{132005, 400, "Template hydrated text too long"},
+    Known{132012, 400, "Template parameter format mismatch"},
     Known{132015, 400, "Template is paused"},
+    Known{132016, 400, "Template is disabled"},
+    Known{132018, 400, "Template parameters failed validation"},
+    Known{133000, 500, "Incomplete deregistration"},
+    Known{133004, 503, "Server temporarily unavailable"},
     Known{133005, 400, "Two step verification PIN mismatch"},
+    Known{133006, 400, "Phone number re-verification needed"},
+    Known{133008, 400, "Too many two step verification PIN guesses"},
+    Known{133009, 400, "Two step verification PIN guessed too fast"},
     Known{133010, 400, "Phone number not registered"},
+    Known{133015, 400, "Please wait a few minutes before attempting to register"},
+    Known{133016, 400, "Account register deregister rate limit exceeded"},
+    Known{136025, 400, "Code verification failed"},
+    Known{2593107, 400, "Synchronization request outside of its window"},
+    Known{2593108, 400, "Synchronization request limit exceeded"},
+    Known{2593109, 400, "The business declined to share its history"},
 };
 
 Known const* find(int code) {
     auto const* const found = std::ranges::find(known_errors, code, &Known::code);
     return found == known_errors.end() ? nullptr : found;
 }
+
+// What Graph says for people with a subcode (error_user_title).
+struct UserTitle {
+    int subcode;
+    std::string_view title;
+};
+
+constexpr std::array user_titles{
+    UserTitle{2388019, "Message template limit exceeded"},
+    UserTitle{2388024, "Content in this language already exists"},
+    UserTitle{2388040, "Character limit exceeded"},
+    UserTitle{2388047, "Message header format is incorrect"},
+    UserTitle{2388072, "Message body format is incorrect"},
+    UserTitle{2388073, "Message footer format is incorrect"},
+    UserTitle{2388299, "Leading or trailing params are not allowed"},
+};
 
 std::string message_of(GraphError const& error) {
     return "(#" + std::to_string(error.code) + ") " + std::string(error_title(error.code));
@@ -83,6 +114,12 @@ json::object error_envelope(GraphError const& error, std::string_view trace_id) 
     };
     if (error.subcode) {
         body["error_subcode"] = *error.subcode;
+        auto const* const title =
+            std::ranges::find(user_titles, *error.subcode, &UserTitle::subcode);
+        if (title != user_titles.end()) {
+            body["error_user_title"] = to_json(title->title);
+            body["error_user_msg"] = error.details;
+        }
     }
     if (!error.details.empty()) {
         body["error_data"] =

@@ -1,8 +1,8 @@
 // POST /{phone number id}/messages: sends and read receipts.
-#include "crypto/hmac.hpp"
 #include "sandbox/customers.hpp"
 #include "sandbox/message_rules.hpp"
 #include "sandbox/sandbox.hpp"
+#include "sandbox/template_rules.hpp"
 #include "sandbox/thread_views.hpp"
 
 #include <algorithm>
@@ -11,38 +11,27 @@
 namespace croozer::sandbox {
 namespace {
 
-constexpr std::size_t most_withheld = 2'000;
-constexpr std::size_t token_id_digits = 12;
-
-std::string token_id(std::string_view token) {
-    return crypto::to_hex(crypto::sha256(token)).substr(0, token_id_digits);
-}
-
-std::optional<GraphError> check_template_exists(Sandbox& sandbox, OutgoingMessage const& message) {
-    std::string const name = text_of(message.content, "name").value_or("");
+std::optional<StoredTemplate> template_of(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
     json::object const* const language = object_of(message.content, "language");
     std::string const code = language == nullptr ? "" : text_of(*language, "code").value_or("");
-    std::scoped_lock const lock(sandbox.mutex);
-    auto const found = std::ranges::find_if(sandbox.templates, [&](Template const& known) {
-        return known.name == name && known.language == code;
-    });
-    if (found == sandbox.templates.end()) {
-        return GraphError{132001, "Template name does not exist in the translation", {}};
-    }
-    std::size_t const wanted = placeholders(found->body);
-    std::size_t const given = body_parameters(message.content).size();
-    if (wanted != given) {
-        return GraphError{
-            132000,
-            "body: number of parameters (" + std::to_string(given) +
-                ") does not match the expected number (" + std::to_string(wanted) + ")",
-            {}
-        };
-    }
-    return std::nullopt;
+    return sandbox.templates.find(
+        shop.waba_id, text_of(message.content, "name").value_or(""), code
+    );
 }
 
-std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage const& message) {
+std::optional<GraphError> check_template(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
+    auto const found = template_of(sandbox, shop, message);
+    return found ? check_sent_template(*found, message.content)
+                 : GraphError{132001, "Template name does not exist in the translation", {}};
+}
+
+std::optional<GraphError> check_media_known(
+    Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
+) {
     bool const media = message.type == "image" || message.type == "video" ||
                        message.type == "audio" || message.type == "document" ||
                        message.type == "sticker";
@@ -50,25 +39,42 @@ std::optional<GraphError> check_media_known(Sandbox& sandbox, OutgoingMessage co
         return std::nullopt;
     }
     std::string const id = text_of(message.content, "id").value_or("");
-    return sandbox.media.find(id) == nullptr
+    auto const file = sandbox.media.find(id);
+    return file == nullptr || file->phone_number_id != shop.phone_number_id
                ? std::optional(GraphError{131053, "Media id " + id + " is not known.", {}})
                : std::nullopt;
+}
+
+// Whether this number may speak at all.
+std::optional<GraphError> check_number(Sandbox& sandbox, Shop const& shop) {
+    auto const number = sandbox.estate.number_state(shop.phone_number_id);
+    if (!number || !number->is_registered) {
+        return GraphError{133010, "The account is not registered.", {}};
+    }
+    auto const account = sandbox.estate.account_state(shop.waba_id);
+    if (account && account->blocked_code != 0) {
+        return GraphError{account->blocked_code, "The account may not send messages.", {}};
+    }
+    return std::nullopt;
 }
 
 std::optional<GraphError> check_state(
     Sandbox& sandbox, Shop const& shop, OutgoingMessage const& message
 ) {
     Modes const modes = sandbox.modes.current();
+    if (auto const error = check_number(sandbox, shop)) {
+        return error;
+    }
     if (auto const code = sandbox.modes.take_error()) {
         return GraphError{*code, "Asked for by the sandbox's modes.", {}};
     }
     bool const is_template = message.type == "template";
     if (is_template) {
-        if (auto const error = check_template_exists(sandbox, message)) {
+        if (auto const error = check_template(sandbox, shop, message)) {
             return error;
         }
     }
-    if (auto const error = check_media_known(sandbox, message)) {
+    if (auto const error = check_media_known(sandbox, shop, message)) {
         return error;
     }
     if (modes.rate_limits) {
@@ -93,9 +99,10 @@ void show_on_phone(
         return;
     }
     std::vector<Template> templates;
-    {
-        std::scoped_lock const lock(sandbox.mutex);
-        templates = sandbox.templates;
+    if (auto const found = template_of(sandbox, shop, message)) {
+        templates.push_back(
+            {found->name, found->language, found->category, found->text_of_component("BODY")}
+        );
     }
     sandbox.threads->add(
         customer->id,
@@ -144,14 +151,11 @@ GraphAnswer accept_receipt(
 }
 
 GraphAnswer take_message(Sandbox& sandbox, http::Request const& request) {
-    std::string_view const number = request.path_parameter("node");
-    Shop const* const shop = sandbox.config.shop_by_number(number);
-    if (shop == nullptr) {
-        return std::unexpected(unknown_object(number));
+    auto const found = number_of_node(sandbox, request, messaging);
+    if (!found) {
+        return std::unexpected(found.error());
     }
-    if (auto const error = check_shop_token(sandbox, request, *shop)) {
-        return std::unexpected(*error);
-    }
+    Shop const* const shop = *found;
     auto body = parse_object(request.body);
     if (!body) {
         return std::unexpected(GraphError{100, "The body is not a JSON object.", {}});
@@ -174,21 +178,7 @@ GraphAnswer take_message(Sandbox& sandbox, http::Request const& request) {
 }  // namespace
 
 void add_graph_message_routes(http::Router& router, Sandbox& sandbox) {
-    router.add(
-        http::Method::Post,
-        "/{version}/{node}/messages",
-        [&sandbox](http::Request request, http::Respond respond) {
-            GraphAnswer answer = take_message(sandbox, request);
-            if (answer && sandbox.modes.current().drop_answers) {
-                std::scoped_lock const lock(sandbox.mutex);
-                if (sandbox.withheld.size() < most_withheld) {
-                    sandbox.withheld.push_back(std::move(respond));
-                    return;
-                }
-            }
-            answer_graph(sandbox, std::move(respond), std::move(answer));
-        }
-    );
+    add_graph(router, sandbox, http::Method::Post, "/{node}/messages", "send", take_message);
 }
 
 }  // namespace croozer::sandbox

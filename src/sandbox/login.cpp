@@ -1,6 +1,5 @@
-// Facebook Login with the demo's people: the dialog, the exchange of its code, and who a token is
+// Facebook Login with the demo's people: the dialog and who a user token is
 // (developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow).
-#include "crypto/hmac.hpp"
 #include "sandbox/dialog_page.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -8,12 +7,6 @@
 
 namespace croozer::sandbox {
 namespace {
-
-constexpr std::int64_t shop_token_seconds = std::int64_t{60} * 24 * 3600;
-
-GraphError oauth_error(std::string detail) {
-    return {100, std::move(detail), {}};
-}
 
 std::string parameter(http::Request const& request, std::string_view name) {
     return std::string(request.query_value(name).value_or(""));
@@ -44,6 +37,13 @@ http::Response page(int status, std::string html) {
     return response;
 }
 
+Grant login_grant(Person const& person, std::string const& redirect_uri) {
+    Grant grant;
+    grant.person_id = person.id;
+    grant.redirect_uri = redirect_uri;
+    return grant;
+}
+
 http::Response dialog(Sandbox& sandbox, http::Request const& request) {
     std::string const redirect_uri = parameter(request, "redirect_uri");
     if (request.query_value("client_id") != sandbox.config.app_id) {
@@ -70,123 +70,11 @@ http::Response dialog(Sandbox& sandbox, http::Request const& request) {
         person_id = request.cookie("sandbox_person").value_or("");
     }
     if (Person const* const person = sandbox.config.person(person_id)) {
-        std::string const code = sandbox.tokens.issue_code(Grant{person->id, {}, redirect_uri});
+        std::string const code = sandbox.tokens.issue_code(login_grant(*person, redirect_uri));
         return redirect(with_parameters(redirect_uri, "code=" + code + "&" + state));
     }
     bool const english = parameter(request, "locale").starts_with("en");
     return page(200, dialog_page(sandbox.config.people, request.target, english));
-}
-
-std::optional<GraphError> check_app(Sandbox& sandbox, http::Request const& request) {
-    bool const right = request.query_value("client_id") == sandbox.config.app_id &&
-                       crypto::constant_time_equal(
-                           parameter(request, "client_secret"), sandbox.config.app_secret.reveal()
-                       );
-    return right ? std::nullopt
-                 : std::optional(GraphError{1, "Error validating client secret.", {}});
-}
-
-json::object shop_token(Shop const& shop) {
-    return json::object{
-        {"access_token", to_json(shop.access_token.reveal())},
-        {"token_type", "bearer"},
-        {"expires_in", shop_token_seconds},
-    };
-}
-
-GraphAnswer exchange(Sandbox& sandbox, http::Request const& request) {
-    if (auto const error = check_app(sandbox, request)) {
-        return std::unexpected(*error);
-    }
-    if (request.query_value("grant_type") == "fb_exchange_token") {
-        std::string const current = parameter(request, "fb_exchange_token");
-        for (Shop const& shop : sandbox.config.shops) {
-            if (crypto::constant_time_equal(current, shop.access_token.reveal()) &&
-                !sandbox.modes.current().expired_token) {
-                return shop_token(shop);
-            }
-        }
-        return std::unexpected(GraphError{190, "The token cannot be exchanged.", {}});
-    }
-    auto const grant = sandbox.tokens.take_code(parameter(request, "code"));
-    if (!grant) {
-        return std::unexpected(oauth_error("This authorization code has expired or was used."));
-    }
-    if (grant->redirect_uri != parameter(request, "redirect_uri")) {
-        return std::unexpected(oauth_error(
-            "Error validating verification code. Please make sure your redirect_uri is identical."
-        ));
-    }
-    if (Shop const* const shop = sandbox.config.shop_by_account(grant->waba_id)) {
-        return shop_token(*shop);
-    }
-    Tokens::Issued const issued = sandbox.tokens.issue_user_token(grant->person_id);
-    return json::object{
-        {"access_token", issued.token},
-        {"token_type", "bearer"},
-        {"expires_in", (issued.expires - sandbox.clock.now()).count() / 1'000'000},
-    };
-}
-
-json::object debug_of_shop(Sandbox& sandbox, Shop const& shop) {
-    bool const valid = !sandbox.modes.current().expired_token;
-    std::int64_t const now = sandbox.clock.now().seconds();
-    auto const granted = [&](std::string_view scope) {
-        return json::object{
-            {"scope", to_json(scope)}, {"target_ids", json::array{json::string(shop.waba_id)}}
-        };
-    };
-    return json::object{
-        {"app_id", sandbox.config.app_id},
-        {"application", "Croozer"},
-        {"type", "SYSTEM_USER"},
-        {"is_valid", valid},
-        {"expires_at", valid ? now + shop_token_seconds : now - 1},
-        {"data_access_expires_at", 0},
-        {"user_id", shop.portfolio_id + "02"},
-        {"scopes", json::array{"whatsapp_business_management", "whatsapp_business_messaging"}},
-        {"granular_scopes",
-         json::array{
-             granted("whatsapp_business_management"), granted("whatsapp_business_messaging")
-         }},
-    };
-}
-
-GraphAnswer debug(Sandbox& sandbox, http::Request const& request) {
-    std::string const app_token =
-        sandbox.config.app_id + "|" + std::string(sandbox.config.app_secret.reveal());
-    if (!crypto::constant_time_equal(token_of(request), app_token)) {
-        return std::unexpected(GraphError{190, "An app access token is needed.", {}});
-    }
-    std::string const input = parameter(request, "input_token");
-    for (Shop const& shop : sandbox.config.shops) {
-        if (crypto::constant_time_equal(input, shop.access_token.reveal())) {
-            return json::object{{"data", debug_of_shop(sandbox, shop)}};
-        }
-    }
-    if (auto const token = sandbox.tokens.find(input)) {
-        return json::object{
-            {"data",
-             json::object{
-                 {"app_id", sandbox.config.app_id},
-                 {"application", "Croozer"},
-                 {"type", "USER"},
-                 {"is_valid", true},
-                 {"expires_at", token->expires.seconds()},
-                 {"data_access_expires_at", token->expires.seconds()},
-                 {"user_id", token->person_id},
-                 {"scopes", json::array{"email", "public_profile"}},
-             }}
-        };
-    }
-    return json::object{
-        {"data",
-         json::object{
-             {"is_valid", false},
-             {"scopes", json::array{}},
-             {"error", json::object{{"code", 190}, {"message", "Invalid OAuth access token."}}},
-         }}
-    };
 }
 
 std::expected<Person const*, GraphError> person_of(Sandbox& sandbox, http::Request const& request) {
@@ -206,6 +94,9 @@ std::expected<Person const*, GraphError> person_of(Sandbox& sandbox, http::Reque
 }
 
 GraphAnswer read_me(Sandbox& sandbox, http::Request const& request) {
+    if (auto const token = business_token_of(sandbox, request)) {
+        return json::object{{"id", token->user_id}, {"name", "Croozer"}};
+    }
     auto const person = person_of(sandbox, request);
     if (!person) {
         return std::unexpected(person.error());
@@ -233,10 +124,8 @@ GraphAnswer read_permissions(Sandbox& sandbox, http::Request const& request) {
 
 void add_login_routes(http::Router& router, Sandbox& sandbox) {
     using enum http::Method;
-    add_graph(router, sandbox, Get, "/oauth/access_token", exchange);
-    add_graph(router, sandbox, Get, "/debug_token", debug);
-    add_graph(router, sandbox, Get, "/me", read_me);
-    add_graph(router, sandbox, Get, "/me/permissions", read_permissions);
+    add_graph(router, sandbox, Get, "/me", "me", read_me);
+    add_graph(router, sandbox, Get, "/me/permissions", "permissions", read_permissions);
     router.add(
         Get,
         "/{version}/dialog/oauth",

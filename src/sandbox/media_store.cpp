@@ -10,6 +10,7 @@
 namespace croozer::sandbox {
 namespace {
 
+constexpr std::size_t most_parts = 16;
 constexpr std::uint64_t first_id = 1'000'000'000'000'000;
 
 std::string base64_of(crypto::Digest const& digest) {
@@ -48,9 +49,12 @@ std::string_view field_of(std::string_view head, std::string_view name) {
 
 }  // namespace
 
-std::shared_ptr<Media const> MediaStore::add(std::string mime_type, std::string bytes) {
+std::shared_ptr<Media const> MediaStore::add(
+    std::string phone_number_id, std::string mime_type, std::string bytes
+) {
     auto media = std::make_shared<Media>();
     media->id = std::to_string(first_id + random_.below(8 * first_id));
+    media->phone_number_id = std::move(phone_number_id);
     media->mime_type = std::move(mime_type);
     media->sha256 = base64_of(crypto::sha256(bytes));
     media->bytes = std::move(bytes);
@@ -87,33 +91,35 @@ bool MediaStore::remove(std::string_view id) {
     return true;
 }
 
-std::optional<UploadedFile> file_of_form(std::string_view content_type, std::string_view body) {
+std::optional<std::vector<FormPart>> parts_of_form(
+    std::string_view content_type, std::string_view body
+) {
     std::string_view const boundary = parameter_of(content_type, "boundary");
     if (!content_type.starts_with("multipart/form-data") || boundary.empty()) {
         return std::nullopt;
     }
     std::string const delimiter = "--" + std::string(boundary);
+    std::vector<FormPart> parts;
     auto at = body.find(delimiter);
-    while (at != std::string_view::npos) {
+    while (at != std::string_view::npos && parts.size() < most_parts) {
         auto const head_at = at + delimiter.size() + 2;
         auto const head_end = body.find("\r\n\r\n", at);
         auto const next = body.find("\r\n" + delimiter, at + delimiter.size());
         if (head_end == std::string_view::npos || next == std::string_view::npos ||
             head_end < head_at || head_end + 4 > next) {
-            return std::nullopt;
+            break;
         }
         std::string_view const head = body.substr(head_at, head_end - head_at);
         std::string_view const disposition = field_of(head, "content-disposition");
-        if (!parameter_of(disposition, "filename").empty() ||
-            parameter_of(disposition, "name") == "file") {
-            return UploadedFile{
-                std::string(field_of(head, "content-type")),
-                std::string(body.substr(head_end + 4, next - head_end - 4))
-            };
-        }
+        parts.push_back(FormPart{
+            std::string(parameter_of(disposition, "name")),
+            std::string(parameter_of(disposition, "filename")),
+            std::string(field_of(head, "content-type")),
+            std::string(body.substr(head_end + 4, next - head_end - 4))
+        });
         at = next + 2;
     }
-    return std::nullopt;
+    return parts.empty() ? std::nullopt : std::optional(std::move(parts));
 }
 
 }  // namespace croozer::sandbox

@@ -11,11 +11,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace croozer::sandbox {
 
 struct Media {
     std::string id;
+    // The number it came to or was uploaded for.
+    std::string phone_number_id;
     std::string mime_type;
     // Standard base64, as in most of Meta's webhooks.
     std::string sha256;
@@ -26,7 +29,9 @@ class MediaStore {
 public:
     explicit MediaStore(RandomSource& random) : random_(random) {}
 
-    std::shared_ptr<Media const> add(std::string mime_type, std::string bytes);
+    std::shared_ptr<Media const> add(
+        std::string phone_number_id, std::string mime_type, std::string bytes
+    );
     // Null if unknown.
     [[nodiscard]] std::shared_ptr<Media const> find(std::string_view id) const;
     bool remove(std::string_view id);
@@ -43,13 +48,16 @@ private:
     std::size_t bytes_{0};
 };
 
-// The first file part of a multipart/form-data body (RFC 7578): its own content type and bytes.
-struct UploadedFile {
+// One part of a multipart/form-data body (RFC 7578).
+struct FormPart {
+    std::string name;
+    std::string filename;
     std::string mime_type;
     std::string bytes;
 };
 
-[[nodiscard]] std::optional<UploadedFile> file_of_form(
+// nullopt if it is not such a body.
+[[nodiscard]] std::optional<std::vector<FormPart>> parts_of_form(
     std::string_view content_type, std::string_view body
 );
 

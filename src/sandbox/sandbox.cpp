@@ -1,8 +1,11 @@
 #include "sandbox/sandbox.hpp"
 
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "crypto/hmac.hpp"
+#include "sandbox/account_webhooks.hpp"
 #include "sandbox/customers.hpp"
+#include "sandbox/state_file.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,22 +14,14 @@ namespace croozer::sandbox {
 namespace {
 
 constexpr std::size_t wamid_bytes = 27;
-constexpr std::size_t trace_bytes = 8;
-
-bool is_version(std::string_view text) {
-    auto const dot = text.find('.');
-    auto const digits = [](std::string_view part) {
-        return !part.empty() && part.size() <= 3 &&
-               std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
-    };
-    return text.starts_with('v') && dot != std::string_view::npos &&
-           digits(text.substr(1, dot - 1)) && digits(text.substr(dot + 1));
-}
+constexpr std::size_t url_hash_digits = 32;
+// meta notes §8.
+constexpr Duration media_url_life = std::chrono::minutes(5);
 
 // The 24-hour windows of the demo's customers outlive a restart, as their chats do.
 void reopen_windows(Sandbox& sandbox) {
     for (json::object const& item : sandbox.threads->everything()) {
-        Shop const* const shop = sandbox.config.shop_by_number(text_of(item, "shop").value_or(""));
+        Shop const* const shop = sandbox.estate.number(text_of(item, "shop").value_or(""));
         Customer const* const customer = customer_by_id(text_of(item, "customer").value_or(""));
         json::object const* const message = object_of(item, "message");
         if (shop != nullptr && customer != nullptr && message != nullptr &&
@@ -53,17 +48,33 @@ Sandbox::Sandbox(
       assets(the_assets),
       media(random),
       tokens(clock, random),
-      templates(config.templates) {
-    for (Shop const& shop : config.shops) {
-        subscribed.insert(shop.waba_id);
-    }
+      estate(config, clock, random),
+      templates(config, clock, random),
+      app_fields(event_fields()) {
+    adopt_configured_tokens(*this);
     reopen_windows(*this);
+}
+
+void adopt_configured_tokens(Sandbox& sandbox) {
+    std::map<std::string, BusinessToken> configured;
+    for (Shop const& shop : sandbox.config.shops) {
+        BusinessToken& facts = configured[std::string(shop.access_token.reveal())];
+        facts.waba_ids.push_back(shop.waba_id);
+        facts.user_id = shop.portfolio_id + "02";
+        facts.issued = sandbox.clock.now();
+    }
+    for (auto& [token, facts] : configured) {
+        sandbox.tokens.adopt(token, std::move(facts));
+    }
 }
 
 void Sandbox::stop() {
     timeline.stop();
     client.stop();
     threads->close_streams();
+    if (auto const saved = save_state(*this, state_path); !saved) {
+        log::warn("state not kept", {{"detail", saved.error().detail}});
+    }
     std::scoped_lock const lock(mutex);
     withheld.clear();
 }
@@ -72,110 +83,17 @@ void add_routes(http::Router& router, Sandbox& sandbox) {
     add_graph_message_routes(router, sandbox);
     add_graph_read_routes(router, sandbox);
     add_graph_account_routes(router, sandbox);
+    add_graph_registration_routes(router, sandbox);
+    add_graph_token_routes(router, sandbox);
+    add_graph_template_routes(router, sandbox);
+    add_graph_app_routes(router, sandbox);
     add_graph_media_routes(router, sandbox);
     add_login_routes(router, sandbox);
+    add_embedded_signup_routes(router, sandbox);
     add_control_routes(router, sandbox);
+    add_control_estate_routes(router, sandbox);
+    add_control_event_routes(router, sandbox);
     add_demo_routes(router, sandbox);
-}
-
-void add_graph(
-    http::Router& router,
-    Sandbox& sandbox,
-    http::Method method,
-    std::string const& path,
-    GraphHandler handler,
-    http::RouteOptions options
-) {
-    router.add(
-        method,
-        "/{version}" + path,
-        [&sandbox, handler = std::move(handler)](http::Request request, http::Respond respond) {
-            if (!is_version(request.path_parameter("version"))) {
-                GraphError error{2500, "Unknown path components: " + request.path, {}};
-                answer_graph(sandbox, std::move(respond), std::unexpected(std::move(error)));
-                return;
-            }
-            answer_graph(sandbox, std::move(respond), handler(sandbox, request));
-        },
-        options
-    );
-}
-
-void answer_graph(Sandbox& sandbox, http::Respond respond, GraphAnswer answer) {
-    http::Response response;
-    if (answer) {
-        response = http::Response::json(200, meta_json(*answer));
-    } else {
-        std::string const trace = "A" + sandbox.random.token(trace_bytes);
-        response = http::Response::json(
-            http_status(answer.error()), meta_json(error_envelope(answer.error(), trace))
-        );
-    }
-    response.set("Cache-Control", "no-store");
-    auto const slow = sandbox.modes.current().slow;
-    if (slow.count() == 0) {
-        respond(std::move(response));
-        return;
-    }
-    sandbox.timeline.after(
-        slow,
-        [respond = std::move(respond), response = std::move(response)]() mutable {
-            respond(std::move(response));
-        }
-    );
-}
-
-std::string token_of(http::Request const& request) {
-    constexpr std::string_view bearer = "bearer ";
-    if (auto const header = request.header("authorization");
-        header && lower_ascii(header->substr(0, bearer.size())) == bearer) {
-        return std::string(trimmed(header->substr(bearer.size())));
-    }
-    return std::string(request.query_value("access_token").value_or(""));
-}
-
-std::optional<GraphError> check_proof(
-    Sandbox const& sandbox, http::Request const& request, std::string_view token
-) {
-    auto const proof = request.query_value("appsecret_proof");
-    if (!proof) {
-        return std::nullopt;
-    }
-    std::string const right =
-        crypto::to_hex(crypto::hmac_sha256(sandbox.config.app_secret.reveal(), token));
-    if (crypto::constant_time_equal(*proof, right)) {
-        return std::nullopt;
-    }
-    return GraphError{100, "Invalid appsecret_proof provided in the API argument", {}};
-}
-
-std::optional<GraphError> check_shop_token(
-    Sandbox& sandbox, http::Request const& request, Shop const& shop
-) {
-    std::string const token = token_of(request);
-    if (token.empty()) {
-        return GraphError{2500, "An active access token must be used.", {}};
-    }
-    if (!crypto::constant_time_equal(token, shop.access_token.reveal())) {
-        constexpr int invalid_token = 467;
-        return GraphError{190, "The access token is not valid for this object.", invalid_token};
-    }
-    if (sandbox.modes.current().expired_token) {
-        constexpr int expired = 463;
-        return GraphError{190, "Error validating access token: Session has expired.", expired};
-    }
-    return check_proof(sandbox, request, token);
-}
-
-GraphError unknown_object(std::string_view id) {
-    constexpr int unseen = 33;
-    return {
-        100,
-        "Unsupported request. Object with ID '" + std::string(id) +
-            "' does not exist, cannot be loaded due to missing permissions, or does not support "
-            "this operation.",
-        unseen
-    };
 }
 
 json::object chosen_fields(json::object const& all, http::Request const& request) {
@@ -208,12 +126,7 @@ void post_inbound(
     std::move_only_function<void()> taken
 ) {
     sandbox.contacts.wrote(shop, sender, sandbox.clock.now());
-    bool subscribed = false;
-    {
-        std::scoped_lock const lock(sandbox.mutex);
-        subscribed = sandbox.subscribed.contains(shop.waba_id);
-    }
-    if (!subscribed) {
+    if (!sandbox.estate.is_subscribed(shop.waba_id)) {
         first({0, "not_subscribed"});
         return;
     }
@@ -221,18 +134,35 @@ void post_inbound(
     sandbox.webhooks.post(std::move(body), std::move(first), std::move(taken));
 }
 
+std::string media_url_hash(Sandbox const& sandbox, std::string_view id, std::int64_t end) {
+    return crypto::to_hex(crypto::hmac_sha256(
+                              sandbox.config.app_secret.reveal(),
+                              std::string(id) + "|" + std::to_string(end)
+                          ))
+        .substr(0, url_hash_digits);
+}
+
 json::object media_reference(Sandbox const& sandbox, Media const& media) {
+    std::int64_t const end = (sandbox.clock.now() + media_url_life).seconds();
     return json::object{
         {"id", media.id},
         {"mime_type", media.mime_type},
         {"sha256", media.sha256},
-        {"url", sandbox.config.public_url + "/media/" + media.id},
+        {"url",
+         sandbox.config.public_url + "/media/" + media.id + "?ext=" + std::to_string(end) +
+             "&hash=" + media_url_hash(sandbox, media.id, end)},
     };
 }
 
 std::string_view demo_file(Sandbox const& sandbox, std::string_view path) {
     auto const found = std::ranges::find(sandbox.assets, path, &http::Asset::path);
     return found == sandbox.assets.end() ? std::string_view() : found->bytes;
+}
+
+http::Response plain_answer(json::value const& value) {
+    http::Response response = http::Response::json(200, json::serialize(value));
+    response.set("Cache-Control", "no-store");
+    return response;
 }
 
 http::Response refusal(int status, std::string_view slug, std::string_view detail) {

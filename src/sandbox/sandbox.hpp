@@ -9,20 +9,23 @@
 #include "net/http_client.hpp"
 #include "sandbox/config.hpp"
 #include "sandbox/contacts.hpp"
+#include "sandbox/estate.hpp"
 #include "sandbox/graph_error.hpp"
 #include "sandbox/media_store.hpp"
 #include "sandbox/modes.hpp"
+#include "sandbox/request_ledger.hpp"
 #include "sandbox/send_ledger.hpp"
+#include "sandbox/template_store.hpp"
 #include "sandbox/threads.hpp"
 #include "sandbox/timeline.hpp"
 #include "sandbox/tokens.hpp"
+#include "sandbox/trouble_board.hpp"
 #include "sandbox/webhook_sender.hpp"
 
 #include <expected>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,20 +46,26 @@ struct Sandbox {
     void stop();
 
     Config config;
+    // Where tokens and numbers are kept over a restart; empty: nowhere.
+    std::string state_path;
     Clock const& clock;
     RandomSource& random;
     std::unique_ptr<Threads> threads;
     std::span<http::Asset const> assets;
     ModeBoard modes;
+    TroubleBoard troubles;
     Contacts contacts{config};
     SendLedger sends;
+    RequestLedger requests;
     MediaStore media;
     Tokens tokens;
+    Estate estate;
+
+    TemplateStore templates;
 
     std::mutex mutex;
-    // Accounts whose webhooks we post. All of them at first; DELETE …/subscribed_apps ends it.
-    std::set<std::string> subscribed;
-    std::vector<Template> templates;
+    // The webhook fields that the app asked for.
+    std::vector<std::string> app_fields;
     // Answers that never come (drop_answers); a reset lets them go.
     std::vector<http::Respond> withheld;
 
@@ -72,32 +81,64 @@ void add_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_message_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_read_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_account_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_registration_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_token_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_template_routes(http::Router& router, Sandbox& sandbox);
+void add_graph_app_routes(http::Router& router, Sandbox& sandbox);
 void add_graph_media_routes(http::Router& router, Sandbox& sandbox);
 void add_login_routes(http::Router& router, Sandbox& sandbox);
+void add_embedded_signup_routes(http::Router& router, Sandbox& sandbox);
 void add_control_routes(http::Router& router, Sandbox& sandbox);
+void add_control_estate_routes(http::Router& router, Sandbox& sandbox);
+// Posts the webhooks that go with a change by /control/numbers or /control/accounts; `changes` is
+// its body.
+void announce_number(Sandbox& sandbox, Shop const& shop, json::object const& changes);
+void announce_account(Sandbox& sandbox, std::string const& waba_id, json::object const& changes);
+void add_control_event_routes(http::Router& router, Sandbox& sandbox);
 void add_demo_routes(http::Router& router, Sandbox& sandbox);
 
 // ---- Shared by the Graph routes.
 using GraphAnswer = std::expected<json::value, GraphError>;
 using GraphHandler = std::function<GraphAnswer(Sandbox&, http::Request const&)>;
 
-// "/{version}" is put before `path`; another version than vNN.N is refused as Graph does.
+// "/{version}" is put before `path`; another version than vNN.N is refused as Graph does. The name
+// of the operation is what /control/troubles and /control/stats know it by.
 void add_graph(
     http::Router& router,
     Sandbox& sandbox,
     http::Method method,
     std::string const& path,
+    std::string operation,
     GraphHandler handler,
     http::RouteOptions options = {}
 );
-// Answers in Graph's form, after `slow_ms`.
-void answer_graph(Sandbox& sandbox, http::Respond respond, GraphAnswer answer);
 // Bearer header or access_token parameter; empty if there is none.
 [[nodiscard]] std::string token_of(http::Request const& request);
-// 2500 without a token, 190 for another than this shop's own, 100 for a wrong appsecret_proof.
-[[nodiscard]] std::optional<GraphError> check_shop_token(
-    Sandbox& sandbox, http::Request const& request, Shop const& shop
+// What a business token must be allowed for an operation.
+inline constexpr std::string_view managing = "whatsapp_business_management";
+inline constexpr std::string_view messaging = "whatsapp_business_messaging";
+// 2500 without a token, 190 for one that is unknown or ended, 100 with 33 for one that was given
+// for other accounts, 200 without the scope, 100 for a wrong appsecret_proof.
+[[nodiscard]] std::optional<GraphError> check_token(
+    Sandbox& sandbox,
+    http::Request const& request,
+    std::string_view waba_id,
+    std::string_view scope = managing
 );
+// The number "{node}" after its token was checked.
+[[nodiscard]] std::expected<Shop const*, GraphError> number_of_node(
+    Sandbox& sandbox, http::Request const& request, std::string_view scope = managing
+);
+// The account "{node}", likewise.
+[[nodiscard]] std::expected<AccountState, GraphError> account_of_node(
+    Sandbox& sandbox, http::Request const& request
+);
+// A business token in force, whatever it was given for.
+[[nodiscard]] std::expected<BusinessToken, GraphError> business_token_of(
+    Sandbox& sandbox, http::Request const& request
+);
+// "{app id}|{app secret}".
+[[nodiscard]] bool is_app_token(Sandbox const& sandbox, std::string_view token);
 [[nodiscard]] std::optional<GraphError> check_proof(
     Sandbox const& sandbox, http::Request const& request, std::string_view token
 );
@@ -105,6 +146,8 @@ void answer_graph(Sandbox& sandbox, http::Respond respond, GraphAnswer answer);
 [[nodiscard]] GraphError unknown_object(std::string_view id);
 // The keys that ?fields= asks for, and "id"; all of them without it.
 [[nodiscard]] json::object chosen_fields(json::object const& all, http::Request const& request);
+// One page of an edge, as ?limit= and ?after= say.
+[[nodiscard]] GraphAnswer page_of(json::array all, http::Request const& request);
 
 // ---- Shared by messages, control and the phone.
 [[nodiscard]] std::string new_wamid(RandomSource& random);
@@ -122,10 +165,22 @@ void post_inbound(
     WebhookSender::Done first,
     std::move_only_function<void()> taken = nullptr
 );
-// {"id","mime_type","sha256","url"}, as in an inbound message.
+// The shops' configured tokens as they were at first: in force, for ever.
+void adopt_configured_tokens(Sandbox& sandbox);
+// What makes a media address ours until `end` (Unix seconds).
+[[nodiscard]] std::string media_url_hash(
+    Sandbox const& sandbox, std::string_view id, std::int64_t end
+);
+// {"id","mime_type","sha256","url"}, as in an inbound message. The address lives five minutes.
 [[nodiscard]] json::object media_reference(Sandbox const& sandbox, Media const& media);
 // An embedded file of the demo, "/media/voice.ogg"; empty if unknown.
 [[nodiscard]] std::string_view demo_file(Sandbox const& sandbox, std::string_view path);
+// 200 with JSON of ours, not to be kept.
+[[nodiscard]] http::Response plain_answer(json::value const& value);
+// The media "{node}".
+[[nodiscard]] GraphAnswer read_media(Sandbox& sandbox, http::Request const& request);
+// {"success":true}
+[[nodiscard]] GraphAnswer success();
 // {"error":{slug,detail}} for /control and /demo, which are ours and not Meta's.
 [[nodiscard]] http::Response refusal(int status, std::string_view slug, std::string_view detail);
 // Wraps a handler so that a page of another site cannot call it from a browser.

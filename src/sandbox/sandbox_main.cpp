@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "http/server.hpp"
 #include "sandbox/sandbox.hpp"
+#include "sandbox/state_file.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +58,10 @@ int run(std::string const& config_path) {
     SystemRandom random;
     bool const public_url_given = !config->public_url.empty();
     Sandbox sandbox(std::move(*config), clock, random, std::move(*threads), embedded_assets());
+    if (!sandbox.config.data_directory.empty()) {
+        sandbox.state_path = sandbox.config.data_directory + "/state.json";
+        load_state(sandbox, sandbox.state_path);
+    }
     http::Router router;
     add_routes(router, sandbox);
     http::ServerOptions options;

@@ -19,11 +19,8 @@ constexpr std::array steps{Step{"sent", 1}, Step{"delivered", 2}, Step{"read", 5
 
 void post_status(Sandbox& sandbox, Shop const& shop, StatusUpdate update) {
     update.at = sandbox.clock.now();
-    {
-        std::scoped_lock const lock(sandbox.mutex);
-        if (!sandbox.subscribed.contains(shop.waba_id)) {
-            return;
-        }
+    if (!sandbox.estate.is_subscribed(shop.waba_id)) {
+        return;
     }
     sandbox.webhooks.post(meta_json(status_webhook(shop, update)), nullptr);
 }

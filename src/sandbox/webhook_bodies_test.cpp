@@ -165,11 +165,14 @@ TEST(MediaStore, FindsTheFileOfAForm) {
         "--xx\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n"
         "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
         "Content-Type: image/png\r\n\r\nPNG\r\nBYTES\r\n--xx--\r\n";
-    auto const file = file_of_form("multipart/form-data; boundary=xx", body);
-    ASSERT_TRUE(file);
-    EXPECT_EQ(file->mime_type, "image/png");
-    EXPECT_EQ(file->bytes, "PNG\r\nBYTES");
-    EXPECT_FALSE(file_of_form("multipart/form-data; boundary=yy", body));
+    auto const parts = parts_of_form("multipart/form-data; boundary=xx", body);
+    ASSERT_TRUE(parts);
+    ASSERT_EQ(parts->size(), 2U);
+    EXPECT_EQ(parts->front().bytes, "whatsapp");
+    EXPECT_EQ(parts->back().name, "file");
+    EXPECT_EQ(parts->back().mime_type, "image/png");
+    EXPECT_EQ(parts->back().bytes, "PNG\r\nBYTES");
+    EXPECT_FALSE(parts_of_form("multipart/form-data; boundary=yy", body));
 }
 
 TEST(ThreadViews, FillsTemplates) {

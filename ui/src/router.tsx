@@ -109,9 +109,38 @@ const chats = createRoute({
   component: lazyRouteComponent(() => import('./pages/chats_page')),
 });
 
+const whatsapp = createRoute({
+  getParentRoute: () => business,
+  path: '/settings/whatsapp',
+  component: lazyRouteComponent(() => import('./settings/whatsapp_page')),
+});
+
+const templates = createRoute({
+  getParentRoute: () => business,
+  path: '/settings/templates',
+  component: lazyRouteComponent(() => import('./settings/templates_page')),
+});
+
+const words = createRoute({
+  getParentRoute: () => business,
+  path: '/settings/words',
+  component: lazyRouteComponent(() => import('./settings/words_page')),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => business,
+  path: '/settings/sessions',
+  component: lazyRouteComponent(() => import('./settings/sessions_page')),
+});
+
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, login, welcome, business.addChildren([orders, chats])]),
+    routeTree: root.addChildren([
+      home,
+      login,
+      welcome,
+      business.addChildren([orders, chats, whatsapp, templates, words, sessions]),
+    ]),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: false,

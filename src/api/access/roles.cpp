@@ -18,8 +18,14 @@ std::string_view resource_name(Resource resource) {
             return "messages";
         case Resource::Learning:
             return "learning";
+        case Resource::Whatsapp:
+            return "whatsapp";
+        case Resource::Alerts:
+            return "alerts";
         case Resource::Events:
             return "events";
+        case Resource::Templates:
+            return "templates";
     }
     return "";
 }

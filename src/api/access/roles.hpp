@@ -19,7 +19,10 @@ enum class Resource : std::uint8_t {
     Conversations,
     Messages,
     Learning,
+    Whatsapp,
+    Alerts,
     Events,
+    Templates,
 };
 
 enum class Verb : std::uint8_t { Read, Create, Update, Move, Cancel, Undo, Send, Delete };
@@ -93,7 +96,20 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Create, impl::office},
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
+    // Whoever runs the office connects and mends the number; only the owner lets it go.
+    Right{Resource::Whatsapp, Verb::Read, impl::office},
+    Right{Resource::Whatsapp, Verb::Create, impl::office},
+    Right{Resource::Whatsapp, Verb::Update, impl::office},
+    Right{Resource::Whatsapp, Verb::Delete, impl::only(impl::Owner)},
+    // Whoever stands at the counter must know that no orders arrive; the office sees to it.
+    Right{Resource::Alerts, Verb::Read, impl::counter},
+    Right{Resource::Alerts, Verb::Update, impl::office},
     Right{Resource::Events, Verb::Read, impl::everyone},
+    // Whoever writes to customers must see what may be sent.
+    Right{Resource::Templates, Verb::Read, impl::counter},
+    Right{Resource::Templates, Verb::Create, impl::office},
+    Right{Resource::Templates, Verb::Update, impl::office},
+    Right{Resource::Templates, Verb::Delete, impl::office},
 };
 
 [[nodiscard]] constexpr bool may(ordering::Role role, Resource resource, Verb verb) {

@@ -22,13 +22,18 @@ std::map<std::string, std::string> const matrix{
     {"conversations update", "OMC---"}, {"messages read", "OMC---"},
     {"messages send", "OMC---"},        {"learning read", "OM----"},
     {"learning create", "OM----"},      {"learning update", "OM----"},
-    {"learning delete", "OM----"},      {"events read", "OMCKDV"},
+    {"learning delete", "OM----"},      {"whatsapp read", "OM----"},
+    {"whatsapp create", "OM----"},      {"whatsapp update", "OM----"},
+    {"whatsapp delete", "O-----"},      {"events read", "OMCKDV"},
+    {"templates read", "OMC---"},       {"templates create", "OM----"},
+    {"templates update", "OM----"},     {"templates delete", "OM----"},
+    {"alerts read", "OMC---"},          {"alerts update", "OM----"},
 };
 
 TEST(Roles, TheTableIsTheMatrixAndNothingElseIsAllowed) {
     std::string const letters = "OMCKDV";
     std::size_t granted = 0;
-    for (unsigned r = 0; r <= static_cast<unsigned>(Resource::Events); ++r) {
+    for (unsigned r = 0; r <= static_cast<unsigned>(Resource::Templates); ++r) {
         for (unsigned v = 0; v <= static_cast<unsigned>(Verb::Delete); ++v) {
             auto const resource = static_cast<Resource>(r);
             auto const verb = static_cast<Verb>(v);

@@ -18,7 +18,8 @@ public:
     constexpr static std::size_t max_object_size = limits::json_nodes;
     constexpr static std::size_t max_array_size = limits::json_nodes;
     constexpr static std::size_t max_key_size = limits::api_body_bytes;
-    constexpr static std::size_t max_string_size = limits::api_body_bytes;
+    // A file in base64 is one string; how long a body may be is its route's to say.
+    constexpr static std::size_t max_string_size = limits::webhook_body_bytes;
 
     bool on_document_begin(ErrorBit&) { return true; }
 

@@ -2,6 +2,7 @@
 #include "api/call.hpp"
 #include "api/routes/business_input.hpp"
 #include "api/routes/page.hpp"
+#include "api/views/account_view.hpp"
 #include "api/views/views.hpp"
 #include "app/shop_commands.hpp"
 #include "app/update_business.hpp"

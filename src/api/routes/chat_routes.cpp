@@ -1,5 +1,6 @@
 // Conversations and messages.
 #include "api/call.hpp"
+#include "api/routes/message_input.hpp"
 #include "api/routes/page.hpp"
 #include "api/views/views.hpp"
 #include "app/order_commands.hpp"
@@ -15,7 +16,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::array<std::string_view, 3> bot_modes{"auto", "assist", "off"};
-constexpr std::array<std::string_view, 1> message_types{"text"};
 
 void get_conversations(CallPtr call) {
     input::Problems problems;
@@ -25,7 +25,8 @@ void get_conversations(CallPtr call) {
     if (refuse_problems(*call, problems)) {
         return;
     }
-    answer_by_query(call, [call, page](store::Session& session) -> Result<Answer> {
+    auto const now = call->api.runner().trade_clock().now();
+    answer_by_query(call, [call, page, now](store::Session& session) -> Result<Answer> {
         auto rows = TRY(store::list_conversations(session, call->business(), after_of(page)));
         auto pagination =
             end_page(*call, "conversations", page, rows, [](store::ConversationRecord const& row) {
@@ -33,7 +34,7 @@ void get_conversations(CallPtr call) {
             });
         json::array list;
         for (auto const& row : rows) {
-            list.push_back(conversation_view(row));
+            list.push_back(conversation_view(row, now));
         }
         return json_answer(
             200, {{"conversations", std::move(list)}, {"pagination", std::move(pagination)}}
@@ -72,7 +73,9 @@ void patch_conversation(CallPtr call) {
         if (!row) {
             return failure(ErrorCode::NotFound, "not_found");
         }
-        return json_answer(200, {{"conversation", conversation_view(*row)}}, row->version);
+        return json_answer(
+            200, {{"conversation", conversation_view(*row, context.now)}}, row->version
+        );
     });
 }
 
@@ -117,10 +120,7 @@ void post_message(CallPtr call) {
     if (!reader.has("customerId") && !reader.has("to")) {
         reader.refuse("customerId", "missing");
     }
-    command.text =
-        reader.text("message", {.code_points = limits::message_code_points}, input::Need::Required)
-            .value_or("");
-    static_cast<void>(reader.choice("type", message_types));
+    read_message(reader, command);
     reader.ignore("businessId");
     command.who = call->who();
     reader.finish();

@@ -33,17 +33,32 @@ http::Response failed(Api const& api, std::string_view slug) {
     return response;
 }
 
+// Each has words of its own on the login page.
 std::string_view login_error(Error const& error) {
+    for (std::string_view const slug : {"oauth_token", "user_disabled"}) {
+        if (error.slug == slug) {
+            return slug;
+        }
+    }
     switch (error.code) {
         case ErrorCode::UpstreamRefused:
         case ErrorCode::BadRequest:
         case ErrorCode::Unauthenticated:
             return "oauth_code";
-        case ErrorCode::Forbidden:
-            return "access_denied";
         default:
             return "upstream";
     }
+}
+
+// The dialog's own "error" (RFC 6749 §4.1.2.1); Facebook says access_denied with the reason
+// user_denied to whoever pressed Cancel
+// (developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow).
+std::string_view dialog_error(std::string_view error) {
+    if (error == "access_denied") {
+        return "access_denied";
+    }
+    bool const passing = error == "server_error" || error == "temporarily_unavailable";
+    return passing ? "upstream" : "oauth_code";
 }
 
 struct SignInCall {
@@ -62,6 +77,7 @@ void start(Api& api, http::Request request, http::Respond respond) {
     }
     auto const state = api.runner().random().token(token_bytes);
     auto const cookie = api.runner().random().token(token_bytes);
+    bool const again = request.query_value("again").value_or("") == "1";
     auto const now = api.system_now();
     store::OauthState const row{
         .state_hash = hash_of(state),
@@ -77,12 +93,12 @@ void start(Api& api, http::Request request, http::Respond respond) {
         [row, now](store::Session& session) {
             return store::insert_oauth_state(session, row, now);
         },
-        [&api, state, cookie, respond = std::move(respond)](Result<void> stored) mutable {
+        [&api, state, cookie, again, respond = std::move(respond)](Result<void> stored) mutable {
             if (!stored) {
                 respond(failed(api, "upstream"));
                 return;
             }
-            auto response = redirect(api.identity().dialog_url(redirect_uri(api), state));
+            auto response = redirect(api.identity().dialog_url(redirect_uri(api), state, again));
             response.add("Set-Cookie", api.cookies().login(cookie));
             respond(std::move(response));
         }
@@ -141,42 +157,74 @@ void ask_facebook(SignInPtr call, std::string code) {
     );
 }
 
-void callback(Api& api, http::Request request, http::Respond respond) {
-    auto const state = request.query_value("state");
-    auto const code = request.query_value("code");
-    auto const cookie = request.cookie(api.cookies().login_name());
-    if (request.query_value("error") || !state || !code || !cookie || code->empty()) {
-        respond(failed(api, request.query_value("error") ? "access_denied" : "oauth_state"));
-        return;
+// What is wrong with the state that was taken; nothing: go on.
+std::optional<std::string_view> state_error(
+    Result<std::optional<store::OauthState>> const& taken, std::string_view cookie_hash, Instant now
+) {
+    if (!taken) {
+        return "upstream";
     }
-    if (!api.sign_ins.allow(address_key(request.remote_address), api.system_now())) {
-        respond(failed(api, "too_many_requests"));
-        return;
+    auto const& state = *taken;
+    if (!state || state->purpose != "login" ||
+        !crypto::constant_time_equal(state->cookie_hash, cookie_hash)) {
+        return "oauth_state";
     }
-    auto const state_hash = hash_of(*state);
-    auto const cookie_hash = hash_of(*cookie);
-    std::string const given(*code);
-    auto call =
-        std::make_shared<SignInCall>(SignInCall{api, std::move(request), std::move(respond), "/"});
+    return now < state->expires_at ? std::nullopt
+                                   : std::optional<std::string_view>("oauth_expired");
+}
+
+// `given` is the dialog's code, or nothing with what the dialog said instead in `refusal`. The
+// state is spent either way.
+void take_state(
+    SignInPtr call,
+    std::string const& state,
+    std::string const& cookie,
+    std::string given,
+    std::string_view refusal
+) {
     store::write(
-        api.runner().engine(),
+        call->api.runner().engine(),
         store::Lane::Interactive,
         store::Scope::shared(),
-        [state_hash](store::Session& session) {
+        [state_hash = hash_of(state)](store::Session& session) {
             return store::take_oauth_state(session, state_hash);
         },
-        [call, cookie_hash, given](Result<std::optional<store::OauthState>> taken) {
-            bool const good = taken && *taken && (*taken)->purpose == "login" &&
-                              call->api.system_now() < (*taken)->expires_at &&
-                              crypto::constant_time_equal((*taken)->cookie_hash, cookie_hash);
-            if (!good) {
-                call->respond(failed(call->api, taken ? "oauth_state" : "upstream"));
+        [call, cookie_hash = hash_of(cookie), given = std::move(given), refusal](
+            Result<std::optional<store::OauthState>> taken
+        ) {
+            if (!refusal.empty()) {
+                call->respond(failed(call->api, refusal));
+                return;
+            }
+            if (auto const wrong = state_error(taken, cookie_hash, call->api.system_now())) {
+                call->respond(failed(call->api, *wrong));
                 return;
             }
             call->next = safe_next((*taken)->next_path);
             ask_facebook(call, given);
         }
     );
+}
+
+// A browser comes here, so whatever is wrong is a page with words and a way on (303 to /login), not
+// a bare status.
+void callback(Api& api, http::Request request, http::Respond respond) {
+    std::string const state(request.query_value("state").value_or(""));
+    std::string code(request.query_value("code").value_or(""));
+    std::string const cookie(request.cookie(api.cookies().login_name()).value_or(""));
+    auto const error = request.query_value("error");
+    auto const refusal = error ? dialog_error(*error) : std::string_view();
+    if (state.empty() || (refusal.empty() && (code.empty() || cookie.empty()))) {
+        respond(failed(api, refusal.empty() ? "oauth_state" : refusal));
+        return;
+    }
+    if (!api.sign_ins.allow(address_key(request.remote_address), api.system_now())) {
+        respond(failed(api, "too_many_requests"));
+        return;
+    }
+    auto call =
+        std::make_shared<SignInCall>(SignInCall{api, std::move(request), std::move(respond), "/"});
+    take_state(std::move(call), state, cookie, std::move(code), refusal);
 }
 
 }  // namespace

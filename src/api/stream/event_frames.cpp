@@ -1,6 +1,7 @@
 #include "api/stream/event_frames.hpp"
 
 #include "api/access/roles.hpp"
+#include "api/views/connect_view.hpp"
 
 #include <algorithm>
 #include <set>
@@ -39,6 +40,15 @@ std::optional<Resource> resource_of(std::string_view kind) {
     if (kind == "product") {
         return Resource::Products;
     }
+    if (kind == "alert") {
+        return Resource::Alerts;
+    }
+    if (kind == "whatsapp_account" || kind == "connect_attempt") {
+        return Resource::Whatsapp;
+    }
+    if (kind == "template") {
+        return Resource::Templates;
+    }
     return kind == "business" ? std::optional(Resource::Events) : std::nullopt;
 }
 
@@ -74,8 +84,13 @@ Result<std::string> frame_for(
     } else if (event.kind == "conversation") {
         auto const conversation =
             TRY(store::find_conversation_record(session, business, ConversationId{event.subject}));
-        data["conversation"] =
-            conversation ? json::value(conversation_view(*conversation)) : json::value(nullptr);
+        data["conversation"] = conversation
+                                   ? json::value(conversation_view(*conversation, audience.now))
+                                   : json::value(nullptr);
+    } else if (event.kind == "connect_attempt") {
+        auto const attempt =
+            TRY(store::find_attempt(session, business, ConnectAttemptId{event.subject}));
+        data["attempt"] = attempt ? json::value(attempt_view(*attempt)) : json::value(nullptr);
     } else if (event.kind == "product") {
         auto const product =
             TRY(store::find_product_record(session, business, ProductId{event.subject}));

@@ -24,7 +24,8 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto poll_every = 1s;
-constexpr auto rights_every = 5s;
+// With the poll that notices it, an ended session keeps its stream for five seconds at most.
+constexpr auto rights_every = 3s;
 constexpr std::int64_t events_at_once = 100;
 constexpr std::size_t roles = 6;
 
@@ -179,6 +180,26 @@ void EventHub::events_written(BusinessId business) {
     std::lock_guard const lock(state_->mutex);
     if (state_->groups.contains(business) && state_->hinted.insert(business).second) {
         state_->wake.notify_one();
+    }
+}
+
+void EventHub::sessions_ended(UserId user) {
+    std::vector<std::shared_ptr<Stream>> check;
+    {
+        std::lock_guard const lock(state_->mutex);
+        if (state_->stopping || !state_->per_user.contains(user)) {
+            return;
+        }
+        for (auto const& [business, group] : state_->groups) {
+            std::ranges::copy_if(
+                group.streams,
+                std::back_inserter(check),
+                [&](std::shared_ptr<Stream> const& stream) { return stream->viewer.user == user; }
+            );
+        }
+    }
+    for (auto const& stream : check) {
+        state_->check_rights(stream);
     }
 }
 

@@ -1,7 +1,7 @@
 // Real time to browsers. Events are rows; this reads those after each stream's place, loads every
 // view once for a role, and pushes it to the streams of that role. A commit's hint makes it at
-// once; a poll a second finds what other nodes wrote. Rights are looked at again every five
-// seconds.
+// once; a poll a second finds what other nodes wrote. Rights are looked at again every three
+// seconds, and at once when this node ended a session.
 #pragma once
 
 #include "app/secret_keeper.hpp"
@@ -43,6 +43,8 @@ public:
 
     // From any thread, after a commit. A hint: losing it costs a second.
     void events_written(BusinessId business);
+    // From any thread, after a commit: sessions of this person ended. A hint likewise.
+    void sessions_ended(UserId user);
     // Says bye to all and ends the thread. Safe to call twice.
     void stop();
 

@@ -1,5 +1,6 @@
 #include "api/views/views.hpp"
 
+#include "app/outbox.hpp"
 #include "base/phone.hpp"
 #include "store/documents/json.hpp"
 #include "store/documents/settings_document.hpp"
@@ -294,7 +295,10 @@ json::object deal_view(menu::Deal const& deal, Audience const& audience) {
     return view;
 }
 
-json::object conversation_view(store::ConversationRecord const& conversation) {
+json::object conversation_view(store::ConversationRecord const& conversation, Instant now) {
+    auto const& last = conversation.last_inbound_at;
+    auto const closes =
+        last ? std::optional(*last + Duration(app::service_window)) : std::optional<Instant>();
     return {
         {"id", conversation.id.to_string()},
         {"version", conversation.version},
@@ -309,7 +313,26 @@ json::object conversation_view(store::ConversationRecord const& conversation) {
         {"pausedUntil", instant_or_null(conversation.paused_until)},
         {"needsPerson", conversation.needs_person},
         {"handoverReason", text_or_null(conversation.handover_reason)},
-        {"waitingForCustomer", conversation.waiting_for_customer}
+        {"waitingForCustomer", conversation.waiting_for_customer},
+        {"window",
+         {{"isOpen", app::window_is_open(last, now)}, {"closesAt", instant_or_null(closes)}}}
+    };
+}
+
+// null: none, or taken back with its message.
+json::value media_view(store::MessageRecord const& message) {
+    if (!message.media || message.revoked) {
+        return nullptr;
+    }
+    auto const& media = *message.media;
+    return json::object{
+        {"id", media.id.to_string()},
+        {"kind", media.kind},
+        {"mimeType", media.mime_type},
+        {"fileName", text_or_null(media.file_name)},
+        {"size", or_null(media.size)},
+        {"state", media.state},
+        {"reason", text_or_null(media.reason)}
     };
 }
 
@@ -333,6 +356,8 @@ json::object message_view(store::MessageRecord const& message) {
         {"errorCode", or_null(message.error_code)},
         {"errorMessage", text_or_null(message.error_message)},
         {"replayable", message.replayable},
+        {"edited", message.edited},
+        {"media", media_view(message)},
         {"timestamp", message.sent_at.to_rfc3339()}
     };
 }
@@ -363,17 +388,6 @@ json::object business_view(store::BusinessRecord const& business) {
         {"onboarding", object_or_empty(business.onboarding)},
         {"createdAt", business.created_at.to_rfc3339()},
         {"updatedAt", business.updated_at.to_rfc3339()}
-    };
-}
-
-json::object account_view(store::AccountRecord const& account) {
-    return {
-        {"phoneNumberId", account.phone_number_id},
-        {"phoneNumber", account.phone_number},
-        {"displayName", account.display_name},
-        {"whatsappBusinessAccountId", account.waba_id},
-        {"status", account.status},
-        {"connectedAt", account.connected_at.to_rfc3339()}
     };
 }
 

@@ -69,7 +69,10 @@ struct Audience {
 [[nodiscard]] boost::json::object option_group_view(
     menu::OptionGroup const& group, Audience const& audience
 );
-[[nodiscard]] boost::json::object conversation_view(store::ConversationRecord const& conversation);
+// `now` (trade clock) says whether the 24-hour window is open.
+[[nodiscard]] boost::json::object conversation_view(
+    store::ConversationRecord const& conversation, Instant now
+);
 [[nodiscard]] boost::json::object message_view(store::MessageRecord const& message);
 [[nodiscard]] boost::json::object dead_letter_view(store::DeadLetterRecord const& letter);
 [[nodiscard]] boost::json::object unknown_word_view(
@@ -77,7 +80,6 @@ struct Audience {
 );
 [[nodiscard]] boost::json::object example_view(store::ExampleRecord const& example);
 [[nodiscard]] boost::json::object business_view(store::BusinessRecord const& business);
-[[nodiscard]] boost::json::object account_view(store::AccountRecord const& account);
 
 // null for an absent value.
 [[nodiscard]] boost::json::value text_or_null(std::string const& text);

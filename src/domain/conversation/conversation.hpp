@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "domain/business/hours.hpp"
 #include "domain/business/settings.hpp"
+#include "domain/conversation/content.hpp"
 #include "domain/learning/unknown_words.hpp"
 #include "domain/ordering/order_state.hpp"
 #include "domain/ordering/quote.hpp"
@@ -117,17 +118,31 @@ struct ListRow {
     std::string description;  // ≤ 72
 };
 
-enum class ReplyKind : std::uint8_t { Text, Buttons, List, LocationRequest };
+// Stored as numbers: only ever added to.
+enum class ReplyKind : std::uint8_t {
+    Text,
+    Buttons,
+    List,
+    LocationRequest,
+    Other,  // what `content` says
+};
 
 struct Reply {
     ReplyKind kind{ReplyKind::Text};
     std::string purpose;  // "card", "question", "placed", "hint", "handover"…: for reports and cost
+    // What is read: of a template its text as filled in, of a medium its caption.
     std::string body;
     std::string footer;
     std::vector<Button> buttons;  // 1–3
     std::string list_button;      // ≤ 20
     std::vector<ListRow> rows;    // ≤ 10
+    Content content{};            // of Other
 };
+
+// Meta's name of the kind: "text", "interactive", "template", "image"…
+[[nodiscard]] std::string_view message_type(Reply const& reply);
+// nullptr unless it is one.
+[[nodiscard]] TemplateMessage const* template_of(Reply const& reply);
 
 enum class HandoverReason : std::uint8_t {
     AskedForPerson,

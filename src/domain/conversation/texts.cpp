@@ -129,6 +129,9 @@ constexpr auto catalogue = std::to_array<Entry>({
     Entry{Text::Floor, "קומה {0}", "floor {0}"},
     Entry{Text::Apartment, "דירה {0}", "apartment {0}"},
     Entry{Text::Entrance, "כניסה {0}", "entrance {0}"},
+    Entry{Text::MarketingStopped, "הוסרתם מרשימת המבצעים. עדכונים על הזמנות ימשיכו להגיע.", "You will get no more offers from us. Updates on your orders will still come."},
+    Entry{Text::StaffMessageEdited, "ההודעה שממנה נולדה ההזמנה נערכה אחרי שההזמנה נקלטה. כדאי לבדוק מול הלקוח.", "The customer edited a message of this order after it was placed. Please check with them."},
+    Entry{Text::StaffMessageDeleted, "ההודעה שממנה נולדה ההזמנה נמחקה אחרי שההזמנה נקלטה. כדאי לבדוק מול הלקוח.", "The customer deleted a message of this order after it was placed. Please check with them."},
 });
 // clang-format on
 

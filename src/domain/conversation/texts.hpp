@@ -123,6 +123,9 @@ enum class Text : std::uint8_t {
     Floor,
     Apartment,
     Entrance,
+    MarketingStopped,
+    StaffMessageEdited,
+    StaffMessageDeleted,
     Count,
 };
 

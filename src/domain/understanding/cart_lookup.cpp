@@ -61,6 +61,21 @@ std::vector<std::int64_t> CartLookup::lines_of_kind(Span const& span) const {
     return products.empty() ? named : lines_with(products);
 }
 
+std::vector<std::int64_t> CartLookup::lines_described(Span const& span, bool of_one) const {
+    std::vector<std::int64_t> found = lines();
+    std::erase_if(found, [&](std::int64_t line) {
+        return std::ranges::none_of(span.meanings, [&](Meaning const& meaning) {
+            if (meaning.kind != MeaningKind::Option ||
+                (of_one && lexicon_.group(meaning.group).max != 1)) {
+                return false;
+            }
+            auto const own = on_line({.group = meaning.group, .option = meaning.option}, line);
+            return own && holds(*own, line);
+        });
+    });
+    return found;
+}
+
 bool CartLookup::has_meal() const {
     return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
         std::int32_t const product = lexicon_.product_index(line.product);

@@ -301,6 +301,31 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
     return last - at;
 }
 
+// "the small one without corn", "הגדול על סויה": a choice that some line has says which line.
+// How many spans say it, or 0.
+std::size_t described_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup const& cart) {
+    static constexpr auto verbs = std::to_array<Word>(
+        {Word::Remove, Word::Cancel, Word::Add, Word::More, Word::Instead, Word::Not}
+    );
+    Span const& span = clause[at];
+    bool const verb =
+        std::ranges::any_of(verbs, [&](Word word) { return find(clause, word) != nullptr; });
+    if (!span.option() || span.product() || pointer.any() || verb || !definite(clause, at)) {
+        return 0;
+    }
+    bool const one = at + 1 < clause.size() && clause[at + 1].number == 1 && clause[at + 1].latin &&
+                     clause[at + 1].before == Break::None;
+    std::size_t const last = at + (one ? 2 : 1);
+    std::vector<std::int64_t> lines = cart.lines_described(span, !one);
+    bool const first = !says_menu(clause.first(at));
+    if (lines.empty() || lines.size() == cart.lines().size() || !first ||
+        !says_menu(clause.subspan(last))) {
+        return 0;
+    }
+    pointer.named = std::move(lines);
+    return last - at;
+}
+
 }  // namespace
 
 Span const* find(Spans spans, Word word) {
@@ -312,6 +337,19 @@ bool says_only(Spans spans) {
     return std::ranges::any_of(spans, [](Span const& span) {
         return value_of(span, Word::Filler) == only_word;
     });
+}
+
+bool says_the(Spans spans, Chosen const& chosen) {
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        bool const its = std::ranges::any_of(spans[i].meanings, [&](Meaning const& meaning) {
+            return meaning.kind == MeaningKind::Option && meaning.group == chosen.group &&
+                   meaning.option == chosen.option;
+        });
+        if (its && definite(spans, i)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool is_article(Span const& span) {
@@ -357,7 +395,9 @@ Pointed read_pointer(Spans clause, CartLookup const& cart) {
     Break carried = Break::None;
     for (std::size_t i = 0; i < clause.size(); ++i) {
         carried = std::max(carried, clause[i].before);
-        if (std::size_t const length = named_at(clause, i, found.pointer, cart); length > 0) {
+        std::size_t length = named_at(clause, i, found.pointer, cart);
+        length = length > 0 ? length : described_at(clause, i, found.pointer, cart);
+        if (length > 0) {
             i += length - 1;
         } else if (!points(clause, i, more, found.pointer)) {
             found.rest.push_back(clause[i]);

@@ -33,6 +33,8 @@ struct Pointed {
 [[nodiscard]] Span const* find(Spans spans, Word word);
 // "just", "only".
 [[nodiscard]] bool says_only(Spans spans);
+// "the tuna": whether the clause speaks of that choice as of one that is there.
+[[nodiscard]] bool says_the(Spans spans, Chosen const& chosen);
 // "a", "an".
 [[nodiscard]] bool is_article(Span const& span);
 [[nodiscard]] bool says_menu(Spans spans);

@@ -35,11 +35,19 @@ void Editor::options_alone(
     if (!target) {
         return;
     }
-    bool const unclear = std::ranges::any_of(target->lines, [&](std::int64_t line) {
+    bool unclear = std::ranges::any_of(target->lines, [&](std::int64_t line) {
         return std::ranges::any_of(options, [&](Chosen const& chosen) {
             return has_rival(chosen, line, spans);
         });
     });
+    // "the tuna one": another line has it, so it is not to be added here.
+    for (Chosen const& chosen : options) {
+        bool const elsewhere =
+            std::ranges::any_of(lines_holding({chosen}, at_.lines()), [&](std::int64_t line) {
+                return std::ranges::find(target->lines, line) == target->lines.end();
+            });
+        unclear = unclear || (elsewhere && says_the(spans, chosen));
+    }
     if (unclear) {
         list_.ask(AmbiguityKind::UnknownWords, spans);
     } else {

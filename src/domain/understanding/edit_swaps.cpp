@@ -19,10 +19,32 @@ void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
     std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
     if (!lines.empty()) {
         std::int64_t const quantity = list_.quantity(held.front());
+        if (quantity > 1 && !counted && !lines.front().options.empty()) {
+            list_.ask(AmbiguityKind::QuantityUnclear, spans);  // "a big bottle" for two cans
+            return;
+        }
         lines.front().quantity = counted ? lines.front().quantity : quantity;
+        keep_shared(held.front(), lines.front());
         list_.replace(held.front(), std::move(lines.front()));
     }
     keep_doubts(read);
+}
+
+// A can of another drink is a can still: what both can have stays, unless it is said anew.
+void Editor::keep_shared(std::int64_t line, ordering::CartLine& fresh) const {
+    std::int32_t const product = lexicon_.product_index(fresh.product);
+    std::vector<ordering::ChosenOption> kept;
+    for (ordering::ChosenOption const& own : cart_.lines[static_cast<std::size_t>(line)].options) {
+        bool const shared = std::ranges::find(lexicon_.product(product).groups, own.group) !=
+                            lexicon_.product(product).groups.end();
+        bool const said = std::ranges::any_of(fresh.options, [&](auto const& option) {
+            return option.group == own.group;
+        });
+        if (shared && !said) {
+            kept.push_back(own);
+        }
+    }
+    fresh.options.insert(fresh.options.begin(), kept.begin(), kept.end());
 }
 
 Side Editor::side(Spans spans) {
@@ -130,6 +152,7 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
             if (!fresh_lines.empty()) {
                 std::int64_t const had = list_.quantity(lines.front());
                 fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : had;
+                keep_shared(lines.front(), fresh_lines.front());
                 list_.replace(lines.front(), std::move(fresh_lines.front()));
             }
         } else {

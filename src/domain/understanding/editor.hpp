@@ -86,6 +86,7 @@ private:
     void copy(Pointed const& pointed, Grouped& read, Spans spans);
 
     void replace(Draft const& old, Grouped& read, Spans spans);
+    void keep_shared(std::int64_t line, ordering::CartLine& fresh) const;
     Side side(Spans spans);
     static bool says(Spans part);
     // Cuts behind the first thing that is said.

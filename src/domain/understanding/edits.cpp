@@ -16,7 +16,9 @@ Edited Editor::read(Spans spans) {
         bool const nothing = before == list_.out.edits.size() + list_.out.ambiguities.size() +
                                            list_.out.unknown.size();
         // A dish was spoken of, and nothing came of it: never in silence.
-        if (nothing && !only_named_ && says_menu(part)) {
+        bool const verb = find(part, Word::Change) || find(part, Word::Make);
+        bool const last = part.data() + part.size() == spans.data() + spans.size();
+        if (nothing && says_menu(part) && (!only_named_ || (verb && last))) {
             list_.ask(AmbiguityKind::WhichLine, part);
         }
         only_named_ = only_named_ || named;
@@ -250,7 +252,14 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
             return true;
         }
         if (!refers(draft, pointed, spans)) {
-            return false;
+            // "make one a coke zero": of what is there?
+            bool const alike_there = held.empty() && find(rest, Word::Make) &&
+                                     !find(rest, Word::Add) && !find(rest, Word::More) &&
+                                     !alike(draft).empty();
+            if (alike_there) {
+                list_.ask(AmbiguityKind::WhichLine, spans);
+            }
+            return alike_there;
         }
         if (draft.options.empty()) {
             among = held;

@@ -201,7 +201,7 @@ private:
         constexpr std::size_t area_code = 3;
         std::string const& key = tokens_.list[spans_[i].first].key;
         bool const starts = tokens_.list[spans_[i].first].digits && key.size() >= area_code &&
-                            key.front() == '0' && key.find(':') == std::string::npos;
+                            key.front() == '0' && key.find_first_of(":.") == std::string::npos;
         if (!starts) {
             return;
         }
@@ -305,6 +305,11 @@ private:
         if (after != nullptr && after->is(Word::Filler) &&
             after->meanings.front().value == of_them) {
             return false;  // "באחת מהן"
+        }
+        bool const describes =
+            after != nullptr && (after->is(Word::With) || after->is(Word::Without) || counts);
+        if (describes && !digits_of(span) && *span.number <= 2) {
+            return false;  // "באחד בלי בצל ובשני בלי זיתים"
         }
         if ((span.prefix & prefix::in) != 0) {
             return !counts || digits_of(span) || *span.number >= rather_an_hour;

@@ -38,8 +38,9 @@ struct Grouped {
     std::vector<Ambiguity> ambiguities;
     std::vector<std::string> unknown;
     std::string loose_words;
-    float doubt{0};   // what speaks against this reading
-    float margin{0};  // how much dearer the best reading with another result is
+    float doubt{0};           // what speaks against this reading
+    std::int32_t phrases{0};  // of the menu, read in it
+    float margin{0};          // how much dearer the best reading with another result is
 };
 
 // What an option without a product means: one more line, or something for the open cart.

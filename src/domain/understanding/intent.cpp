@@ -179,12 +179,41 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
     return cues;
 }
 
+namespace {
+
+// "you have lasagna! two of those": what was only spoken of is referred to.
+bool refers_back(std::vector<Span> const& spans, std::size_t from) {
+    constexpr std::size_t near = 4;
+    for (std::size_t i = 0, seen = 0; i < spans.size() && seen < near; ++i) {
+        if (spans[i].first < from) {
+            continue;
+        }
+        if (spans[i].menu()) {
+            return false;
+        }
+        if (spans[i].is(Word::Same) || spans[i].is(Word::Usual)) {
+            return seen > 0 && spans[i].meanings.front().value == 0;
+        }
+        ++seen;
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<Span> without_questions(std::vector<Span> spans, Cues const& cues) {
-    std::erase_if(spans, [&](Span const& span) {
-        return std::ranges::any_of(cues.asking, [&](auto const& range) {
-            return span.first >= range.first && span.first < range.second;
+    for (auto const& [first, last] : cues.asking) {
+        auto const within = [&](Span const& span) {
+            return span.first >= first && span.first < last;
+        };
+        bool const named = std::ranges::count_if(spans, [&](Span const& span) {
+                               return within(span) && span.product();
+                           }) == 1;
+        bool const keeps = named && refers_back(spans, last);
+        std::erase_if(spans, [&](Span const& span) {
+            return within(span) && !(keeps && span.product());
         });
-    });
+    }
     return spans;
 }
 

@@ -23,9 +23,13 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_names();
     add_categories();
     add_generated();
+    add_kinds();
+    add_turned();
     set_plain_products();
     set_meant_by_options();
     set_group_roles();
+    set_asides();
+    set_sized();
     add_emoji();
     add_parts();
     drop_unclear_parts();

@@ -30,6 +30,13 @@ struct NumberedOption {
     std::int64_t number{0};
 };
 
+// An option that says how another of `of` comes: "dressing on the side".
+struct AsideOption {
+    std::int32_t of{-1};
+    std::int32_t group{-1};
+    std::int32_t option{-1};
+};
+
 // The readings of each token, in the general words and on the menu.
 struct Readings {
     std::vector<std::vector<Reading>> general;
@@ -93,6 +100,17 @@ public:
     // "half" of a sandwich or a beer, where that is a choice.
     [[nodiscard]] std::span<NumberedOption const> half_options() const { return halves_; }
 
+    [[nodiscard]] std::span<AsideOption const> aside_options() const { return asides_; }
+
+    // "bottle"; "large": of a choice among vessels the size says which one.
+    [[nodiscard]] bool is_vessel(std::int32_t group, std::int32_t option) const {
+        return sized(group, option).vessel;
+    }
+
+    [[nodiscard]] bool is_measure(std::int32_t group, std::int32_t option) const {
+        return sized(group, option).measure;
+    }
+
     // Whether only one product has the group.
     [[nodiscard]] bool is_of_one_product(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].products == 1;
@@ -135,6 +153,10 @@ private:
     void set_plain_products();
     void set_meant_by_options();
     void set_group_roles();
+    void set_asides();
+    void add_kinds();
+    void add_turned();
+    void set_sized();
     void add_plain_names(Category& category) const;
     // Gives `take` every key that the token may stand for, with its prefix letters, until it says
     // that this was a phrase of its own.
@@ -164,6 +186,18 @@ private:
     std::vector<Role> roles_;                                 // of each group
     std::vector<NumberedOption> numbered_;
     std::vector<NumberedOption> halves_;
+    std::vector<AsideOption> asides_;
+
+    struct Sized {
+        bool vessel{false};
+        bool measure{false};
+    };
+
+    [[nodiscard]] Sized sized(std::int32_t group, std::int32_t option) const {
+        return sized_[static_cast<std::size_t>(group)][static_cast<std::size_t>(option)];
+    }
+
+    std::vector<std::vector<Sized>> sized_;  // of each option of each group
 };
 
 }  // namespace croozer::understanding

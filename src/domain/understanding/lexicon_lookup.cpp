@@ -15,6 +15,9 @@ constexpr std::size_t longest_prefix = 3;
 constexpr float misspelt = 0.2F;
 constexpr float per_error = 0.6F;
 constexpr float as_near = 0.15F;
+// "קצר" is as near to "קר" as any word of three letters to some other.
+constexpr float hardly_alike = 0.4F;
+constexpr std::size_t shortest_sure = 3;
 constexpr float one_stroke = 0.9F;
 constexpr std::size_t shortest_behind_prefix = 4;
 constexpr std::size_t most_readings = 4;
@@ -131,7 +134,10 @@ void CompiledLexicon::add_near(
             if (near.distance > nearest + as_near || to.size() >= most_readings) {
                 return;
             }
-            float const cost = misspelt + near.distance * per_error;
+            bool const short_word =
+                letters.size() <= shortest_sure || (letters.size() == 4 && near.distance > 1);
+            float const cost =
+                misspelt + near.distance * per_error + (short_word ? hardly_alike : 0);
             to.push_back({.word = near.word, .prefix = bits, .cost = cost});
         }
     };

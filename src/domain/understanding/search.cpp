@@ -22,6 +22,7 @@ constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
 constexpr float number_over_comma = 0.5F;
 constexpr float number_over_break = 1.5F;
+constexpr float times_nothing = 0.5F;
 
 // One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
 // what a very long one took is given back.
@@ -86,6 +87,7 @@ Grouped Search::run() {
     }
     // Nothing against it may come out a hair below nothing.
     result.doubt = std::max(best->cost - menu_phrase * static_cast<float>(best->phrases), 0.0F);
+    result.phrases = best->phrases;
     result.margin = std::numeric_limits<float>::max();
     std::uint64_t const chosen = result_of(*best);
     for (State const& state : ends) {
@@ -141,9 +143,12 @@ bool Search::too_dear(State const& state, std::size_t position) const {
 }
 
 // What a break before this position ends.
-void Search::enter(State& state, std::size_t position) const {
+void Search::enter(State& state, std::size_t position) {
     state.broken = breaks_[position] != Break::None;
     state.hard = breaks_[position] == Break::Hard;
+    if (state.hard) {
+        settle_without(state);
+    }
     state.joined = breaks_[position] == Break::Soft || state.anded;
     state.anded = false;
     state.cost += state.broken && !state.hard && state.number >= 0 ? number_over_comma : 0;
@@ -153,9 +158,7 @@ void Search::enter(State& state, std::size_t position) const {
         state.fresh = false;
         state.correcting = state.open >= 0;
     }
-    Item const* const heading = token(at_[position]).listed ? open(state) : nullptr;
-    state.listing = (state.listing && !state.hard) ||
-                    (heading != nullptr && heading->counted && heading->quantity > 1);
+    begin_list(state, position);
     if (!state.hard) {
         return;
     }
@@ -175,6 +178,18 @@ void Search::enter(State& state, std::size_t position) const {
     state.segment_items = 0;
     if (state.first_segment) {
         state.segment_starts_with_product = false;
+    }
+}
+
+// "three pizzas: …": what follows describes them, one by one.
+void Search::begin_list(State& state, std::size_t position) {
+    Item const* const current = token(at_[position]).listed ? open(state) : nullptr;
+    bool const heads = current != nullptr && current->counted && current->quantity > 1;
+    state.listing = (state.listing && !state.hard) || heads;
+    if (heads && !current->heading) {
+        Item heading = *current;
+        heading.heading = true;
+        change(state, state.open, heading);
     }
 }
 
@@ -233,6 +248,12 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     state.cost += edge.cost;
     state.cost += edge.modifier && describes(next) ? modifier_of_another : 0;
     state.joined = state.joined || (edge.prefix & prefix::and_) != 0;
+    if (state.times && state.number < 0 && !edge.number && edge.first > 0) {
+        // "a double burger": double what?
+        issue(state, AmbiguityKind::UnknownWords, edge.first - 1, edge.first);
+        state.cost += times_nothing;
+        state.times = false;
+    }
     if (edge.number) {
         number(state, edge, next);
         return;

@@ -30,7 +30,8 @@ private:
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
     void unknown(State state, std::size_t position);
-    void enter(State& state, std::size_t position) const;
+    void enter(State& state, std::size_t position);
+    void begin_list(State& state, std::size_t position);
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
@@ -41,7 +42,8 @@ private:
     [[nodiscard]] Grouped grouped(State const& state) const;
     [[nodiscard]] static std::uint64_t result_of(State const& state);
 
-    // search_words.cpp: words that open scopes.
+    // search_words.cpp: words that open scopes; search_halves.cpp, search_all.cpp: what halves,
+    // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
     void number_opens_part(State& state);
     void negation(State state, Edge const& edge, std::size_t next);
@@ -52,25 +54,43 @@ private:
     void half(State state, Edge const& edge, bool behind_option, std::size_t next);
     void half_behind(State state, ordering::Part part, std::size_t next);
     void other(State state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool spreads(State const& state, Before before, bool any, std::size_t next) const;
+    void spread_last(State state, std::size_t next);
+    [[nodiscard]] bool refuses_any(Edge const& edge, std::size_t next) const;
+    void behind_more(State state, std::size_t next);
+    void set_aside(State& state, Before before);
+    void settle_without(State& state);
 
-    // search_items.cpp: products.
+    // search_items.cpp: products; search_corrections.cpp: what takes the place of what was said.
     void product(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
+    [[nodiscard]] bool names_more(Item const& item, Item const& closer) const;
     bool choose_half(Item& fresh) const;
+    void take_from_total(State& state, Item const& fresh);
+    void take_over(Item& fresh, Item const& old) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
     void new_item(State state, Item item, Edge const& edge, std::size_t next);
 
     // search_headless.cpp
     void headless(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    bool copies_earlier(
+        State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
+    );
 
-    // search_options.cpp
+    // search_options.cpp; search_lists.cpp: lists under a heading.
     void option(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] bool alternative(std::size_t at) const;
+    void list_from(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    [[nodiscard]] int described_too(State const& state, Edge const& edge, Meaning const& meaning)
+        const;
+    [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;
     void to_item(
         State state,
         int index,
@@ -80,6 +100,10 @@ private:
         std::size_t next
     );
     void to_all(State state, Edge const& edge, std::size_t next);
+    [[nodiscard]] std::vector<int> meant_by_all(
+        State const& state, std::span<std::int32_t const> groups
+    ) const;
+    void drop_inherited(Item& item, Chosen const& chosen) const;
     void forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
     void replaced(State state, Meaning const& meaning, std::size_t next);
     [[nodiscard]] Chosen scoped(State& state, Meaning const& meaning) const;
@@ -94,12 +118,15 @@ private:
     void number(State const& state, Edge const& edge, std::size_t next);
     void numbered(State const& state, std::int32_t value, Edge const& edge, std::size_t next);
     [[nodiscard]] bool counts_pieces(Item const& item, std::int32_t value) const;
+    [[nodiscard]] bool lacks_pieces(Item const& item, std::int32_t value) const;
     void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
     bool start_part(State& state, std::int32_t value, std::size_t token);
     [[nodiscard]] int part_base(State const& state) const;
+    [[nodiscard]] std::int32_t named_under(State const& state, int head) const;
     [[nodiscard]] bool has_extras(Item const& item) const;
     void drop_number(State& state);
     [[nodiscard]] bool measures(std::size_t next) const;
+    [[nodiscard]] bool turns_back(std::size_t at) const;
     [[nodiscard]] bool alone_in_line(std::size_t next) const;
 
     // Items of a state.

@@ -2,6 +2,7 @@
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace croozer::understanding {
@@ -16,6 +17,7 @@ constexpr float without_end = 0.4F;
 constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
 constexpr float parts_beyond_total = 1.5F;
+constexpr float parts_missing = 0.6F;
 
 }  // namespace
 
@@ -30,10 +32,44 @@ void Search::drop_number(State& state) {
     state.number = -1;
 }
 
+// "vanilla with cream and oreo without": what the one before has. Without what, otherwise?
+void Search::settle_without(State& state) {
+    static constexpr auto bare = std::to_array<std::string_view>({"without", "wo", "בלי", "ללא"});
+    bool const dangles = state.scope == Scope::Without && state.fresh && !state.refused &&
+                         std::ranges::find(bare, token(state.scope_at).key) != bare.end();
+    if (!dangles) {
+        return;
+    }
+    state.fresh = false;
+    Item const* const current = open(state);
+    for (int i = state.open - 1; i >= 0 && current != nullptr; --i) {
+        Item const& before = item(state, i);
+        if (before.removed || before.options.empty()) {
+            continue;
+        }
+        Chosen chosen = before.options.back();
+        if (!chosen.negated && lexicon_.group(chosen.group).negatable &&
+            fits(*current, chosen.group)) {
+            chosen.negated = true;
+            chosen.qualifier = ordering::Qualifier::None;
+            chosen.count = 1;
+            put(state, state.open, chosen);
+            return;
+        }
+        break;
+    }
+    issue(state, AmbiguityKind::UnknownWords, state.scope_at, state.scope_at + 1);
+    state.cost += without_end;
+}
+
 void Search::finish(State& state) {
     drop_number(state);
+    settle_without(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;
+    if (state.times && !at_.empty()) {
+        issue(state, AmbiguityKind::UnknownWords, at_.back(), at_.back() + 1);
+    }
     bool const half_of_nothing = state.part != ordering::Part::Whole && state.half_waits;
     state.cost += half_of_nothing ? half_nobody_took : 0;
     if (!state.forward.empty()) {
@@ -69,6 +105,9 @@ void Search::settle_heading(State& state) {
         int last = head + 1;
         for (; last < state.count && sum < heading.quantity; ++last) {
             Item const& one = item(state, last);
+            if (one.total == head) {
+                continue;  // was taken off the total already
+            }
             bool const its =
                 one.total < 0 && (heading.candidates.size() > 1
                                       ? std::ranges::includes(heading.candidates, one.candidates)
@@ -79,7 +118,10 @@ void Search::settle_heading(State& state) {
             sum += one.removed ? 0 : one.quantity;
         }
         bool const only = heading.candidates.size() == 1 || last == state.count;
-        if (sum != heading.quantity || last == head + 2 || !only) {
+        if (heading.heading && sum > 0 && sum != heading.quantity) {
+            issue(state, AmbiguityKind::QuantityUnclear, heading.first, heading.last);
+        }
+        if (sum != heading.quantity || (last == head + 2 && !heading.heading) || !only) {
             continue;
         }
         for (int i = head + 1; i < last; ++i) {
@@ -105,6 +147,18 @@ void Search::inherit(State& state, int index, Chosen const& chosen) {
     }
 }
 
+// How many a heading's list names by themselves.
+std::int32_t Search::named_under(State const& state, int head) const {
+    std::int32_t sum = 0;
+    for (int i = head + 1; i < state.count; ++i) {
+        Item const& one = item(state, i);
+        bool const its =
+            one.total < 0 && !one.removed && category_of(one) == category_of(item(state, head));
+        sum += its ? one.quantity : 0;
+    }
+    return sum;
+}
+
 // Parts replace their total; what is left of it stays as it was.
 void Search::settle_parts(State& state) {
     for (int base = 0; base < state.count; ++base) {
@@ -124,7 +178,9 @@ void Search::settle_parts(State& state) {
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
             state.cost += parts_beyond_total;
         }
-        if (parts > 1 && sum < total.quantity) {
+        std::int32_t const named = total.heading ? named_under(state, base) : 0;
+        state.cost += total.heading && sum + named < total.quantity ? parts_missing : 0;
+        if (parts > 1 && sum + named < total.quantity) {
             // "three pizzas, one with…, one with…": and the third?
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
         }

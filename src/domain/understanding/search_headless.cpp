@@ -13,8 +13,49 @@ constexpr float only_its_option = 0.4F;
 constexpr float only_a_size = 0.6F;
 constexpr float only_a_counted_size = 0.2F;
 constexpr float with_nothing = 1.5F;
+constexpr float rather_the_same = 0.4F;
+constexpr float as_before = 0.4F;
 
 }  // namespace
+
+// "two small margheritas and a large one": of what was named before, or the plain one? The whole
+// message decides; where it does not, somebody must.
+bool Search::copies_earlier(
+    State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
+) {
+    Item const* const current = open(from);
+    bool const named = current != nullptr && !current->plain && !current->headless &&
+                       !current->removed && current->candidates.size() == 1 &&
+                       fits(*current, meaning.group) &&
+                       (from.number >= 0 || from.article || from.joined);
+    auto const plain = lexicon_.meant_by_option(meaning.group);
+    if (!named || std::ranges::equal(plain, current->candidates)) {
+        return false;
+    }
+    State state = from;
+    Item again;
+    again.candidates = current->candidates;
+    again.counted = state.number >= 0;
+    again.quantity = std::max(state.number, 1);
+    again.first = static_cast<std::uint32_t>(edge.first);
+    again.last = static_cast<std::uint32_t>(edge.last);
+    state.cost += as_before + (again.quantity > 1 ? rather_the_same : 0);
+    if (too_dear(state, next)) {
+        return true;
+    }
+    state.number = -1;
+    state.scope = Scope::None;
+    state.article = false;
+    state.correcting = false;
+    state.more = false;
+    Chosen const chosen = scoped(state, meaning);
+    state.part = ordering::Part::Whole;
+    state.before = Before::Option;
+    add(state, again);
+    put(state, state.open, chosen);
+    push(state, next);
+    return true;
+}
 
 // "שתי משפחתיות": the one product of that size, if it is clear which.
 void Search::headless(
@@ -46,6 +87,9 @@ void Search::headless(
     state.cost += apart ? 0 : beside_without_and;
     if (too_dear(state, next)) {
         return;
+    }
+    if (size && copies_earlier(state, edge, meaning, next)) {
+        state.cost += rather_the_same;
     }
     Item item;
     item.candidates = candidates;

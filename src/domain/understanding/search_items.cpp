@@ -12,14 +12,13 @@ constexpr float closer_name = 0.1F;
 constexpr float beside_without_and = 0.5F;
 constexpr float perhaps_one_thing = 0.5F;
 constexpr float definite_but_new = 0.7F;
-constexpr float refers = 0.2F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
 constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
-constexpr float swallowed = 0.3F;
 constexpr float qualifier_of_nothing = 1.0F;
+constexpr float adjective_over_and = 1.5F;
 
 }  // namespace
 
@@ -113,26 +112,6 @@ void Search::product(State const& from, Edge const& edge, std::size_t next) {
     new_item(state, item, edge, next);
 }
 
-// "without cola": nothing to add; "not cola": an earlier one goes.
-void Search::refuse_product(State state, Item const& refused, std::size_t next) {
-    state.fresh = false;
-    state.cost += swallowed;
-    state.number = -1;
-    state.before = Before::Product;
-    for (int i = state.count - 1; i >= 0; --i) {
-        Item held = item(state, i);
-        bool const same = held.candidates.size() == 1 && refused.candidates.size() == 1 &&
-                          held.candidates.front() == refused.candidates.front();
-        if (same && !held.removed) {
-            held.removed = true;
-            change(state, i, held);
-            state.correcting = true;
-            break;
-        }
-    }
-    push(state, next);
-}
-
 // "פיצה משפחתית יוונית": the name that follows says which pizza; "greek pizza": the category's word
 // behind the name adds nothing. True if it can be nothing else.
 bool Search::same_item(
@@ -178,6 +157,20 @@ bool Search::same_item(
         push(state, next);
         return false;
     }
+    // "a croissant with chocolate", where a chocolate croissant is on the menu.
+    if (next_item.unsure && state.scope == Scope::With && state.before == Before::Word &&
+        fits_all && names_more(*current, next_item)) {
+        Item closer = *current;
+        closer.candidates = next_item.candidates;
+        closer.plain = false;
+        closer.last = next_item.last;
+        State one = state;
+        one.scope = Scope::None;
+        one.cost += closer_name;
+        one.before = Before::Product;
+        change(one, one.open, closer);
+        push(one, next);
+    }
     bool const directly = state.before == Before::Product ||
                           (state.before == Before::Option && state.scope == Scope::None);
     bool const within =
@@ -191,7 +184,9 @@ bool Search::same_item(
         one.cost += perhaps_one_thing;
         push(one, next);
     }
-    if ((next_item.plain || again) && within && directly) {
+    // "pizza olives pizza corn": the name once more begins another.
+    bool const anew = again && !current->headless && state.before == Before::Option;
+    if ((next_item.plain || again) && within && directly && !anew) {
         Item same = *current;
         same.last = next_item.last;
         same.headless = false;
@@ -216,29 +211,6 @@ bool Search::same_item(
 void Search::narrow_to_options(Item& item) {
     for (Chosen const& chosen : item.options) {
         narrow(item, chosen.group);
-    }
-}
-
-// "the pizza", "all those pizzas": an item of this message.
-void Search::refer(State const& from, Item const& named_item, std::size_t next) {
-    State state = from;
-    if ((!named_item.definite && !state.all) || state.number >= 0 || !state.forward.empty()) {
-        return;
-    }
-    for (int i = state.count - 1; i >= 0; --i) {
-        Item const& held = item(state, i);
-        bool const same = !held.removed && held.candidates.size() <= named_item.candidates.size() &&
-                          std::ranges::includes(named_item.candidates, held.candidates);
-        if (same) {
-            state.open = i;
-            state.cost += refers;
-            state.before = Before::Product;
-            state.definite = false;
-            state.scope = Scope::None;
-            state.part = ordering::Part::Whole;
-            push(state, next);
-            return;
-        }
     }
 }
 
@@ -282,6 +254,8 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         narrow(fresh, chosen.group);
     }
     Item const* const current = open(state);
+    // "5 white ones and a bouquet": the white ones are of something else.
+    state.cost += !state.forward.empty() && state.joined && !state.broken ? adjective_over_and : 0;
     bool const apart =
         state.broken || state.joined || state.number >= 0 || state.article || state.more;
     bool const beside = state.before == Before::Product || state.before == Before::Option;
@@ -318,6 +292,15 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (fresh.definite && state.count > 0) {
         state.cost += definite_but_new;
     }
+    if (current != nullptr && alternative(edge.first)) {
+        issue(state, AmbiguityKind::WhichProduct, fresh.first, fresh.last);
+    }
+    if (current != nullptr && state.before == Before::Product && fresh.first > 0 &&
+        token(fresh.first - 1).key == "of") {
+        // "a bouquet of tulips" that the menu does not have.
+        issue(state, AmbiguityKind::UnknownWords, fresh.first, fresh.last);
+        state.cost += perhaps_one_thing;
+    }
     if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
         fresh.unclear = true;
@@ -329,17 +312,27 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         Item held = item(state, i);
         again = !held.removed && std::ranges::equal(held.candidates, fresh.candidates);
         if (again) {
+            if (state.number < 0) {
+                fresh.quantity = held.quantity;
+                fresh.counted = held.counted;
+            }
+            take_over(fresh, held);
             held.removed = true;
             change(state, i, held);
         }
     }
     bool const goes_on = again;
-    if (!again && current != nullptr && state.correcting) {
+    // "…sorry, a cola and a zero": what is joined comes on top.
+    bool const anded = state.number >= 0 ? state.number_and : state.joined && !state.broken;
+    if (!again && current != nullptr && state.correcting && !anded) {
         bool const same = category_of(*current) == category_of(fresh);
         if (same) {
             Item gone = *current;
             fresh.quantity = gone.removed ? fresh.quantity : gone.quantity;
             fresh.counted = gone.counted;
+            if (state.number < 0 && state.forward.empty()) {
+                take_over(fresh, gone);
+            }
             gone.removed = true;
             change(state, state.open, gone);
         } else {
@@ -351,8 +344,13 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         fresh.quantity = state.number;
         fresh.counted = true;
     }
+    if (state.of_them && state.number > 0) {
+        take_from_total(state, fresh);
+    }
     auto const adjectives = std::exchange(state.forward, {});
     state.number = -1;
+    state.of_them = false;
+    state.times = false;
     state.correcting = goes_on;
     state.scope = Scope::None;
     state.fresh = false;

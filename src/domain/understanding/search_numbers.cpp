@@ -18,6 +18,7 @@ constexpr float part_of_one = 0.4F;
 constexpr float pieces_before = 0.1F;
 constexpr float pieces_behind = 0.05F;
 constexpr float pieces_apart = 0.5F;
+constexpr float rather_pieces = 0.5F;
 
 }  // namespace
 
@@ -28,6 +29,11 @@ bool Search::has_extras(Item const& item) const {
 }
 
 int Search::part_base(State const& state) const {
+    for (int i = state.count - 1; i >= 0 && state.listing; --i) {
+        if (item(state, i).heading && !item(state, i).removed) {
+            return i;  // "three trays: a greek one, a margherita and one with corn"
+        }
+    }
     for (int i = state.count - 1; i >= 0; --i) {
         Item const& held = item(state, i);
         if (!held.part && !held.removed) {
@@ -52,13 +58,16 @@ bool Search::start_part(State& state, std::int32_t value, std::size_t token) {
     bool const beyond = !state.number_and && !state.more && total.quantity >= 2 &&
                         !has_extras(total) && value > total.quantity;
     bool const of_them = std::exchange(state.of_them, false) && value <= total.quantity;
+    bool const differs = std::exchange(state.of_base, false) && !state.number_and;
+    bool const plain = !has_extras(total) || differs || (divided && state.listing);
     bool const divides = beyond || of_them ||
-                         (total.quantity >= 2 && !has_extras(total) && !state.more &&
+                         (total.quantity >= 2 && (plain || divided) && !state.more &&
                           (divided || (!state.number_and && value <= total.quantity)));
     Item part = total;
     part.quantity = value;
     part.counted = true;
     part.part = true;
+    part.heading = false;
     part.total = divides ? base : -1;
     part.halves = 0;
     part.first = static_cast<std::uint32_t>(token);
@@ -96,6 +105,16 @@ bool Search::counts_pieces(Item const& item, std::int32_t value) const {
     });
 }
 
+// "combo 24": nothing was said yet of how many pieces it has.
+bool Search::lacks_pieces(Item const& item, std::int32_t value) const {
+    return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
+        return option.number == value && fits(item, option.group) &&
+               std::ranges::none_of(item.options, [&](Chosen const& chosen) {
+                   return chosen.group == option.group;
+               });
+    });
+}
+
 void Search::numbered(State const& from, std::int32_t value, Edge const& edge, std::size_t next) {
     for (NumberedOption const& option : lexicon_.numbered_options()) {
         if (option.number != value) {
@@ -108,10 +127,13 @@ void Search::numbered(State const& from, std::int32_t value, Edge const& edge, s
         bool const behind = current != nullptr && !state.hard && state.number < 0 &&
                             state.forward.empty() && fits(*current, option.group);
         if (behind) {
-            put(state, state.open, chosen, edge.last);
-            state.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
-            push(state, next);
-        } else if (state.forward.size() < most_forward && state.number < 0) {
+            State own = state;
+            put(own, own.open, chosen, edge.last);
+            own.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
+            push(own, next);
+            state.cost += names_product(next) ? 0 : pieces_apart;
+        }
+        if (state.forward.size() < most_forward && state.number < 0) {
             state.forward_at =
                 state.forward.empty() ? static_cast<std::uint32_t>(edge.first) : state.forward_at;
             state.forward.push_back(chosen);
@@ -141,7 +163,16 @@ bool Search::alone_in_line(std::size_t next) const {
     return next >= at_.size() || breaks_[next] != Break::None;
 }
 
+// "4 cans, no 5": a bare "no" behind a comma turns back; "not 5" only says what it is not.
+bool Search::turns_back(std::size_t at) const {
+    return at > 0 && token(at - 1).before != Break::None && token(at - 1).key == "no";
+}
+
 void Search::number(State const& from, Edge const& edge, std::size_t next) {
+    if (token(edge.first).ordinal) {  // "happy 50th"
+        unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
+        return;
+    }
     State state = from;
     std::int64_t const value = *edge.number;
     bool const behind = state.before == Before::Product || state.before == Before::Option;
@@ -153,9 +184,19 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         return;
     }
     auto const count = static_cast<std::int32_t>(value);
+    // "באחד בלי בצל ובשני בלי זיתים": in the one, and in the second.
+    if ((edge.prefix & prefix::in) != 0 && !token(edge.first).digits && value <= 2 &&
+        state.number < 0) {
+        State part = state;
+        part.number_and = false;
+        if (start_part(part, 1, edge.first)) {
+            push(part, next);
+            return;
+        }
+    }
     numbered(from, count, edge, next);
     if (state.scope == Scope::Without && state.fresh && state.refused && !from.broken &&
-        alone_in_line(next)) {
+        alone_in_line(next) && !turns_back(edge.first)) {
         state.scope = Scope::None;  // "one, not two"
         state.fresh = false;
         push(state, next);
@@ -167,6 +208,23 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.correcting = state.open >= 0;
     }
     Item const* const current = open(state);
+    bool const people = current != nullptr && !from.broken && alone_in_line(next) &&
+                        edge.first > 0 && token(edge.first - 1).key == "for";
+    if (current != nullptr && current->counted && alternative(edge.first)) {
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);  // "one or two"
+        push(state, next);
+        return;
+    }
+    if (current != nullptr &&
+        (token(edge.first).key == "twice" || token(edge.first).key == "פעמיימ")) {
+        bind(state, count, edge, 0, next);  // never of what follows
+        return;
+    }
+    if (people) {  // "a cappuccino for two": guests, or cups?
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+        push(state, next);
+        return;
+    }
     if (current != nullptr && state.correcting) {
         bind(state, count, edge, alone_in_line(next) ? 0 : behind_word, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
@@ -185,6 +243,10 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         }
         bind(state, count, edge, cost, next);
     }
+    state.cost +=
+        current != nullptr && !state.hard && state.number < 0 && lacks_pieces(*current, count)
+            ? rather_pieces
+            : 0;
     if (state.number >= 0) {
         state.cost += two_numbers;
         state.earlier_number = state.number;

@@ -23,8 +23,8 @@ constexpr float counts_any_option = 0.4F;
 constexpr float counts_option_anew = 0.5F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
+constexpr float perhaps_anew = 0.1F;
 constexpr float choice_rather_than_extra = 0.05F;
-constexpr float nothing_in_place_of = 1.0F;
 constexpr float more_of_an_option = 0.4F;
 constexpr float times_of_nothing = 0.5F;
 constexpr float said_what_not = 0.2F;
@@ -34,6 +34,10 @@ constexpr float too_many = 2.0F;
 constexpr float of_no_meal = 1.0F;
 constexpr float rather_the_next = 0.5F;
 constexpr float counted_otherwise = 0.3F;
+constexpr float half_of_no_half = 1.1F;
+constexpr float only_the_nearer = 0.4F;
+constexpr float only_a_part = 0.5F;
+constexpr float another_sauce = 0.6F;
 
 }  // namespace
 
@@ -74,9 +78,11 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     Chosen chosen{.group = meaning.group, .option = meaning.option, .part = state.part};
     chosen.count = static_cast<std::uint8_t>(std::clamp<std::int64_t>(meaning.value, 1, 99));
     chosen.qualifier = state.qualifier;
+    bool const half = state.half_waits && state.part != ordering::Part::Whole;
     state.half_waits = false;
     state.qualifier = ordering::Qualifier::None;
-    if (state.scope == Scope::Without && (state.fresh || state.joined)) {
+    bool const anew = !state.fresh && !lexicon_.group(meaning.group).negatable;
+    if (state.scope == Scope::Without && (state.fresh || state.joined) && !anew) {
         chosen.negated = true;
         state.fresh = false;
     } else if (state.scope == Scope::Without) {
@@ -89,6 +95,7 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     }
     menu::OptionGroup const& owner = lexicon_.group(meaning.group);
     if (owner.halves == menu::HalvesPolicy::NotAllowed) {
+        state.cost += half && !owner.is_size && owner.max != 1 ? half_of_no_half : 0;
         chosen.part = ordering::Part::Whole;  // a size is of the whole
     }
     if (chosen.negated && !owner.negatable && state.refused) {
@@ -101,6 +108,11 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
         state.cost += not_negatable;
         chosen.option = -1;
     }
+    if (state.doubled && !owner.qualifiable && owner.max != 1 && chosen.count == 1) {
+        chosen.count = 2;  // "a double shot"
+        chosen.qualifier = ordering::Qualifier::None;
+    }
+    state.doubled = false;
     if (chosen.qualifier != ordering::Qualifier::None && !owner.qualifiable) {
         state.cost += not_qualifiable;
         chosen.qualifier = ordering::Qualifier::None;
@@ -115,6 +127,7 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     auto& held = changed.options;
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
+    drop_inherited(changed, chosen);
     // "red… sorry, white": one colour for another.
     if (state.correcting && !single && !held.empty() && held.back().group == chosen.group &&
         held.back().option != chosen.option && !held.back().negated && !chosen.negated &&
@@ -135,8 +148,13 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
             held[i] = chosen;
             done = true;
         } else if (single && held[i].group == chosen.group) {
-            state.cost += state.correcting || changed.part ? 0 : other_choice_taken;
-            held[i] = chosen;
+            bool const bigger = lexicon_.is_vessel(held[i].group, held[i].option) &&
+                                lexicon_.is_measure(chosen.group, chosen.option);
+            bool const vessel = lexicon_.is_vessel(chosen.group, chosen.option) &&
+                                lexicon_.is_measure(held[i].group, held[i].option);
+            state.cost +=
+                state.correcting || changed.part || bigger || vessel ? 0 : other_choice_taken;
+            held[i] = vessel ? held[i] : chosen;  // "big bottle": the size says which
             done = true;
         }
     }
@@ -161,6 +179,9 @@ void Search::to_item(
     if (chosen.option == -1) {
         issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
     } else if (chosen.option >= 0) {
+        if (!chosen.negated && alternative(edge.first)) {
+            issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);  // "olives or corn"
+        }
         bool const correcting = state.correcting;
         put(state, index, chosen, edge.last);
         state.correcting = state.correcting && !correcting;
@@ -170,29 +191,6 @@ void Search::to_item(
     state.definite = false;
     state.before = Before::Option;
     push(state, next);
-}
-
-void Search::to_all(State state, Edge const& edge, std::size_t next) {
-    State const before = state;
-    bool any = false;
-    for (int i = 0; i < state.count; ++i) {
-        for (Meaning const& meaning : edge.meanings) {
-            bool const its =
-                meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);
-            State scopes = before;
-            Chosen const chosen = its ? scoped(scopes, meaning) : Chosen{};
-            if (its && chosen.option >= 0) {
-                put(state, i, chosen);
-                any = true;
-                break;
-            }
-        }
-    }
-    std::ignore = scoped(state, edge.meanings.back());
-    if (any) {
-        state.before = Before::Option;
-        push(state, next);
-    }
 }
 
 // An adjective in front: its product must follow.
@@ -226,25 +224,26 @@ void Search::forward(State state, Edge const& edge, Meaning const& meaning, std:
     push(state, next);
 }
 
-// "oat milk instead of milk": what follows goes, if it was there at all.
-void Search::replaced(State state, Meaning const& meaning, std::size_t next) {
-    state.replacing = false;
-    Item changed = *open(state);
-    bool const odd = !changed.options.empty() && changed.options.back().negated;
-    state.cost += odd ? nothing_in_place_of : 0;
-    auto const found = std::ranges::find_if(changed.options, [&](Chosen const& chosen) {
-        return chosen.group == meaning.group && chosen.option == meaning.option;
-    });
-    if (found != changed.options.end()) {
-        changed.options.erase(found);
-        change(state, state.open, changed);
-    }
-    state.before = Before::Option;
-    push(state, next);
+// "without lettuce, tomato and onion": the "and" holds the list together. "No onion, olives" says
+// two things, or one.
+bool Search::list_closes(std::size_t next) const {
+    return next < at_.size() &&
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& edge) {
+                   return (edge.prefix & prefix::and_) != 0 ||
+                          (edge.general() && edge.meanings.front().word == Word::And);
+               }
+           );
 }
 
 void Search::option(State const& from, Edge const& edge, std::size_t next) {
     State state = from;
+    std::string_view const before =
+        edge.first > 0 ? std::string_view(token(edge.first - 1).key) : std::string_view{};
+    bool const of_sauce =
+        edge.cost >= only_a_part && (before == "רוטב" || before == "הרוטב" || before == "sauce");
+    state.cost += of_sauce ? another_sauce : 0;
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
     state.times = false;
     ++state.phrases;
@@ -256,7 +255,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
         // "without onion, olives": the comma may begin anew.
         State anew = state;
         anew.scope = Scope::None;
-        anew.cost += negation_ends_at_comma;
+        anew.cost += list_closes(next) ? negation_ends_at_comma : perhaps_anew;
         options(anew, edge, next);
     }
     options(state, edge, next);
@@ -322,8 +321,8 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         return;
     }
     // "three pizzas: olives, corn, and tuna with onion": each begins one of them.
-    bool const next_listed = state.listing && (state.broken || state.joined) && state.number < 0 &&
-                             state.scope == Scope::None && owner.max != 1;
+    bool const next_listed = begins_next(state, meaning);
+    list_from(state, edge, meaning, next);
     if (next_listed) {
         State part = state;
         if (start_part(part, 1, edge.first)) {
@@ -346,6 +345,18 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         }
         State to = state;
         drop_number(to);
+        if (int const other = described_too(state, edge, meaning); other >= 0) {
+            State two = to;
+            two.cost += cost;
+            Chosen const chosen = scoped(two, meaning);
+            if (chosen.option >= 0) {
+                put(two, other, chosen);
+                put(two, two.open, chosen, edge.last);
+                two.before = Before::Option;
+                push(two, next);
+            }
+            cost += only_the_nearer;
+        }
         to_item(to, state.open, edge, meaning, cost, next);
     } else if (state.forward.empty() && state.number < 0) {
         float cost = earlier_item;
@@ -360,6 +371,11 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         State part = state;
         part.number = -1;
         int const base = part_base(state);
+        part.of_base = base >= 0 && owner.max == 1 && has_extras(item(state, base)) &&
+                       fits(item(state, base), meaning.group) &&
+                       std::ranges::none_of(item(state, base).options, [&](Chosen const& chosen) {
+                           return chosen.group == meaning.group;
+                       });
         if (base >= 0 && fits(item(state, base), meaning.group) &&
             start_part(part, state.number, state.number_at)) {
             to_item(part, part.open, edge, meaning, part_by_option, next);

@@ -35,7 +35,8 @@ std::uint64_t hash_of(Item const& item) {
         hash,
         (item.plain ? 1U : 0U) | (item.counted ? 2U : 0U) | (item.part ? 4U : 0U) |
             (item.removed ? 8U : 0U) | (item.headless ? 16U : 0U) | (item.unclear ? 32U : 0U) |
-            (static_cast<unsigned>(item.halves) << 8U)
+            (static_cast<unsigned>(item.halves) << 8U) | (item.heading ? 64U : 0U) |
+            (static_cast<unsigned>(item.inherited) << 16U)
     );
 }
 
@@ -54,6 +55,8 @@ std::uint64_t signature(State const& state) {
              state.anded,
              state.correcting,
              state.all,
+             state.both,
+             state.doubled,
              state.definite,
              state.article,
              state.times,

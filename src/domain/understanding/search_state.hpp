@@ -32,13 +32,15 @@ struct Item {
     std::uint64_t content{0};  // of what the customer gets by it
     std::span<std::int32_t const> candidates;
     boost::container::static_vector<Chosen, most_options> options;
-    std::uint8_t halves{0};  // opened so far
-    bool plain{false};       // named by its category's word or only by a size
-    bool counted{false};     // its quantity was said
-    bool part{false};        // one of "two pizzas, one with…, one with…"
+    std::uint8_t halves{0};     // opened so far
+    std::uint8_t inherited{0};  // of the options, so many were taken over from what it corrects
+    bool plain{false};          // named by its category's word or only by a size
+    bool counted{false};        // its quantity was said
+    bool part{false};           // one of "two pizzas, one with…, one with…"
     bool removed{false};
     bool definite{false};  // "the pizza"
     bool headless{false};  // only an option was named
+    bool heading{false};   // "three pizzas:", a list follows
     bool unsure{false};    // a misspelt name or a part of one
     bool unclear{false};   // to be asked about: no line yet
     std::int32_t quantity{1};
@@ -80,10 +82,14 @@ struct State {
     Scope scope{Scope::None};
     bool fresh{false};    // nothing was taken out by this "without" yet
     bool refused{false};  // …and it was a bare "no": what is taken out may have been chosen before
-    bool joined{false};   // ו, and, comma before this
-    bool anded{false};    // the word before was "and"
+    std::uint32_t scope_at{0};  // its token
+    bool joined{false};         // ו, and, comma before this
+    bool anded{false};          // the word before was "and"
     bool correcting{false};
     bool all{false};        // "all of them"
+    bool both{false};       // …two of them
+    bool doubled{false};    // the "double" of an extra
+    bool of_base{false};    // a part differs from its total by what is chosen next alone
     bool definite{false};   // "the", "those"
     bool article{false};    // "a"
     bool times{false};      // the x of "x2"

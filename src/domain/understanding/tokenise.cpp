@@ -113,7 +113,7 @@ private:
         token.ranged = token.digits && hyphen_ && break_ == Break::None && !out_.list.empty() &&
                        out_.list.back().digits;
         list_mark_.resize(out_.list.size());
-        list_mark_.push_back(false);
+        list_mark_.push_back(Mark::None);
         out_.list.push_back(std::move(token));
         out_.list.back().listed = std::exchange(colon_, false);
         break_ = Break::None;
@@ -146,12 +146,12 @@ private:
             token.number = value;
         }
         token.end = at;
-        bool const mark = at_line_start_ && plain && (peek(at) == U'.' || peek(at) == U')');
+        bool const point = plain && (peek(at) == U'.' || peek(at) == U')');
+        bool const mark = at_line_start_ && point;
+        bool const inline_mark = point && !mark && peek(at + 1) == U' ';
         push(std::move(token));
-        if (mark) {
-            list_mark_.back() = true;
-            ++at;
-        }
+        list_mark_.back() = mark ? Mark::Line : inline_mark ? Mark::Inline : Mark::None;
+        at += mark ? 1 : 0;
         return at;
     }
 
@@ -271,19 +271,21 @@ private:
         }
     }
 
-    // "1. … 2. …" are numbers of lines only if they run 1, 2, 3 down the message.
+    // "1. … 2. …" are numbers of a list only if they run 1, 2, 3 down the message, each in a line
+    // of its own or all in one.
     void drop_list_numbers() {
         list_mark_.resize(out_.list.size());
-        std::int64_t expected = 1;
-        for (std::size_t i = 0; i < out_.list.size(); ++i) {
-            if (list_mark_[i] && out_.list[i].number != expected++) {
+        bool const numbered = !list_mark_.empty() && list_mark_.front() == Mark::Line;
+        if (!numbered || !run(true) || std::ranges::count(list_mark_, Mark::None) == 0) {
+            std::ranges::replace(list_mark_, Mark::Inline, Mark::None);
+            if (!run(false)) {
                 return;
             }
         }
         std::vector<Token> kept;
         kept.reserve(out_.list.size());
         for (std::size_t i = 0; i < out_.list.size(); ++i) {
-            if (!list_mark_[i]) {
+            if (list_mark_[i] == Mark::None) {
                 kept.push_back(std::move(out_.list[i]));
             } else if (i + 1 < out_.list.size()) {
                 out_.list[i + 1].before = Break::Hard;
@@ -292,9 +294,23 @@ private:
         out_.list = std::move(kept);
     }
 
+    [[nodiscard]] bool run(bool inline_too) const {
+        std::int64_t expected = 1;
+        for (std::size_t i = 0; i < out_.list.size(); ++i) {
+            bool const marked =
+                list_mark_[i] == Mark::Line || (inline_too && list_mark_[i] == Mark::Inline);
+            if (marked && out_.list[i].number != expected++) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    enum class Mark : std::uint8_t { None, Line, Inline };
+
     Tokens out_;
     std::vector<char32_t> letters_;  // of the word at hand
-    std::vector<bool> list_mark_;
+    std::vector<Mark> list_mark_;
     Break break_{Break::None};
     bool hyphen_{false};
     bool colon_{false};

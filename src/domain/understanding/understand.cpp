@@ -1,5 +1,7 @@
 #include "domain/understanding/understand.hpp"
 
+#include "domain/understanding/audit.hpp"
+#include "domain/understanding/dictation.hpp"
 #include "domain/understanding/edits.hpp"
 #include "domain/understanding/facts.hpp"
 #include "domain/understanding/group.hpp"
@@ -54,6 +56,7 @@ void read_order(
     parse.lines = lines_of(lexicon, lattice.tokens(), grouped);
     parse.ambiguities = std::move(grouped.ambiguities);
     parse.doubt = grouped.doubt;
+    parse.phrases = grouped.phrases;
     parse.margin = grouped.margin;
     bool const order = !parse.lines.empty() || !parse.ambiguities.empty() || !grouped.loose.empty();
     if (!grouped.loose.empty()) {
@@ -123,7 +126,9 @@ namespace {
 // Where a parse stops being certain enough for a card without a question: set on the development
 // sets; `./dev bench understand` prints how much of what is accepted is right.
 constexpr float doubt_accepted = 1.0F;
-constexpr float margin_accepted = 0.15F;
+constexpr float doubt_per_phrase = 0.05F;  // a long order may say more things unclearly…
+constexpr std::int32_t short_order = 3;    // …than one of so many phrases
+constexpr float margin_accepted = 0.14F;
 
 void decide(Cues const& cues, Parse& parse) {
     float const room = std::min(parse.margin, 1.0F);
@@ -131,7 +136,10 @@ void decide(Cues const& cues, Parse& parse) {
     bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
                         cues.danger || (parse.allergy && !cues.asking.empty());
     bool const dishes = parse.intent == Intent::Order || parse.intent == Intent::Modify;
-    bool const uncertain = parse.doubt > doubt_accepted || parse.margin < margin_accepted;
+    float const room_for_doubt =
+        doubt_accepted +
+        doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
+    bool const uncertain = parse.doubt > room_for_doubt || parse.margin < margin_accepted;
     if (person) {
         parse.decision = Decision::HandOver;
     } else if (!parse.ambiguities.empty() || parse.intent == Intent::Unknown ||
@@ -151,6 +159,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     bool const sure = !lattice.names_menu() && (context.address_asked || lattice.has_strangers());
     std::vector<Span> spans = match(lattice, sure);
     parse.language = language_of(tokens, spans);
+    std::vector<Dictated> const dictated = take_dictation(tokens, spans);
     Cues const cues = read_cues(tokens, spans);
     read_facts(tokens, spans, context, parse);
     set_aside_talk(tokens, lattice, spans);
@@ -174,7 +183,11 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
             }
         }
     }
+    keep_dictation(compiled, tokens, spans, dictated, parse);
     guard(compiled, context.cart, text, parse);
+    if (cues.about_dishes) {
+        audit(compiled, lattice, rest, cart ? context.cart : nullptr, parse);
+    }
     parse.intent = intent_of(cues, parse, context);
     if (parse.intent == Intent::Question || parse.intent == Intent::Status) {
         // "do you deliver?" wishes for nothing yet.

@@ -108,9 +108,10 @@ struct Parse {
     std::optional<Language> language;    // two words or more of it
     std::string residue;                 // words that mean nothing here
     Decision decision{Decision::Accept};
-    float doubt{0};        // what speaks against this reading of the dishes; 0: nothing
-    float margin{9};       // how much more against the best other one
-    double confidence{1};  // from doubt and margin; 1: nothing speaks against it
+    float doubt{0};           // what speaks against this reading of the dishes; 0: nothing
+    std::int32_t phrases{0};  // of the menu, read in an order
+    float margin{9};          // how much more against the best other one
+    double confidence{1};     // from doubt and margin; 1: nothing speaks against it
 };
 
 // A menu ready for matching; immutable and shared between threads.

@@ -127,7 +127,7 @@ TEST(Understand, HalvesAndParts) {
             {"2 פיצות עם זיתים ואחת עם בצל", "order | 2 margherita[olives] | 1 margherita[onion]"},
             {"תביאו 2 יווניות אחת בלי בצל", "order | 1 greek | 1 greek[-onion]"},
             {"two large pizzas, one with olives and one without",
-             "order | 1 margherita[large olives] | 1 margherita[large]"},
+             "order | 1 margherita[large olives] | 1 margherita[large -olives]"},
             {"give me 3 family pizzas: two with corn and one with tuna",
              "order | 2 margherita[family corn] | 1 margherita[family tuna]"},
             {"pizza half tuna half corn", "order | 1 margherita[tuna/1 corn/2]"},

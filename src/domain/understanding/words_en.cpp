@@ -11,7 +11,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Number, 1,
      "one|single"},
     {Word::Number, 2,
-     "two|couple|pair|a couple of|a pair of|couple of|pair of"},
+     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"},
     {Word::Number, 3,
      "three"},
     {Word::Number, 4,
@@ -80,12 +80,14 @@ constexpr auto words = std::to_array<WordList>({
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having|neither with"},
+     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
-     "extra|double|lots|lots of|a lot of|loads of|more of|extra of|"
+     "extra|lots|lots of|a lot of|loads of|more of|extra of|"
      "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
+    {Word::Extra, 2,
+     "double"},
     {Word::Light, 0,
      "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
      "a little bit of|not much|light on|go easy on|"
@@ -101,9 +103,13 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 0,
      "all|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
-     "both|both of them|on both|both with|both of the"},
+     "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
+    {Word::All, 4,
+     "in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
+    {Word::All, 3,
+     "neither|neither one|neither of them|neither of those|neither of the two"},
     {Word::Everything, 0,
-     "everything|all toppings"},
+     "everything|all toppings|all the toppings|all the veggies|all the sauces|all the fixings"},
     {Word::Other, 0,
      "other|the other|the other one|other one|first|other half|the other half"},
     {Word::Other, 1,
@@ -126,7 +132,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"},
     {Word::Make, 0,
-     "make|make it|make that|make them|change it to|change that to"},
+     "make"},
+    {Word::Make, 1,
+     "make it|make that|make them|change it to|change that to|make those"},
     {Word::Instead, 0,
      "instead|instead of|rather than|in place of"},
     {Word::Actually, 0,
@@ -290,7 +298,9 @@ constexpr auto words = std::to_array<WordList>({
      "shekel|shekels|nis|ils|dollars|bucks|bill|note|shekel bill|shekel note"},
     {Word::Unit, 0,
      "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|slices|"
-     "inch|cm|half liter|half a liter"},
+     "inch|cm"},
+    {Word::Unit, 3,
+     "half liter|half a liter|half litre|half a litre"},
     {Word::TimeCue, 0,
      "at|around|at around|by|before|after|until|till|about|no later than|from about"},
     {Word::TimeCue, 1,
@@ -302,6 +312,10 @@ constexpr auto words = std::to_array<WordList>({
     {Word::TimeWord, 0,
      "tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
+    {Word::Filler, 11,
+     "sauce|sauces|dressing"},
+    {Word::Filler, 10,
+     "on the side|on side|on a side"},
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
     {Word::Filler, 6,
@@ -370,7 +384,7 @@ constexpr auto words = std::to_array<WordList>({
      "hot|cold|warm|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
      "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
      "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
-     "|see you|see ya|sauce|sauces|dressing|flowers please|"
+     "|see you|see ya|flowers please|"
      "|asap please|on me|"
      "|"
      "|"

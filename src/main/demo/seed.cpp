@@ -192,6 +192,25 @@ Result<BusinessId> seed_shop(
     return business;
 }
 
+// Its number leads somewhere, or its owner has a shop whose number was let go.
+Result<bool> is_seeded(
+    store::Session& session, DemoShop const& shop, std::vector<DemoPerson> const& people
+) {
+    if (TRY(store::find_phone_route(session, shop.phone_number_id))) {
+        return true;
+    }
+    for (auto const& person : people) {
+        if (person.shop != shop.key || person.role != "owner") {
+            continue;
+        }
+        auto const user = TRY(store::find_user_by_facebook_id(session, person.facebook_id));
+        if (user && !TRY(store::memberships_of(session, user->id)).empty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<void> seed_demo(app::Runner& runner, Configuration const& configuration) {
@@ -201,7 +220,7 @@ Result<void> seed_demo(app::Runner& runner, Configuration const& configuration) 
         [&](store::Session& session) -> Result<std::vector<DemoShop>> {
             std::vector<DemoShop> shops;
             for (auto const& shop : configuration.demo_shops) {
-                if (!TRY(store::find_phone_route(session, shop.phone_number_id))) {
+                if (!TRY(is_seeded(session, shop, configuration.demo_people))) {
                     shops.push_back(shop);
                 }
             }

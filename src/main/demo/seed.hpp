@@ -7,7 +7,7 @@
 
 namespace croozer::main {
 
-// A shop whose number has a route already is left as it is.
+// A shop that was seeded before is left as it is, also when its number was let go since.
 [[nodiscard]] Result<void> seed_demo(app::Runner& runner, Configuration const& configuration);
 
 }  // namespace croozer::main

@@ -1,5 +1,6 @@
 #include "store/documents/cart_document.hpp"
 
+#include "store/documents/content_document.hpp"
 #include "store/documents/json.hpp"
 
 namespace croozer::store::documents {
@@ -275,6 +276,7 @@ std::string encode_reply(conversation::Reply const& reply) {
         object["rows"] = rows;
         object["listButton"] = reply.list_button;
     }
+    put_content(object, reply.content);
     return json::serialize(object);
 }
 
@@ -282,7 +284,7 @@ Result<conversation::Reply> decode_reply(std::string_view text) {
     auto const object = TRY(parse_object(text));
     conversation::Reply reply;
     auto const kind = integer_of(object, "kind");
-    if (kind >= 0 && kind <= static_cast<std::int64_t>(conversation::ReplyKind::LocationRequest)) {
+    if (kind >= 0 && kind <= static_cast<std::int64_t>(conversation::ReplyKind::Other)) {
         reply.kind = static_cast<conversation::ReplyKind>(kind);
     }
     reply.purpose = text_of(object, "purpose");
@@ -299,6 +301,7 @@ Result<conversation::Reply> decode_reply(std::string_view text) {
              .description = text_of(row, "description")}
         );
     });
+    reply.content = content_of(object);
     return reply;
 }
 

@@ -119,6 +119,8 @@ constexpr std::array changes{
     // JSON: [{type, expiration, remediation}] of account_update ACCOUNT_RESTRICTION.
     TableChange{"alter table whatsapp_accounts add column restrictions {text}"},
     TableChange{"alter table whatsapp_accounts add column error_code {i64}"},
+    // When Graph accepted it, by the system clock; sent_at is when it was written down to be sent.
+    TableChange{"alter table messages add column accepted_at {i64}"},
     // JSON object with what an alert's text needs.
     TableChange{"alter table alerts add column detail {text}"},
     TableChange{"alter table alerts add column resolved_at {i64}"},
@@ -127,11 +129,16 @@ constexpr std::array changes{
 constexpr std::array indexes{
     Index{"create index phone_routes_by_waba on phone_routes (waba_id)"},
     Index{"create index connect_attempts_by_time on connect_attempts (business_id, created_at)"},
+    // One at a time, whoever begins them together.
+    Index{"create unique index connect_attempts_running on connect_attempts (business_id) "
+          "where state = 'running'"},
+    // Which orders came of a message that the customer changed afterwards.
+    Index{"create index order_messages_by_message on order_messages (business_id, message_id)"},
     Index{"create index media_by_hash on media (business_id, sha256)"},
     // One open alert of a kind about a thing.
     Index{"create index alerts_open on alerts (business_id, kind) where resolved_at is null"},
     // Accepted by Graph, and no status since: looked through for those that wait too long.
-    Index{"create index messages_without_status on messages (business_id, sent_at) "
+    Index{"create index messages_without_status on messages (business_id, accepted_at) "
           "where status = 'accepted'"},
 };
 

@@ -35,6 +35,13 @@ Result<std::optional<BusinessRecord>> find_business_record(Session& session, Bus
     return record;
 }
 
+Result<std::optional<UserId>> owner_of(Session& session, BusinessId business) {
+    auto const rows =
+        TRY(session.query("select owner_user_id from businesses where business_id = $1", {business})
+        );
+    return rows.empty() ? std::nullopt : std::optional(rows.front().id<UserId>(0));
+}
+
 Result<bool> save_business(Session& session, BusinessRecord const& record, Instant at) {
     auto const changed = TRY(session.execute(
         "update businesses set version = version + 1, name = $3, type = $4, phone = $5, "
@@ -51,26 +58,6 @@ Result<bool> save_business(Session& session, BusinessRecord const& record, Insta
          at}
     ));
     return changed > 0;
-}
-
-Result<std::optional<AccountRecord>> find_account_record(Session& session, BusinessId business) {
-    auto const rows = TRY(session.query(
-        "select phone_number_id, phone_number, display_name, waba_id, status, connected_at "
-        "from whatsapp_accounts where business_id = $1 and disconnected_at is null",
-        {business}
-    ));
-    if (rows.empty()) {
-        return std::nullopt;
-    }
-    auto const& row = rows.front();
-    return AccountRecord{
-        .phone_number_id = row.text(0),
-        .phone_number = row.text(1),
-        .display_name = row.text(2),
-        .waba_id = row.text(3),
-        .status = row.text(4),
-        .connected_at = row.instant(5)
-    };
 }
 
 }  // namespace croozer::store

@@ -27,24 +27,11 @@ struct BusinessRecord {
 [[nodiscard]] Result<std::optional<BusinessRecord>> find_business_record(
     Session& session, BusinessId business
 );
+[[nodiscard]] Result<std::optional<UserId>> owner_of(Session& session, BusinessId business);
 // Writes name, type, phone, email, address and settings; false if the row is no longer at
 // `record.version`.
 [[nodiscard]] Result<bool> save_business(
     Session& session, BusinessRecord const& record, Instant at
-);
-
-struct AccountRecord {
-    std::string phone_number_id;
-    std::string phone_number;
-    std::string display_name;
-    std::string waba_id;
-    std::string status;
-    Instant connected_at;
-};
-
-// The account that is connected, without any secret.
-[[nodiscard]] Result<std::optional<AccountRecord>> find_account_record(
-    Session& session, BusinessId business
 );
 
 }  // namespace croozer::store

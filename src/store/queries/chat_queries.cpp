@@ -38,9 +38,31 @@ std::string const& message_select() {
         "select id, conversation_id, customer_id, order_id, direction, author, author_name, type, "
         "content, status, error_code, error_message, revoked_at, sent_at, created_at, "
         "exists (select 1 from work w where w.business_id = messages.business_id "
-        "and w.id = messages.id and w.state = 'dead') from messages "
+        "and w.id = messages.id and w.state = 'dead'), "
+        "case when edits is null then 0 else 1 end, "
+        "media_id, media_kind, media_mime, media_name, media_size, media_state, media_reason "
+        "from messages left join (select business_id as media_business, "
+        "message_id as media_message, id as media_id, kind as media_kind, "
+        "mime_type as media_mime, file_name as media_name, size as media_size, "
+        "state as media_state, reason as media_reason from media) m "
+        "on m.media_business = messages.business_id and m.media_message = messages.id "
         "where business_id = $1 ";
     return text;
+}
+
+std::optional<MediaRecord> media_from(Row const& row) {
+    if (row.is_null(17)) {
+        return std::nullopt;
+    }
+    return MediaRecord{
+        .id = row.id<MediaId>(17),
+        .kind = row.text(18),
+        .mime_type = row.text(19),
+        .file_name = row.text(20),
+        .size = row.maybe_integer(21),
+        .state = row.text(22),
+        .reason = row.text(23)
+    };
 }
 
 MessageRecord message_from(Row const& row) {
@@ -58,6 +80,8 @@ MessageRecord message_from(Row const& row) {
         .error_code = row.maybe_integer(10),
         .error_message = row.text(11),
         .revoked = !row.is_null(12),
+        .edited = row.integer(16) == 1,
+        .media = media_from(row),
         .replayable = row.boolean(15),
         .sent_at = row.instant(13),
         .created_at = row.instant(14)

@@ -50,6 +50,16 @@ struct ConversationChange {
     Session& session, BusinessId business, ConversationId id, ConversationChange const& change
 );
 
+struct MediaRecord {
+    MediaId id;
+    std::string kind;
+    std::string mime_type;
+    std::string file_name;             // may be empty
+    std::optional<std::int64_t> size;  // once stored
+    std::string state;                 // waiting, stored, failed
+    std::string reason;                // of failed
+};
+
 struct MessageRecord {
     MessageId id;
     ConversationId conversation;
@@ -64,6 +74,8 @@ struct MessageRecord {
     std::optional<std::int64_t> error_code;
     std::string error_message;
     bool revoked{false};
+    bool edited{false};
+    std::optional<MediaRecord> media;
     bool replayable{false};  // a dead letter: it leaves again if a person says so
     Instant sent_at;
     Instant created_at;

@@ -1,5 +1,7 @@
 #include "store/repositories/accounts.hpp"
 
+#include "store/documents/json.hpp"
+
 namespace croozer::store {
 namespace {
 
@@ -50,7 +52,69 @@ Result<std::optional<Account>> connected_account(Session& session, BusinessId bu
     )));
 }
 
+Result<std::optional<Account>> account_with_number(
+    Session& session, BusinessId business, std::string_view phone_number_id
+) {
+    return account_from(TRY(session.query(
+        "select " ACCOUNT_COLUMNS
+        " from whatsapp_accounts where business_id = $1 and phone_number_id = $2 "
+        "order by connected_at desc, id desc limit 1",
+        {business, phone_number_id}
+    )));
+}
+
 #undef ACCOUNT_COLUMNS
+
+Result<void> put_account(
+    Session& session, BusinessId business, AccountConnection const& account, Instant at
+) {
+    auto const told = [](std::string const& text) {
+        return text.empty() ? std::nullopt : std::optional(text);
+    };
+    TRY(session.execute(
+        "insert into whatsapp_accounts (business_id, id, version, phone_number_id, waba_id, "
+        "portfolio_id, phone_number, display_name, token_sealed, token_kind, token_expires_at, "
+        "data_access_expires_at, permissions, pin_sealed, is_coexistence, quality, "
+        "throughput_level, messaging_limit, connected_at, token_checked_at, subscribed_fields, "
+        "is_subscribed, status) "
+        "values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
+        "$18, $18, '[\"messages\"]', $19, 'active') "
+        "on conflict (business_id, id) do update set version = whatsapp_accounts.version + 1, "
+        "waba_id = excluded.waba_id, portfolio_id = excluded.portfolio_id, "
+        "phone_number = excluded.phone_number, display_name = excluded.display_name, "
+        "token_sealed = excluded.token_sealed, token_kind = excluded.token_kind, "
+        "token_expires_at = excluded.token_expires_at, "
+        "data_access_expires_at = excluded.data_access_expires_at, "
+        "permissions = excluded.permissions, "
+        "pin_sealed = coalesce(excluded.pin_sealed, whatsapp_accounts.pin_sealed), "
+        "is_coexistence = excluded.is_coexistence, quality = excluded.quality, "
+        "throughput_level = excluded.throughput_level, "
+        "messaging_limit = excluded.messaging_limit, connected_at = excluded.connected_at, "
+        "token_checked_at = excluded.token_checked_at, token_told_days = null, "
+        "is_subscribed = excluded.is_subscribed, status = 'active', error_message = null, "
+        "error_code = null, retry_at = null, disconnected_at = null",
+        {business,
+         account.id,
+         account.phone_number_id,
+         account.waba_id,
+         account.portfolio_id,
+         account.phone_number,
+         account.display_name,
+         account.token,
+         account.token_kind,
+         account.token_expires_at,
+         account.data_access_expires_at,
+         documents::encode_texts(account.scopes),
+         account.pin,
+         account.is_coexistence,
+         told(account.quality),
+         told(account.throughput_level),
+         told(account.messaging_limit),
+         at,
+         true}
+    ));
+    return {};
+}
 
 Result<void> insert_account(
     Session& session,
@@ -87,8 +151,9 @@ Result<void> disconnect_account(
 ) {
     TRY(session.execute(
         "update whatsapp_accounts set status = 'disconnected', error_message = $3, "
-        "disconnected_at = $4, version = version + 1 where business_id = $1 and id = $2",
-        {business, id, reason, at}
+        "disconnected_at = $4, token_sealed = null, pin_sealed = null, is_subscribed = $5, "
+        "version = version + 1 where business_id = $1 and id = $2",
+        {business, id, reason, at, false}
     ));
     return {};
 }
@@ -98,12 +163,14 @@ Result<void> fail_account(
     BusinessId business,
     AccountId id,
     std::string_view error_message,
-    Instant retry_at
+    Instant retry_at,
+    std::optional<std::int64_t> error_code
 ) {
     TRY(session.execute(
         "update whatsapp_accounts set status = 'error', error_message = $3, retry_at = $4, "
-        "version = version + 1 where business_id = $1 and id = $2",
-        {business, id, error_message, retry_at}
+        "error_code = $5, version = version + 1 "
+        "where business_id = $1 and id = $2 and disconnected_at is null",
+        {business, id, error_message, retry_at, error_code}
     ));
     return {};
 }
@@ -121,7 +188,8 @@ Result<bool> claim_retry(
 
 Result<bool> restore_account(Session& session, BusinessId business, AccountId id) {
     auto const changed = TRY(session.execute(
-        "update whatsapp_accounts set status = 'active', error_message = null, retry_at = null, "
+        "update whatsapp_accounts set status = 'active', error_message = null, "
+        "error_code = null, retry_at = null, "
         "version = version + 1 where business_id = $1 and id = $2 and status = 'error'",
         {business, id}
     ));
@@ -172,6 +240,24 @@ Result<std::optional<PhoneRoute>> find_phone_route(
     };
 }
 
+Result<std::vector<PhoneRoute>> find_waba_routes(Session& session, std::string_view waba_id) {
+    auto const rows = TRY(session.query(
+        "select business_id, account_id, waba_id from phone_routes where waba_id = $1 "
+        "order by business_id, phone_number_id",
+        {waba_id}
+    ));
+    std::vector<PhoneRoute> routes;
+    for (auto const& row : rows) {
+        auto const business = row.id<BusinessId>(0);
+        if (routes.empty() || routes.back().business != business) {
+            routes.push_back(
+                {.business = business, .account = row.id<AccountId>(1), .waba_id = row.text(2)}
+            );
+        }
+    }
+    return routes;
+}
+
 Result<bool> claim_phone_route(
     Session& session, std::string_view phone_number_id, PhoneRoute const& route
 ) {
@@ -183,6 +269,25 @@ Result<bool> claim_phone_route(
         {phone_number_id, route.business, route.account, route.waba_id}
     ));
     return changed == 1;
+}
+
+Result<void> release_phone_route(
+    Session& session, std::string_view phone_number_id, BusinessId business, AccountId account
+) {
+    TRY(session.execute(
+        "delete from phone_routes where phone_number_id = $1 and business_id = $2 "
+        "and account_id = $3",
+        {phone_number_id, business, account}
+    ));
+    return {};
+}
+
+Result<bool> waba_serves_others(Session& session, std::string_view waba_id, BusinessId business) {
+    auto const rows = TRY(session.query(
+        "select 1 from phone_routes where waba_id = $1 and business_id <> $2 limit 1",
+        {waba_id, business}
+    ));
+    return !rows.empty();
 }
 
 }  // namespace croozer::store

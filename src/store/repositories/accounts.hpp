@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace croozer::store {
 
@@ -35,7 +36,37 @@ struct Account {
     std::string_view token_kind,
     Instant connected_at
 );
-// Kept for history; the business may connect another.
+// The newest with this number, whatever became of it.
+[[nodiscard]] Result<std::optional<Account>> account_with_number(
+    Session& session, BusinessId business, std::string_view phone_number_id
+);
+
+// What is known of a number once it is connected.
+struct AccountConnection {
+    AccountId id;
+    std::string phone_number_id;
+    std::string waba_id;
+    std::string portfolio_id;
+    std::string phone_number;  // digits
+    std::string display_name;
+    SealedSecret token;
+    std::string token_kind;  // permanent, temporary
+    std::optional<Instant> token_expires_at;
+    std::optional<Instant> data_access_expires_at;
+    std::vector<std::string> scopes;
+    std::optional<SealedSecret> pin;
+    bool is_coexistence{false};
+    std::string quality;  // these three as Meta writes them; empty: not told
+    std::string throughput_level;
+    std::string messaging_limit;
+};
+
+// A new row, or the row of that id active again with all this; a PIN that is not given stays.
+// Error: ConstraintUnique if another account of the business is connected.
+[[nodiscard]] Result<void> put_account(
+    Session& session, BusinessId business, AccountConnection const& account, Instant at
+);
+// Kept for history, without its secrets; the business may connect another.
 [[nodiscard]] Result<void> disconnect_account(
     Session& session, BusinessId business, AccountId id, std::string_view reason, Instant at
 );
@@ -45,7 +76,8 @@ struct Account {
     BusinessId business,
     AccountId id,
     std::string_view error_message,
-    Instant retry_at
+    Instant retry_at,
+    std::optional<std::int64_t> error_code = {}
 );
 // The right to be that send; the next may try at `again_at`. False: it is not time.
 [[nodiscard]] Result<bool> claim_retry(
@@ -81,9 +113,23 @@ struct PhoneRoute {
 [[nodiscard]] Result<std::optional<PhoneRoute>> find_phone_route(
     Session& session, std::string_view phone_number_id
 );
+// Of every number of a WABA, one for each business: what Meta tells without naming a number
+// concerns them all. Several shops may share a WABA.
+[[nodiscard]] Result<std::vector<PhoneRoute>> find_waba_routes(
+    Session& session, std::string_view waba_id
+);
 // False if another business holds this number.
 [[nodiscard]] Result<bool> claim_phone_route(
     Session& session, std::string_view phone_number_id, PhoneRoute const& route
+);
+
+// No effect if the number leads elsewhere.
+[[nodiscard]] Result<void> release_phone_route(
+    Session& session, std::string_view phone_number_id, BusinessId business, AccountId account
+);
+// Whether numbers of other businesses hang on this account at Meta.
+[[nodiscard]] Result<bool> waba_serves_others(
+    Session& session, std::string_view waba_id, BusinessId business
 );
 
 }  // namespace croozer::store

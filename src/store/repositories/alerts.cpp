@@ -7,9 +7,25 @@ int rank(std::string_view level) {
     return level == "critical" ? 2 : level == "warning" ? 1 : 0;
 }
 
+#define ALERT_COLUMNS \
+    "id, kind, subject_id, level, coalesce(detail, '{}'), raised_at, acknowledged_at, resolved_at"
+
+Alert alert_from(Row const& row) {
+    return {
+        .id = row.id<AlertId>(0),
+        .kind = row.text(1),
+        .subject = row.is_null(2) ? std::nullopt : std::optional(row.uuid(2)),
+        .level = row.text(3),
+        .detail = row.text(4),
+        .raised_at = row.instant(5),
+        .acknowledged_at = row.maybe_instant(6),
+        .resolved_at = row.maybe_instant(7)
+    };
+}
+
 }  // namespace
 
-Result<bool> raise_alert(Session& session, BusinessId business, Alert const& alert) {
+Result<RaisedAlert> raise_alert(Session& session, BusinessId business, Alert const& alert) {
     auto const open = TRY(session.query(
         "select id, level from alerts where business_id = $1 and kind = $2 "
         "and resolved_at is null and (subject_id = $3 or (subject_id is null and $4))",
@@ -27,7 +43,7 @@ Result<bool> raise_alert(Session& session, BusinessId business, Alert const& ale
              alert.raised_at,
              alert.detail}
         ));
-        return true;
+        return RaisedAlert{.id = alert.id, .is_news = true};
     }
     auto const& row = open.front();
     bool const rose = rank(alert.level) > rank(row.text(1));
@@ -38,46 +54,47 @@ Result<bool> raise_alert(Session& session, BusinessId business, Alert const& ale
         "where business_id = $1 and id = $2",
         {business, row.uuid(0), alert.level, alert.detail, rose, alert.raised_at}
     ));
-    return rose;
+    return RaisedAlert{.id = row.id<AlertId>(0), .is_news = rose};
 }
 
-Result<bool> resolve_alert(
+Result<std::optional<AlertId>> resolve_alert(
     Session& session,
     BusinessId business,
     std::string_view kind,
     std::optional<Uuid> subject,
     Instant at
 ) {
-    auto const changed = TRY(session.execute(
+    auto const resolved = TRY(session.query(
         "update alerts set resolved_at = $5 where business_id = $1 and kind = $2 "
-        "and resolved_at is null and (subject_id = $3 or (subject_id is null and $4))",
+        "and resolved_at is null and (subject_id = $3 or (subject_id is null and $4)) "
+        "returning id",
         {business, kind, subject, !subject.has_value(), at}
     ));
-    return changed > 0;
+    return resolved.empty() ? std::nullopt : std::optional(resolved.front().id<AlertId>(0));
+}
+
+Result<std::optional<Alert>> find_alert(Session& session, BusinessId business, AlertId id) {
+    auto const rows = TRY(session.query(
+        "select " ALERT_COLUMNS " from alerts where business_id = $1 and id = $2", {business, id}
+    ));
+    return rows.empty() ? std::nullopt : std::optional(alert_from(rows.front()));
 }
 
 Result<std::vector<Alert>> list_alerts(Session& session, BusinessId business, std::int64_t limit) {
-    auto const rows = TRY(session.query(
-        "select id, kind, subject_id, level, coalesce(detail, '{}'), raised_at, acknowledged_at, "
-        "resolved_at from alerts where business_id = $1 "
-        "order by case when resolved_at is null then 0 else 1 end, raised_at desc, id limit $2",
-        {business, limit}
-    ));
+    auto const rows =
+        TRY(session.query(
+            "select " ALERT_COLUMNS " from alerts where business_id = $1 "
+            "order by case when resolved_at is null then 0 else 1 end, raised_at desc, id limit $2",
+            {business, limit}
+        ));
     std::vector<Alert> alerts;
     for (auto const& row : rows) {
-        alerts.push_back(
-            {.id = row.id<AlertId>(0),
-             .kind = row.text(1),
-             .subject = row.is_null(2) ? std::nullopt : std::optional(row.uuid(2)),
-             .level = row.text(3),
-             .detail = row.text(4),
-             .raised_at = row.instant(5),
-             .acknowledged_at = row.maybe_instant(6),
-             .resolved_at = row.maybe_instant(7)}
-        );
+        alerts.push_back(alert_from(row));
     }
     return alerts;
 }
+
+#undef ALERT_COLUMNS
 
 Result<bool> acknowledge_alert(
     Session& session, BusinessId business, AlertId id, UserId by, Instant at

@@ -22,16 +22,26 @@ struct Alert {
     std::optional<Instant> resolved_at;
 };
 
+struct RaisedAlert {
+    AlertId id;           // of the open one, if there was one
+    bool is_news{false};  // it is new, or its level rose
+};
+
 // One open alert of a kind about a subject: another changes its level and detail, and is unread
-// again if the level rose. True if it is new or rose.
-[[nodiscard]] Result<bool> raise_alert(Session& session, BusinessId business, Alert const& alert);
-// True if there was an open one.
-[[nodiscard]] Result<bool> resolve_alert(
+// again if the level rose.
+[[nodiscard]] Result<RaisedAlert> raise_alert(
+    Session& session, BusinessId business, Alert const& alert
+);
+// The one that was open.
+[[nodiscard]] Result<std::optional<AlertId>> resolve_alert(
     Session& session,
     BusinessId business,
     std::string_view kind,
     std::optional<Uuid> subject,
     Instant at
+);
+[[nodiscard]] Result<std::optional<Alert>> find_alert(
+    Session& session, BusinessId business, AlertId id
 );
 // Open ones first, then the newest, at most `limit`.
 [[nodiscard]] Result<std::vector<Alert>> list_alerts(

@@ -193,6 +193,17 @@ Result<void> ask_for_person(
     return {};
 }
 
+Result<void> ring(
+    Session& session, BusinessId business, ConversationId id, std::string_view reason
+) {
+    TRY(session.execute(
+        "update conversations set version = version + 1, needs_person = $3, handover_reason = $4 "
+        "where business_id = $1 and id = $2",
+        {business, id, true, reason}
+    ));
+    return {};
+}
+
 Result<bool> leave_to_staff(
     Session& session, BusinessId business, ConversationId id, std::int64_t version, bool ring
 ) {

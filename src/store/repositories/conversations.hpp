@@ -99,6 +99,10 @@ struct TurnResult {
 [[nodiscard]] Result<void> ask_for_person(
     Session& session, BusinessId business, ConversationId id, std::string_view reason
 );
+// Rings too, and leaves alone whatever waits for the bot.
+[[nodiscard]] Result<void> ring(
+    Session& session, BusinessId business, ConversationId id, std::string_view reason
+);
 // Staff has the chat and somebody wrote: it stays unanswered, and the counter rings if `ring`.
 // False if the conversation has moved on since `version`: nothing is written.
 [[nodiscard]] Result<bool> leave_to_staff(

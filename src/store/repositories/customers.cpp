@@ -103,9 +103,9 @@ Result<void> move_phone(
     Instant at
 ) {
     TRY(session.execute(
-        "update customer_identities set customer_id = $3, created_at = $4 "
+        "update customer_identities set customer_id = $3, created_at = $4, is_alias = $5 "
         "where business_id = $1 and kind = 'phone' and scope = '' and value = $2",
-        {business, phone, to, at}
+        {business, phone, to, at, false}
     ));
     TRY(session.execute(
         "update customers set phone = null, updated_at = $4, version = version + 1 "
@@ -122,6 +122,17 @@ Result<void> make_alias(
         "update customer_identities set is_alias = $4 "
         "where business_id = $1 and kind = 'bsuid' and scope = $2 and value = $3",
         {business, portfolio, bsuid, true}
+    ));
+    return {};
+}
+
+Result<void> set_phone_alias(
+    Session& session, BusinessId business, std::string_view phone, bool is_alias
+) {
+    TRY(session.execute(
+        "update customer_identities set is_alias = $3 "
+        "where business_id = $1 and kind = 'phone' and scope = '' and value = $2",
+        {business, phone, is_alias}
     ));
     return {};
 }
@@ -152,7 +163,10 @@ Result<void> touch_customer(
     TRY(session.execute(
         "update customers set "
         "whatsapp_name = case when $3 = '' then whatsapp_name else $3 end, "
-        "username = coalesce($4, username), phone = coalesce($5, phone), last_message_at = $6 "
+        "username = coalesce($4, username), last_message_at = $6, "
+        "phone = case when coalesce($5, '') = '' or exists (select 1 from customer_identities i "
+        "where i.business_id = $1 and i.kind = 'phone' and i.scope = '' and i.value = $5 "
+        "and i.is_alias) then phone else $5 end "
         "where business_id = $1 and id = $2",
         {business, seen.id, seen.whatsapp_name, seen.username, seen.phone, at}
     ));
@@ -168,6 +182,17 @@ Result<void> set_customer_name(
         {business, id, name, at}
     ));
     return {};
+}
+
+Result<bool> name_nameless(
+    Session& session, BusinessId business, CustomerId id, std::string_view name, Instant at
+) {
+    auto const changed = TRY(session.execute(
+        "update customers set name = $3, updated_at = $4, version = version + 1 "
+        "where business_id = $1 and id = $2 and name = '' and $3 <> ''",
+        {business, id, name, at}
+    ));
+    return changed == 1;
 }
 
 Result<void> count_customer_order(

@@ -68,6 +68,11 @@ enum class IdentityKind : std::uint8_t { Phone, Bsuid };
 [[nodiscard]] Result<void> make_alias(
     Session& session, BusinessId business, std::string_view portfolio, std::string_view bsuid
 );
+// The same of a phone that its owner has given up, or has again: it finds them, and is not what
+// they are called at.
+[[nodiscard]] Result<void> set_phone_alias(
+    Session& session, BusinessId business, std::string_view phone, bool is_alias
+);
 
 struct NewCustomer {
     CustomerId id;
@@ -80,11 +85,16 @@ struct NewCustomer {
 [[nodiscard]] Result<void> insert_customer(
     Session& session, BusinessId business, NewCustomer const& customer, Instant at
 );
-// What a new message tells: profile name, username, the phone they have now.
+// What a new message tells: profile name, username, the phone they have now (a late message may
+// tell one that they had before).
 [[nodiscard]] Result<void> touch_customer(
     Session& session, BusinessId business, NewCustomer const& seen, Instant at
 );
 [[nodiscard]] Result<void> set_customer_name(
+    Session& session, BusinessId business, CustomerId id, std::string_view name, Instant at
+);
+// Only where there is none: what staff or the customer said stays.
+[[nodiscard]] Result<bool> name_nameless(
     Session& session, BusinessId business, CustomerId id, std::string_view name, Instant at
 );
 [[nodiscard]] Result<void> count_customer_order(

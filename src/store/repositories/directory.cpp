@@ -71,6 +71,14 @@ Result<void> delete_user_route(Session& session, UserId user, BusinessId busines
     return {};
 }
 
+Result<void> delete_user_routes(Session& session, UserId user) {
+    TRY(session.execute(
+        "delete from user_businesses where user_id = $1 and role <> $2",
+        {user, ordering::role_name(ordering::Role::Owner)}
+    ));
+    return {};
+}
+
 Result<std::vector<Membership>> memberships_of(Session& session, UserId user) {
     auto const rows = TRY(session.query(
         "select u.business_id, u.role, d.status, d.name, d.type, d.timezone, d.currency, "

@@ -39,6 +39,8 @@ struct BusinessSummary {
     Session& session, UserId user, BusinessId business, ordering::Role role
 );
 [[nodiscard]] Result<void> delete_user_route(Session& session, UserId user, BusinessId business);
+// All but those to shops of their own.
+[[nodiscard]] Result<void> delete_user_routes(Session& session, UserId user);
 
 struct Membership {
     BusinessId business;

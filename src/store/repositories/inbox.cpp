@@ -46,12 +46,16 @@ Result<void> settle_inbox(Session& session, InboxId id, Instant at) {
 Result<void> replay_unrouted(Session& session, std::string_view phone_number_id, Instant at) {
     TRY(session.execute(
         "update inbox set settled_at = null where id in (select inbox_id from parked_changes "
-        "where phone_number_id = $1 and reason = 'unknown_number' and replayed_at is null)",
+        "where replayed_at is null and ((phone_number_id = $1 and reason = 'unknown_number') "
+        "or (reason = 'unknown_waba' and waba_id in "
+        "(select r.waba_id from phone_routes r where r.phone_number_id = $1))))",
         {phone_number_id}
     ));
     TRY(session.execute(
         "update parked_changes set replayed_at = $2 "
-        "where phone_number_id = $1 and reason = 'unknown_number' and replayed_at is null",
+        "where replayed_at is null and ((phone_number_id = $1 and reason = 'unknown_number') "
+        "or (reason = 'unknown_waba' and waba_id in "
+        "(select r.waba_id from phone_routes r where r.phone_number_id = $1)))",
         {phone_number_id, at}
     ));
     return {};

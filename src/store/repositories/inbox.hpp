@@ -38,8 +38,8 @@ struct ParkedChange {
 };
 
 // What cannot be decoded or has no business; replayable. Parking twice is no error.
-// Changes parked because nobody had their number are taken up again with the row they came in; what
-// else that row held has its fate already.
+// Changes parked because nobody had their number, or any of their WABA, are taken up again with the
+// row they came in, once the number has its route; what else that row held has its fate already.
 [[nodiscard]] Result<void> replay_unrouted(
     Session& session, std::string_view phone_number_id, Instant at
 );

@@ -57,6 +57,24 @@ Result<void> restart_job(Session& session, BusinessId business, NewJob const& jo
     return {};
 }
 
+Result<void> rearm_job(Session& session, BusinessId business, NewJob const& job) {
+    CHECK(put_job(session, business, job));
+    TRY(session.execute(
+        "update work set state = 'queued', due_at = $3, attempts = 0, fence = fence + 1, "
+        "settled_at = null, last_error = null where business_id = $1 and id = $2 "
+        "and (state <> 'queued' or settled_at is not null)",
+        {business, job_id(job.kind, job.subject), job.due_at}
+    ));
+    return {};
+}
+
+Result<bool> has_job(Session& session, BusinessId business, std::string_view kind, Uuid subject) {
+    auto const rows = TRY(session.query(
+        "select 1 from work where business_id = $1 and id = $2", {business, job_id(kind, subject)}
+    ));
+    return !rows.empty();
+}
+
 Result<void> drop_job(Session& session, BusinessId business, std::string_view kind, Uuid subject) {
     TRY(session.execute(
         "delete from work where business_id = $1 and id = $2", {business, job_id(kind, subject)}

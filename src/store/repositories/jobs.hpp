@@ -27,6 +27,13 @@ struct NewJob {
 [[nodiscard]] Result<void> put_job(Session& session, BusinessId business, NewJob const& job);
 // Queued anew whatever it was, as when a person asks again.
 [[nodiscard]] Result<void> restart_job(Session& session, BusinessId business, NewJob const& job);
+// For a job that looks out for what was just written: waits at `due_at` or earlier. One that is
+// under way or dead begins anew, for it may have looked too early; its holder's fence is void.
+[[nodiscard]] Result<void> rearm_job(Session& session, BusinessId business, NewJob const& job);
+// In whatever state.
+[[nodiscard]] Result<bool> has_job(
+    Session& session, BusinessId business, std::string_view kind, Uuid subject
+);
 [[nodiscard]] Result<void> drop_job(
     Session& session, BusinessId business, std::string_view kind, Uuid subject
 );

@@ -58,4 +58,23 @@ Result<std::optional<Member>> find_member_of_user(
     return rows.empty() ? std::nullopt : std::optional(member_from(rows.front()));
 }
 
+Result<void> erase_member(
+    Session& session, BusinessId business, MemberId id, bool stays, Instant at
+) {
+    constexpr std::string_view nobody = "—";
+    TRY(session.execute(
+        "update members set name = $3, phone = null, pin_hash = null "
+        "where business_id = $1 and id = $2",
+        {business, id, nobody}
+    ));
+    if (!stays) {
+        TRY(session.execute(
+            "update members set user_id = null, disabled_at = coalesce(disabled_at, $3) "
+            "where business_id = $1 and id = $2",
+            {business, id, at}
+        ));
+    }
+    return {};
+}
+
 }  // namespace croozer::store

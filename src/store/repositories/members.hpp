@@ -27,5 +27,9 @@ struct Member {
 [[nodiscard]] Result<std::optional<Member>> find_member_of_user(
     Session& session, BusinessId business, UserId user
 );
+// Name and phone go. An owner stays the owner, as nobody we know; another is a member no more.
+[[nodiscard]] Result<void> erase_member(
+    Session& session, BusinessId business, MemberId id, bool stays, Instant at
+);
 
 }  // namespace croozer::store

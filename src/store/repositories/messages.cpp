@@ -1,6 +1,7 @@
 #include "store/repositories/messages.hpp"
 
 #include "store/documents/cart_document.hpp"
+#include "store/documents/json.hpp"
 
 namespace croozer::store {
 namespace {
@@ -113,7 +114,6 @@ Result<std::vector<std::string>> wamids_of_card(
 }
 
 Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound const& message) {
-    bool const interactive = message.reply.kind != conversation::ReplyKind::Text;
     TRY(session.execute(
         "insert into messages (business_id, id, conversation_id, customer_id, order_id, direction, "
         "author, author_name, purpose, type, content, reply_to_wamid, status, status_rank, "
@@ -128,7 +128,7 @@ Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound 
          message.author,
          none_if_empty(message.author_name),
          message.reply.purpose,
-         interactive ? "interactive" : "text",
+         conversation::message_type(message.reply),
          documents::encode_reply(message.reply),
          none_if_empty(message.reply_to_wamid),
          message.status,
@@ -163,6 +163,28 @@ Result<std::optional<OutboundMessage>> find_outbound(
     };
 }
 
+Result<void> replace_reply(
+    Session& session, BusinessId business, MessageId id, conversation::Reply const& reply
+) {
+    TRY(session.execute(
+        "update messages set type = $3, content = $4 "
+        "where business_id = $1 and id = $2 and direction = 'outbound'",
+        {business, id, conversation::message_type(reply), documents::encode_reply(reply)}
+    ));
+    return {};
+}
+
+Result<std::optional<std::string>> find_wamid(
+    Session& session, BusinessId business, ConversationId conversation, MessageId id
+) {
+    auto const rows = TRY(session.query(
+        "select wamid from messages where business_id = $1 and id = $2 "
+        "and conversation_id = $3 and wamid is not null",
+        {business, id, conversation}
+    ));
+    return rows.empty() ? std::nullopt : std::optional(rows.front().text(0));
+}
+
 Result<void> requeue_message(Session& session, BusinessId business, MessageId id) {
     TRY(session.execute(
         "update messages set status = 'queued', status_rank = 0, error_code = null, "
@@ -184,7 +206,7 @@ Result<bool> raise_status(
         "wamid = coalesce(wamid, $5), error_code = coalesce($6, error_code), "
         "error_message = coalesce($7, error_message), "
         "billing_category = coalesce($8, billing_category), "
-        "cost_class = coalesce($9, cost_class) "
+        "cost_class = coalesce($9, cost_class), accepted_at = coalesce($11, accepted_at) "
         "where business_id = $1 and id = $2 and status_rank < $10",
         {business,
          id,
@@ -195,7 +217,8 @@ Result<bool> raise_status(
          none_if_empty(change.error_message),
          none_if_empty(change.billing_category),
          none_if_empty(change.cost_class),
-         rank == 0 ? failed_rank : rank}
+         rank == 0 ? failed_rank : rank,
+         change.accepted_at}
     ));
     return changed == 1;
 }
@@ -282,6 +305,19 @@ Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId 
 
 namespace {
 
+constexpr std::size_t most_edits_kept = 20;
+
+Result<std::string> edits_with(std::string_view edits, std::string_view before, Instant until) {
+    auto list = TRY(documents::parse_array(edits));
+    if (list.size() >= most_edits_kept) {
+        list.erase(list.begin());
+    }
+    list.push_back(
+        {{"content", TRY(documents::parse_object(before))}, {"until", until.to_rfc3339()}}
+    );
+    return boost::json::serialize(list);
+}
+
 // Words that others wrote too, or that staff has settled, are the shop's by now.
 Result<void> forget_what_was_learnt(
     Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
@@ -303,6 +339,20 @@ Result<void> forget_what_was_learnt(
 
 }  // namespace
 
+Result<std::optional<InboundRow>> find_inbound(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
+) {
+    auto const rows = TRY(session.query(
+        "select id, content from messages where business_id = $1 and conversation_id = $2 "
+        "and wamid = $3 and direction = 'inbound'",
+        {business, conversation, wamid}
+    ));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return InboundRow{.id = rows.front().id<MessageId>(0), .content = rows.front().text(1)};
+}
+
 Result<bool> revise_inbound(
     Session& session,
     BusinessId business,
@@ -323,13 +373,22 @@ Result<bool> revise_inbound(
         CHECK(forget_what_was_learnt(session, business, conversation, wamid));
         return revoked == 1;
     }
-    auto const changed = TRY(session.execute(
-        "update messages set edits = coalesce(edits, content), content = $4 "
+    auto const rows = TRY(session.query(
+        "select content, coalesce(edits, '[]') from messages "
         "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound' "
         "and revoked_at is null",
-        {business, conversation, wamid, *new_content}
+        {business, conversation, wamid}
     ));
-    return changed == 1;
+    if (rows.empty()) {
+        return false;
+    }
+    auto const edits = TRY(edits_with(rows.front().text(1), rows.front().text(0), at));
+    TRY(session.execute(
+        "update messages set edits = $4, content = $5 "
+        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound'",
+        {business, conversation, wamid, edits, *new_content}
+    ));
+    return true;
 }
 
 }  // namespace croozer::store

@@ -87,6 +87,15 @@ struct OutboundMessage {
     Session& session, BusinessId business, MessageId id
 );
 
+// What leaves in its place, so that the chat shows what really went out.
+[[nodiscard]] Result<void> replace_reply(
+    Session& session, BusinessId business, MessageId id, conversation::Reply const& reply
+);
+// Meta's id of a message of this conversation, once it has one.
+[[nodiscard]] Result<std::optional<std::string>> find_wamid(
+    Session& session, BusinessId business, ConversationId conversation, MessageId id
+);
+
 struct StatusChange {
     std::string status;
     std::optional<std::string> wamid;  // learned with it
@@ -94,6 +103,7 @@ struct StatusChange {
     std::string error_message;
     std::string billing_category;
     std::string cost_class;
+    std::optional<Instant> accepted_at{};  // by Graph; of our own "accepted" only
 };
 
 // Its send begins anew: queued, and what went wrong before is forgotten.
@@ -128,9 +138,20 @@ struct StatusRow {
 
 // An undone move takes its queued news back; the row stays, as what was nearly said.
 [[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
-// Edit or revoke of an inbound message of the same conversation: a revoke takes its content away,
-// with its example and the unknown words that only it held, and leaves the fact. False if there is
-// none, or nothing left to edit.
+
+struct InboundRow {
+    MessageId id;
+    std::string content;  // JSON
+};
+
+// An inbound message of that conversation.
+[[nodiscard]] Result<std::optional<InboundRow>> find_inbound(
+    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
+);
+// Edit or revoke of an inbound message of the same conversation: an edit keeps what was there
+// before in `edits` (JSON: [{content, until}], oldest first, the last twenty); a revoke takes all
+// content away, with its example and the unknown words that only it held, and leaves the fact.
+// False if there is none, or nothing left to edit.
 [[nodiscard]] Result<bool> revise_inbound(
     Session& session,
     BusinessId business,

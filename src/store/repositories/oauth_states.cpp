@@ -1,9 +1,18 @@
 #include "store/repositories/oauth_states.hpp"
 
+#include <chrono>
+
 namespace croozer::store {
+namespace {
+
+constexpr auto kept_after_its_end = std::chrono::hours(24);
+
+}  // namespace
 
 Result<void> insert_oauth_state(Session& session, OauthState const& state, Instant now) {
-    TRY(session.execute("delete from oauth_states where expires_at <= $1", {now}));
+    TRY(session.execute(
+        "delete from oauth_states where expires_at <= $1", {now - Duration(kept_after_its_end)}
+    ));
     TRY(session.execute(
         "insert into oauth_states (state_hash, cookie_hash, purpose, next_path, expires_at) "
         "values ($1, $2, $3, $4, $5)",

@@ -18,7 +18,8 @@ struct OauthState {
     Instant expires_at;
 };
 
-// Sweeps those that are past their end as well.
+// Sweeps those that ended a day ago as well; until then a late return can be told from a foreign
+// one.
 [[nodiscard]] Result<void> insert_oauth_state(
     Session& session, OauthState const& state, Instant now
 );

@@ -272,6 +272,13 @@ Result<std::optional<OrderRow>> lock_order(Session& session, BusinessId business
     return find_order(session, business, id);
 }
 
+Result<std::string> cancel_reason(Session& session, BusinessId business, OrderId id) {
+    auto const rows = TRY(session.query(
+        "select cancel_reason from orders where business_id = $1 and id = $2", {business, id}
+    ));
+    return rows.empty() ? std::string() : rows.front().text(0);
+}
+
 Result<bool> save_state(
     Session& session, BusinessId business, OrderRow const& before, StateChange const& change
 ) {

@@ -132,6 +132,9 @@ struct OrderRow {
     Session& session, BusinessId business, OrderId id
 );
 
+// Empty if it was not cancelled, or without a word.
+[[nodiscard]] Result<std::string> cancel_reason(Session& session, BusinessId business, OrderId id);
+
 struct StateChange {
     ordering::OrderState to{ordering::OrderState::Pending};
     std::optional<Instant> promised_at;  // kept if absent

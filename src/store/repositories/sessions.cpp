@@ -79,4 +79,48 @@ Result<std::int64_t> delete_expired_sessions(Session& session, Instant now) {
     return session.execute("delete from sessions where expires_at <= $1", {now});
 }
 
+Result<std::vector<SessionEntry>> list_live_sessions(Session& session, UserId user, Instant now) {
+    auto const rows = TRY(session.query(
+        "select s.id, s.token_hash, s.created_at, s.last_seen_at, s.expires_at, s.remote_address, "
+        "s.user_agent, s.idle_seconds from sessions s join users u on u.id = s.user_id "
+        "where s.user_id = $1 and s.expires_at > $2 and s.auth_epoch = u.auth_epoch "
+        "order by s.last_seen_at desc, s.id desc",
+        {user, now}
+    ));
+    std::vector<SessionEntry> list;
+    for (auto const& row : rows) {
+        SessionEntry entry{
+            .id = row.id<SessionId>(0),
+            .token_hash = row.bytes(1),
+            .created_at = row.instant(2),
+            .last_seen_at = row.instant(3),
+            .expires_at = row.instant(4),
+            .remote_address = row.text(5),
+            .user_agent = row.text(6)
+        };
+        if (now - entry.last_seen_at <= std::chrono::seconds(row.integer(7))) {
+            list.push_back(std::move(entry));
+        }
+    }
+    return list;
+}
+
+Result<bool> delete_session_of(Session& session, UserId user, SessionId id) {
+    return TRY(session.execute("delete from sessions where id = $1 and user_id = $2", {id, user})
+           ) == 1;
+}
+
+Result<void> delete_other_sessions(Session& session, UserId user, std::string_view token_hash) {
+    TRY(session.execute(
+        "delete from sessions where user_id = $1 and token_hash <> $2",
+        {user, Blob{std::string(token_hash)}}
+    ));
+    return {};
+}
+
+Result<void> delete_sessions_of(Session& session, UserId user) {
+    TRY(session.execute("delete from sessions where user_id = $1", {user}));
+    return {};
+}
+
 }  // namespace croozer::store

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace croozer::store {
 
@@ -41,5 +42,27 @@ struct LiveSession {
 // Keeps the newest `keep` sessions of a person.
 [[nodiscard]] Result<void> drop_oldest_sessions(Session& session, UserId user, std::int64_t keep);
 [[nodiscard]] Result<std::int64_t> delete_expired_sessions(Session& session, Instant now);
+
+struct SessionEntry {
+    SessionId id;
+    std::string token_hash;
+    Instant created_at;
+    Instant last_seen_at;
+    Instant expires_at;
+    std::string remote_address;
+    std::string user_agent;
+};
+
+// Those of a person that live, the last seen first.
+[[nodiscard]] Result<std::vector<SessionEntry>> list_live_sessions(
+    Session& session, UserId user, Instant now
+);
+// False if that is none of theirs.
+[[nodiscard]] Result<bool> delete_session_of(Session& session, UserId user, SessionId id);
+// All of a person's but the one of this token.
+[[nodiscard]] Result<void> delete_other_sessions(
+    Session& session, UserId user, std::string_view token_hash
+);
+[[nodiscard]] Result<void> delete_sessions_of(Session& session, UserId user);
 
 }  // namespace croozer::store

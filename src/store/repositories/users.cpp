@@ -67,4 +67,30 @@ Result<void> set_user_profile(
     return {};
 }
 
+Result<std::optional<UserId>> find_user_known_by(
+    Session& session, std::string_view facebook_id, Instant until
+) {
+    auto const rows = TRY(session.query(
+        "select id from users where facebook_id = $1 and created_at <= $2", {facebook_id, until}
+    ));
+    return rows.empty() ? std::nullopt : std::optional(rows.front().id<UserId>(0));
+}
+
+Result<void> raise_auth_epoch(Session& session, UserId id, Instant at) {
+    TRY(session.execute(
+        "update users set auth_epoch = auth_epoch + 1, updated_at = $2 where id = $1", {id, at}
+    ));
+    return {};
+}
+
+Result<void> erase_user(Session& session, UserId id, Instant at) {
+    TRY(session.execute(
+        "update users set facebook_id = null, name = '', email = null, is_platform_admin = $3, "
+        "disabled_at = coalesce(disabled_at, $2), auth_epoch = auth_epoch + 1, updated_at = $2 "
+        "where id = $1",
+        {id, at, false}
+    ));
+    return {};
+}
+
 }  // namespace croozer::store

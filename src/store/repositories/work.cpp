@@ -126,6 +126,13 @@ Result<bool> requeue_work(
     return changed == 1;
 }
 
+Result<void> step_aside(Session& session, BusinessId business, Uuid id, Instant until) {
+    TRY(session.execute(
+        "update work set not_before = $3 where business_id = $1 and id = $2", {business, id, until}
+    ));
+    return {};
+}
+
 Result<bool> defer_work(
     Session& session,
     BusinessId business,
@@ -149,6 +156,15 @@ Result<void> hasten_deferred(
         "update work set due_at = $2 where business_id = $1 and kind = 'send' "
         "and state = 'queued' and settled_at is null and due_at > $2 and last_error = $3",
         {business, due_at, reason}
+    ));
+    return {};
+}
+
+Result<void> hasten_sends(Session& session, BusinessId business, Instant due_at) {
+    TRY(session.execute(
+        "update work set due_at = $2 where business_id = $1 and kind = 'send' "
+        "and state = 'queued' and settled_at is null and due_at > $2",
+        {business, due_at}
     ));
     return {};
 }

@@ -68,6 +68,10 @@ struct ClaimedSend {
     Instant due_at,
     std::string_view error
 );
+// The chat's later lines need not wait for this one.
+[[nodiscard]] Result<void> step_aside(
+    Session& session, BusinessId business, Uuid id, Instant until
+);
 // Queued again without having been tried.
 [[nodiscard]] Result<bool> defer_work(
     Session& session,
@@ -81,6 +85,8 @@ struct ClaimedSend {
 [[nodiscard]] Result<void> hasten_deferred(
     Session& session, BusinessId business, Instant due_at, std::string_view reason
 );
+// Every send that waits is due at `due_at`, as when its account is gone.
+[[nodiscard]] Result<void> hasten_sends(Session& session, BusinessId business, Instant due_at);
 [[nodiscard]] Result<bool> bury_work(
     Session& session,
     BusinessId business,

@@ -9,6 +9,8 @@ import { parse } from 'yaml';
 export const openapi = readFileSync(join(import.meta.dirname, '../../../api/openapi.yaml'), 'utf8');
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
+const form = 'application/x-www-form-urlencoded';
+
 // What the id in a path is the id of.
 const subjects = {
   '/api/businesses/{id}': 'business',
@@ -17,8 +19,13 @@ const subjects = {
   '/api/products/{id}': 'product',
   '/api/conversations/{id}': 'conversation',
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
+  '/api/businesses/{id}/media/{mediaId}': 'media',
   '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
   '/api/businesses/{id}/examples/{exampleId}': 'example',
+  '/api/businesses/{id}/alerts/{alertId}': 'alert',
+  '/api/businesses/{id}/whatsapp/attempts/{attemptId}': 'attempt',
+  '/api/sessions/{sessionId}': 'session',
+  '/api/businesses/{id}/templates/{templateId}': 'template',
 };
 
 // What a parameter or field means. A kind is a thing that belongs to a business: it is filled with
@@ -33,6 +40,7 @@ export const meanings = {
   'query.customerId': { kind: 'customer' },
   'body.customerId': { kind: 'customer' },
   'body.messageId': { kind: 'message' },
+  'body.reaction.messageId': { kind: 'heard' },
   'body.productId': { kind: 'product' },
   'body.optionGroupId': { kind: 'group' },
   'body.optionId': { kind: 'option' },
@@ -56,6 +64,13 @@ export const meanings = {
   'header.If-Match': { kind: 'version' },
   'header.Idempotency-Key': { kind: 'key' },
 
+  // What a number of another business does here is in connect.test.mjs.
+  'POST /api/meta/connect body.variant': (world, slots) => ([...slots].some(({ place }) => place === 'body.code') ? 'embedded' : 'manual'),
+  'body.code': async (world) => (await world.control('POST', 'signup_code', { waba_id: world.shop('florist').waba_id })).code,
+  'body.accessToken': (world) => world.tokens.florist,
+  'body.wabaId': (world) => world.shop('florist').waba_id,
+  'body.phoneNumberId': (world) => world.shop('florist').phone_number_id,
+  'body.pin': '482913',
   'GET /api/businesses/{id}/unknown-words query.state': 'open',
   'body.cart.notes': 'Sample line note',
   'body.cart.options.negated': false,
@@ -64,6 +79,8 @@ export const meanings = {
   'query.code': 'code',
   'query.state': 'state',
   'query.error': 'access_denied',
+  'query.c': async (world) => (await (await world.tellAsFacebook('data-deletion', '7100000000001')).json()).confirmation_code,
+  'body.signed_request': (world) => world.signedRequest('7100000000001'),
   'query.status': 'pending,confirmed',
   'query.hub.verify_token': (world) => world.app.verify,
   'query.hub.challenge': '1158201444',
@@ -82,6 +99,22 @@ export const meanings = {
   'body.settings.businessHours.sunday.close': '02:00',
   'body.settings.burstSeconds': 0,
   'body.message': 'Sample message',
+  'body.reaction.emoji': '👍',
+  'path.event': 'ready',
+  'path.language': 'en',
+  'query.month': '2026-11',
+  'body.fileName': 'sample.txt',
+  'body.mimeType': 'text/plain',
+  'body.data': 'U2FtcGxl',
+  'body.parameterFormat': 'POSITIONAL',
+  'body.templateName': 'sample',
+  'body.templateLanguage': 'en',
+  'body.parameters': 'order_number',
+  'POST /api/businesses/{id}/templates body.name': () => `sample_${randomInt(1_000_000_000)}`,
+  'POST /api/businesses/{id}/templates body.category': 'UTILITY',
+  'body.language': 'en',
+  'body.components.text': 'Sample {{1}} text.',
+  'body.components.example.body_text': 'one',
   'body.notes': 'Sample note',
   'body.reason': 'Sample reason',
   'body.customer.name': 'Sample customer',
@@ -120,15 +153,16 @@ export const meanings = {
 // What an operation needs beyond what the document requires; each list is one way to ask.
 const alsoNeeded = {
   'GET /api/businesses/{id}/messages': [['query.conversationId'], ['query.customerId']],
-  'POST /api/businesses/{id}/messages': [['body.customerId'], ['body.to']],
+  'POST /api/businesses/{id}/templates': [['body.components.text', 'body.components.example.body_text']],
   'POST /api/orders': [['body.customerId'], ['body.customer.name']],
   'POST /api/businesses/{id}/examples': [['body.items.productId', 'body.items.quantity'], ['body.intent']],
   'POST /api/businesses/{id}/unknown-words/{wordId}/teach': [['body.productId'], ['body.optionGroupId', 'body.optionId']],
   'POST /api/products': [['body.name', 'body.category', 'body.price']],
+  'POST /api/meta/connect': [['body.accessToken', 'body.wabaId', 'body.phoneNumberId'], ['body.code']],
   'GET /api/webhooks/whatsapp': [['query.hub.mode', 'query.hub.verify_token', 'query.hub.challenge']],
 };
 // Whose ways exclude each other.
-const eitherOr = new Set(['POST /api/businesses/{id}/unknown-words/{wordId}/teach']);
+const eitherOr = new Set(['POST /api/businesses/{id}/unknown-words/{wordId}/teach', 'POST /api/meta/connect']);
 // An id there to name one of many.
 const anyKey = { businessHours: 'sunday' };
 
@@ -147,6 +181,41 @@ function lookUp(operation, place, schema) {
     if (schema.format === 'date-time') return { value: soon };
   }
   throw new Error(`${operation.id}: say in meanings what ${place} is`);
+}
+
+// Operations whose body is of one of several kinds, told by a field: for each kind the other fields
+// that it takes, and how a customer may be named. The rest holds no id and is told apart elsewhere.
+const kindsOf = {
+  'POST /api/businesses/{id}/messages': {
+    field: 'body.type', always: ['body.customerId'], or: ['body.to'],
+    text: ['body.message'], reaction: ['body.reaction.messageId', 'body.reaction.emoji'],
+  },
+};
+
+// Of a component the rest belongs to other types, as told by its own.
+const leftOut = {
+  'POST /api/businesses/{id}/templates': /^body\.components\.(format|buttons|example\.(?!body_text$))/,
+};
+
+function isAsked(id, { in: where, place }) {
+  if (leftOut[id]?.test(place)) return false;
+  return where !== 'body' || !kindsOf[id] || place === 'body.businessId' || Object.values(kindsOf[id]).flat().includes(place);
+}
+
+function ofKinds(operation, { field, always, or, ...kinds }) {
+  const kindSlot = operation.slots.find(({ place }) => place === field);
+  const common = operation.slots.filter(({ in: where, place }) => where !== 'body' || place === 'body.businessId');
+  const named = (places) => operation.slots.filter(({ place }) => places.includes(place));
+  const ofKind = Object.entries(kinds).map(([kind, places]) => [{ ...kindSlot, means: { value: kind } }, ...named(places)]);
+  const required = common.filter((slot) => slot.required);
+  operation.ways = [
+    [...required, ...named(always), ...ofKind[0]], [...required, ...named(or), ...ofKind[0]],
+    ...ofKind.slice(1).map((slots) => [...required, ...named(always), ...slots]),
+  ];
+  operation.whole = [[...common, ...named(always), ...named(or), ...ofKind[0]]];
+  operation.slots = [...common, ...named(always), ...named(or), ...ofKind.flat()];
+  operation.references = operation.slots.filter(({ means }) => means.kind);
+  return operation;
 }
 
 export function operationsOf(document) {
@@ -174,12 +243,16 @@ export function operationsOf(document) {
       success: Number(Object.keys(described.responses).find((status) => /^[23]/.test(status))),
       takesBody: described.requestBody !== undefined,
     };
-    const body = described.requestBody && resolve(described.requestBody).content['application/json'].schema;
+    const content = described.requestBody && resolve(described.requestBody).content;
+    operation.isForm = content?.[form] !== undefined;
+    const body = content && (content['application/json'] ?? content[form]).schema;
     operation.slots = [
       ...[...(item.parameters ?? []), ...(described.parameters ?? [])].map(resolve)
         .map((given) => ({ in: given.in, name: given.name, schema: resolve(given.schema), required: given.required === true, place: `${given.in}.${given.name}` })),
       ...(body ? fieldsOf(body, [], true) : []),
-    ].map((slot) => ({ ...slot, means: lookUp(operation, slot.place, slot.schema) }));
+    ].filter((slot) => isAsked(operation.id, slot)).map((slot) => ({ ...slot, means: lookUp(operation, slot.place, slot.schema) }));
+    const kinds = kindsOf[operation.id];
+    if (kinds) return ofKinds(operation, kinds);
     operation.references = operation.slots.filter((slot) => slot.means.kind);
     operation.ways = (alsoNeeded[operation.id] ?? [[]]).map((also) =>
       operation.slots.filter((slot) => slot.required || also.includes(slot.place)));
@@ -215,6 +288,7 @@ export function requestOf(world, operation, filled) {
     const value = filled.get(slot);
     headers[slot.name.toLowerCase()] = typeof value === 'function' ? value(world, body) : value;
   }
+  if (operation.isForm) body = new URLSearchParams(body);
   return { path: query.size > 0 ? `${path}?${query}` : path, headers, body };
 }
 

@@ -91,7 +91,7 @@ function headersFor(method: string, options: RequestOptions, key: string): Heade
 
 /** Throws ApiError. The same idempotency key goes with each repeat, so nothing happens twice. */
 export async function request<T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {

@@ -206,6 +206,8 @@ export interface Conversation {
   needsPerson: boolean;
   handoverReason: string | null;
   waitingForCustomer: boolean;
+  /** Whether free text may be sent now, and until when. */
+  window?: { closesAt: string | null; isOpen: boolean } | null;
 }
 
 export type MessageStatus =
@@ -225,6 +227,17 @@ export interface MessageContent {
   location?: { latitude: number; longitude: number; name?: string | null; address?: string | null };
 }
 
+/** A file that came with a message; its bytes are fetched by id once they are stored. */
+export interface MessageMedia {
+  id: string;
+  kind: string;
+  mimeType: string;
+  fileName: string | null;
+  size: number | null;
+  state: 'waiting' | 'stored' | 'failed' | 'revoked';
+  reason?: string | null;
+}
+
 export interface Message {
   id: string;
   conversationId: string;
@@ -235,6 +248,7 @@ export interface Message {
   authorName?: string | null;
   type: string;
   content: MessageContent;
+  media?: MessageMedia | null;
   status: MessageStatus;
   errorCode?: string | number | null;
   errorMessage?: string | null;

@@ -1,11 +1,11 @@
 import {
-  Bell,
   BellOff,
   Languages,
   Moon,
   Search,
   Sun,
   Volume2,
+  VolumeX,
   Wifi,
   WifiOff,
   X,
@@ -165,7 +165,7 @@ function SoundButton(props: { ringing: boolean; onSilence: () => void; short: bo
         title={sound === 'blocked' ? t('soundBlocked') : undefined}
         className={props.short ? 'size-11 !px-0' : 'shrink-0'}
       >
-        <Bell size={18} aria-hidden />
+        <VolumeX size={18} aria-hidden />
         <span className="max-md:sr-only">{t('soundEnable')}</span>
       </Button>
     );

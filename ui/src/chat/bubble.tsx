@@ -8,6 +8,7 @@ import { why } from '../lib/why';
 import { useDesk } from '../live/desk_context';
 import { Button } from '../ui/button';
 import { showToast } from '../ui/toasts';
+import { Media } from './media';
 
 export function Bubble({ message }: { message: Message }) {
   const { t, locale } = useI18n();
@@ -89,6 +90,7 @@ function Content({ message }: { message: Message }) {
   const place = content.location;
   return (
     <>
+      {message.media ? <Media media={message.media} /> : null}
       {content.text ? (
         <p dir="auto" className="text-[0.9375rem] break-words whitespace-pre-wrap">
           {content.text}
@@ -105,7 +107,7 @@ function Content({ message }: { message: Message }) {
           <bdi>{place.name || place.address || t('openMap')}</bdi>
         </a>
       ) : null}
-      {!content.text && !place ? (
+      {!content.text && !place && !message.media ? (
         <p className="text-meta text-mute">{maybe(`kind_${message.type}`) ?? t('kind_other')}</p>
       ) : null}
       {content.buttons || content.rows ? (

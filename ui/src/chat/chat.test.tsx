@@ -1,7 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { conversationsKey } from '../live/desk';
 import { answerJson, answerProblem, makeDesk, show, stubFetch } from '../test/harness';
-import { message } from '../test/samples';
+import { businessId, message } from '../test/samples';
+import { template } from '../test/whatsapp_samples';
 import { Bubble } from './bubble';
 import { Composer, windowCloses, windowMilliseconds } from './composer';
 
@@ -28,15 +30,16 @@ it('knows when the window closes', () => {
 });
 
 it('sends on Enter, not on Shift+Enter, and shows the message at once', async () => {
-  const calls = stubFetch(() => answerJson({ messageId: 'm7', status: 'queued' }, 202));
+  const all = stubFetch(() => answerJson({ messageId: 'm7', status: 'queued' }, 202));
+  const calls = () => all.filter(({ method }) => method === 'POST');
   const { desk } = composerAfter(60_000);
   fireEvent.change(box(), { target: { value: 'מגיע עוד רגע' } });
   fireEvent.keyDown(box(), { key: 'Enter', shiftKey: true });
-  expect(calls).toHaveLength(0);
+  expect(calls()).toHaveLength(0);
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect(desk.messages.list('k1').at(-1)?.content.text).toBe('מגיע עוד רגע');
   await expect.poll(() => desk.messages.list('k1').at(-1)?.id).toBe('m7');
-  expect(calls[0]?.body).toEqual({ customerId: 'c1', message: 'מגיע עוד רגע', type: 'text' });
+  expect(calls()[0]?.body).toEqual({ customerId: 'c1', message: 'מגיע עוד רגע', type: 'text' });
   expect(box().value).toBe('');
 });
 
@@ -71,4 +74,113 @@ it('sends a dead letter again when asked to', async () => {
 it('offers no second try for what can have none', () => {
   show(<Bubble message={message({ status: 'failed', errorMessage: 'expired' })} />);
   expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+});
+
+it('offers approved templates once the window is closed, and sends the one chosen', async () => {
+  const all = stubFetch(({ method }) =>
+    method === 'GET'
+      ? answerJson({
+          templates: [template(), template({ id: 't2', name: 'waiting', status: 'PENDING' })],
+          syncedAt: null,
+        })
+      : answerJson({ messageId: 'm9', status: 'queued' }, 202),
+  );
+  const { desk } = composerAfter(windowMilliseconds + 60_000);
+  const choice = await screen.findByRole<HTMLSelectElement>('combobox', {
+    name: 'Choose an approved template',
+  });
+  expect([...choice.options].map(({ text }) => text)).toEqual([
+    'Choose an approved template',
+    'order_ready · English',
+  ]);
+  fireEvent.change(choice, { target: { value: 't1' } });
+  const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Send template' });
+  expect(send.disabled).toBe(true);
+  for (const [label, value] of [
+    [/Value .1/, 'Noa'],
+    [/Value .2/, '118'],
+  ] as const) {
+    fireEvent.change(screen.getByLabelText(label), { target: { value } });
+  }
+  expect(screen.getByText('Hi Noa, order 118 is ready.')).toBeDefined();
+  fireEvent.click(send);
+  await waitFor(() =>
+    expect(desk.messages.list('k1').at(-1)?.content.text).toBe('Hi Noa, order 118 is ready.'),
+  );
+  expect(all.find(({ method }) => method === 'POST')?.body).toEqual({
+    customerId: 'c1',
+    type: 'template',
+    template: {
+      name: 'order_ready',
+      language: 'en',
+      parameters: [
+        { part: 'body', type: 'text', value: 'Noa' },
+        { part: 'body', type: 'text', value: '118' },
+      ],
+    },
+  });
+});
+
+it('believes the server that the window is closed, until the customer writes', async () => {
+  stubFetch(() => answerJson({ templates: [], syncedAt: null }));
+  const made = makeDesk();
+  made.queries.setQueryDefaults(conversationsKey(businessId), { staleTime: Infinity });
+  made.queries.setQueryData(conversationsKey(businessId), {
+    conversations: [{ id: 'k1', window: { closesAt: null, isOpen: false } }],
+  });
+  show(<Composer conversationId="k1" customerId="c1" />, undefined, made);
+  expect(box().disabled).toBe(true);
+  expect(await screen.findByText('There is no approved template yet.')).toBeDefined();
+  made.desk.messages.apply([inbound(60_000)]);
+  await waitFor(() => expect(box().disabled).toBe(false));
+});
+
+const file = {
+  id: 'f1',
+  mimeType: 'image/jpeg',
+  fileName: null,
+  size: 2_400_000,
+  state: 'stored' as const,
+};
+
+it('shows what came: pictures, voice, files', () => {
+  const { container } = show(
+    <>
+      <Bubble
+        message={message({ type: 'image', content: {}, media: { ...file, kind: 'image' } })}
+      />
+      <Bubble
+        message={message({ type: 'audio', content: {}, media: { ...file, kind: 'audio' } })}
+      />
+      <Bubble
+        message={message({
+          type: 'document',
+          content: {},
+          media: { ...file, kind: 'document', fileName: 'menu.pdf' },
+        })}
+      />
+    </>,
+  );
+  const source = `/api/businesses/${businessId}/media/f1`;
+  expect(screen.getByRole('img', { name: 'Photo' }).getAttribute('src')).toBe(source);
+  expect(container.querySelector('audio')?.getAttribute('src')).toBe(source);
+  const link = screen.getByRole('link', { name: /^Download menu.pdf/ });
+  expect(link.getAttribute('download')).toBe('menu.pdf');
+  expect(link.textContent).toMatch(/2\.3\s?MB/);
+});
+
+it('says when a file is on its way or did not arrive', () => {
+  show(
+    <>
+      <Bubble
+        message={message({ content: {}, media: { ...file, kind: 'image', state: 'waiting' } })}
+      />
+      <Bubble
+        message={message({ content: {}, media: { ...file, kind: 'audio', state: 'failed' } })}
+      />
+    </>,
+  );
+  expect(screen.getByText('Photo: On its way…')).toBeDefined();
+  expect(screen.getByText(/Voice note: The file did not arrive/)).toBeDefined();
+  expect(screen.queryByRole('img')).toBeNull();
 });

@@ -1,7 +1,7 @@
 // Replies are free text only within 24 hours of the customer's last message; WhatsApp refuses later
 // ones (developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages, "customer service window").
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { isApiError, newKey, request } from '../api/client';
 import type { Message, MessageStatus } from '../api/types';
 import { useI18n } from '../i18n';
@@ -9,8 +9,11 @@ import { useNow } from '../lib/clock';
 import { clockOrDay } from '../lib/format';
 import { why } from '../lib/why';
 import { useDesk, useMessages } from '../live/desk_context';
+import { useConversations } from '../live/use_conversations';
 import { IconButton } from '../ui/button';
 import { showToast } from '../ui/toasts';
+
+const TemplatePicker = lazy(() => import('./template_picker'));
 
 export const windowMilliseconds = 24 * 3_600_000;
 const sayWhenLeft = 3 * 3_600_000;
@@ -21,6 +24,9 @@ export function windowCloses(messages: readonly Message[]): number | null {
   const last = messages.findLast((message) => message.direction === 'inbound');
   return last ? Date.parse(last.timestamp) + windowMilliseconds : null;
 }
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 function useSend(conversationId: string, customerId: string, onWindowClosed: () => void) {
   const i18n = useI18n();
@@ -63,10 +69,13 @@ export function Composer(props: { conversationId: string; customerId: string }) 
   const [text, setText] = useState('');
   const [refusedAt, setRefusedAt] = useState<number | null>(null);
   const now = useNow(30_000);
-  const closes = windowCloses(useMessages(props.conversationId));
+  const seen = windowCloses(useMessages(props.conversationId));
+  const told = useConversations().find((one) => one.id === props.conversationId)?.window;
+  // A message may be here before the server's word about its window, or the other way round.
+  const closes = latest(seen, told?.closesAt ? Date.parse(told.closesAt) : null);
   // The server's no holds until the customer writes again.
   const refused = refusedAt !== null && (closes ?? 0) - windowMilliseconds < refusedAt;
-  const closed = refused || (closes !== null && closes <= now);
+  const closed = refused || (closes === null ? told?.isOpen === false : closes <= now);
   const send = useSend(props.conversationId, props.customerId, () => setRefusedAt(Date.now()));
   if (business.role === 'viewer' || business.role === 'kitchen') return null;
 
@@ -91,10 +100,7 @@ export function Composer(props: { conversationId: string; customerId: string }) 
         })
       : '';
   return (
-    <form
-      onSubmit={submit}
-      className="shrink-0 border-t border-line bg-surface p-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]"
-    >
+    <div className="shrink-0 border-t border-line bg-surface p-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
       {hint ? (
         <p
           role={closed ? 'alert' : undefined}
@@ -103,7 +109,14 @@ export function Composer(props: { conversationId: string; customerId: string }) 
           {hint}
         </p>
       ) : null}
-      <div className="flex items-end gap-2">
+      {closed ? (
+        <div className="mb-2">
+          <Suspense>
+            <TemplatePicker conversationId={props.conversationId} customerId={props.customerId} />
+          </Suspense>
+        </div>
+      ) : null}
+      <form onSubmit={submit} className="flex items-end gap-2">
         <textarea
           dir="auto"
           rows={1}
@@ -125,7 +138,7 @@ export function Composer(props: { conversationId: string; customerId: string }) 
         >
           <SendHorizontal size={19} aria-hidden className="rtl:-scale-x-100" />
         </IconButton>
-      </div>
-    </form>
+      </form>
+    </div>
   );
 }

@@ -1,5 +1,9 @@
 // The catalogue's keys. `he.ts` must hold the same ones, or it does not compile.
 // {name} is replaced; a key that ends in _one / _two / _other is chosen by plural().
+import { enAlerts } from './en_alerts';
+import type { enConnect } from './en_connect';
+import type { enSettings } from './en_settings';
+
 export const en = {
   appName: 'Croozer',
   orders: 'Orders',
@@ -24,16 +28,27 @@ export const en = {
   loginButton: 'Continue with Facebook',
   loginWhy:
     'Facebook tells us who you are and which WhatsApp numbers are yours. We never post anything.',
-  loginError_access_denied: 'Facebook was not given permission. You can try again.',
+  loginButtonAgain: 'Ask Facebook again',
+  loginError_access_denied:
+    'You cancelled, or did not let Facebook tell us who you are. Without that we cannot sign you in. Facebook asks again for what you refused.',
+  loginError_oauth_expired:
+    'The sign-in was open for more than ten minutes and has expired. Please start again.',
   loginError_oauth_state:
-    'The sign-in took too long or came from another window. Please start again.',
-  loginError_oauth_code: 'Facebook did not confirm the sign-in. Please start again.',
-  loginError_upstream: 'Facebook is not answering right now. Try again in a moment.',
+    'This sign-in was used already or began in another browser or window. Please start again here.',
+  loginError_oauth_code:
+    'Facebook did not accept the sign-in’s code: it was used already or is too old. Please start again.',
+  loginError_oauth_token:
+    'Facebook’s answer was meant for another app, so nobody was signed in. Please start again from here.',
+  loginError_upstream: 'Facebook is not answering right now. Try again in a minute.',
+  loginError_too_many_requests:
+    'Too many sign-ins from this network. Wait a minute, then try again.',
+  loginError_user_disabled:
+    'This account was disabled. If that is a mistake, ask the owner of your business.',
   loginError_session: 'You were signed out. Please sign in again.',
   loginError_other: 'Signing in did not work. Please try again.',
 
   noBusinessTitle: 'Your first business',
-  noBusinessLead: 'Three details, and the board opens.',
+  noBusinessLead: 'Four details, and the board opens.',
   businessName: 'Business name',
   businessPhone: 'Business phone',
   businessType: 'Type of business',
@@ -42,6 +57,7 @@ export const en = {
   businessType_retail: 'Shop',
   businessType_service: 'Services',
   businessType_other: 'Other',
+  businessLanguage: 'Language with customers',
   createBusiness: 'Open the board',
   required: 'Required',
 
@@ -170,6 +186,8 @@ export const en = {
   handover_bot_off: 'The bot is off, they wait for an answer',
   handover_wrote_again: 'Wrote again in a chat you have',
   handover_failed: 'The bot could not answer',
+  handover_order_message_edited: 'The customer edited a message of an order',
+  handover_order_message_deleted: 'The customer deleted a message of an order',
 
   orderDetails: 'Order {number}',
   close: 'Close',
@@ -286,6 +304,10 @@ export const en = {
   toOrders: 'To the orders',
   today: 'Today',
   yesterday: 'Yesterday',
+
+  ...enAlerts,
 } as const;
 
-export type Key = keyof typeof en;
+export type CoreKey = keyof typeof en;
+/** With those that pages bring along (addTexts). */
+export type Key = CoreKey | keyof typeof enConnect | keyof typeof enSettings;

@@ -1,6 +1,7 @@
-import type { Key } from './en';
+import type { CoreKey } from './en';
+import { heAlerts } from './he_alerts';
 
-export const he: Record<Key, string> = {
+export const he: Record<CoreKey, string> = {
   appName: 'Croozer',
   orders: 'הזמנות',
   chats: 'שיחות',
@@ -23,15 +24,24 @@ export const he: Record<Key, string> = {
   loginLead: 'כניסה ללוח ההזמנות.',
   loginButton: 'כניסה עם פייסבוק',
   loginWhy: 'פייסבוק מאשרת לנו מי נכנס ואילו מספרי וואטסאפ שייכים לעסק. שום דבר לא מתפרסם.',
-  loginError_access_denied: 'לא ניתנה הרשאה בפייסבוק. אפשר לנסות שוב.',
-  loginError_oauth_state: 'הכניסה התעכבה או נפתחה בחלון אחר. אפשר להתחיל מחדש.',
-  loginError_oauth_code: 'פייסבוק לא אישרה את הכניסה. אפשר להתחיל מחדש.',
-  loginError_upstream: 'פייסבוק לא עונה כרגע. אפשר לנסות שוב עוד רגע.',
+  loginButtonAgain: 'לבקש שוב מפייסבוק',
+  loginError_access_denied:
+    'הכניסה בוטלה, או שלא אישרתם לפייסבוק לומר לנו מי אתם. בלי זה אי אפשר להיכנס. פייסבוק תשאל שוב על מה שסירבתם לו.',
+  loginError_oauth_expired: 'הכניסה הייתה פתוחה יותר מעשר דקות ופג תוקפה. אפשר להתחיל מחדש.',
+  loginError_oauth_state:
+    'הכניסה הזאת כבר נוצלה, או שהתחילה בדפדפן או בחלון אחר. אפשר להתחיל מחדש מכאן.',
+  loginError_oauth_code:
+    'פייסבוק לא קיבלה את קוד הכניסה: הוא כבר נוצל או שעבר זמנו. אפשר להתחיל מחדש.',
+  loginError_oauth_token:
+    'התשובה של פייסבוק נועדה לאפליקציה אחרת, ולכן איש לא נכנס. אפשר להתחיל מחדש מכאן.',
+  loginError_upstream: 'פייסבוק לא עונה כרגע. אפשר לנסות שוב בעוד דקה.',
+  loginError_too_many_requests: 'היו יותר מדי כניסות מהרשת הזאת. צריך לחכות דקה ולנסות שוב.',
+  loginError_user_disabled: 'החשבון הזה הושבת. אם זו טעות, אפשר לפנות לבעלי העסק.',
   loginError_session: 'החיבור הסתיים. צריך להיכנס שוב.',
   loginError_other: 'הכניסה לא הצליחה. אפשר לנסות שוב.',
 
   noBusinessTitle: 'העסק הראשון',
-  noBusinessLead: 'שלושה פרטים, והלוח נפתח.',
+  noBusinessLead: 'ארבעה פרטים, והלוח נפתח.',
   businessName: 'שם העסק',
   businessPhone: 'טלפון העסק',
   businessType: 'סוג העסק',
@@ -40,6 +50,7 @@ export const he: Record<Key, string> = {
   businessType_retail: 'חנות',
   businessType_service: 'שירותים',
   businessType_other: 'אחר',
+  businessLanguage: 'השפה עם הלקוחות',
   createBusiness: 'פתיחת הלוח',
   required: 'זה שדה חובה',
 
@@ -167,6 +178,8 @@ export const he: Record<Key, string> = {
   handover_bot_off: 'הבוט כבוי, מחכים לתשובה',
   handover_wrote_again: 'הודעה חדשה בשיחה שאצלכם',
   handover_failed: 'הבוט לא הצליח לענות',
+  handover_order_message_edited: 'הודעה של הזמנה נערכה',
+  handover_order_message_deleted: 'הודעה של הזמנה נמחקה',
 
   orderDetails: 'הזמנה {number}',
   close: 'סגירה',
@@ -282,4 +295,6 @@ export const he: Record<Key, string> = {
   toOrders: 'אל ההזמנות',
   today: 'היום',
   yesterday: 'אתמול',
+
+  ...heAlerts,
 };

@@ -2,8 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { english, hebrew } from '../test/harness';
-import { en } from './en';
-import { he } from './he';
+import { en as enCore } from './en';
+import { enConnect } from './en_connect';
+import { enSettings } from './en_settings';
+import { he as heCore } from './he';
+import { heConnect } from './he_connect';
+import { heSettings } from './he_settings';
+
+const en = { ...enCore, ...enConnect, ...enSettings };
+const he = { ...heCore, ...heConnect, ...heSettings };
 
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -30,7 +37,7 @@ describe('the catalogue', () => {
     }
   });
   it('holds no text that nothing shows', () => {
-    const code = sources.filter(({ name }) => !/i18n.(en|he)\.ts$/.test(name));
+    const code = sources.filter(({ name }) => !/i18n.(en|he)(_\w+)?\.ts$/.test(name));
     const all = code.map(({ text }) => text).join('\n');
     const prefixes = [...all.matchAll(/[`']([a-zA-Z]+_)\$\{/g)].map((match) => match[1] ?? '');
     const unused = Object.keys(en).filter((key) => {
@@ -39,6 +46,29 @@ describe('the catalogue', () => {
       return !quoted && !prefixes.some((prefix) => key.startsWith(prefix));
     });
     expect(unused).toEqual([]);
+  });
+});
+
+describe('the texts that a page brings', () => {
+  it.each([
+    ['connect', enConnect],
+    ['settings', enSettings],
+  ])('are used below src/%s only', (place, texts) => {
+    const elsewhere = sources
+      .filter(({ name }) => !name.startsWith(`${place}/`) && !name.startsWith('i18n/'))
+      .map(({ text }) => text)
+      .join('\n');
+    const used = Object.keys(texts).filter((key) => {
+      const base = key.replace(/_(one|two|other)$/, '');
+      return [key, base].some((one) => elsewhere.includes(`'${one}'`));
+    });
+    expect(used).toEqual([]);
+    const prefixes = [...elsewhere.matchAll(/[`']([a-zA-Z]+_)\$\{/g)].map(
+      ([, found]) => found ?? '',
+    );
+    expect(Object.keys(texts).filter((key) => prefixes.some((one) => key.startsWith(one)))).toEqual(
+      [],
+    );
   });
 });
 

@@ -11,10 +11,10 @@ import {
 import { configureApi } from '../api/client';
 import type { Language } from '../api/types';
 import { rememberLanguage } from '../lib/preferences';
-import type { Key } from './en';
+import type { CoreKey, Key } from './en';
 
 export type { Key };
-export type Catalogue = Record<Key, string>;
+export type Catalogue = Record<CoreKey, string>;
 export type Values = Record<string, string | number>;
 export type Translate = (key: Key, values?: Values) => string;
 
@@ -38,6 +38,15 @@ export const directionOf = (language: Language): 'rtl' | 'ltr' =>
   language === 'he' ? 'rtl' : 'ltr';
 export const localeOf = (language: Language): string => (language === 'he' ? 'he-IL' : 'en-IL');
 
+// Texts of pages that most visits do not open.
+const brought: Record<Language, Partial<Record<Key, string>>> = { he: {}, en: {} };
+
+/** A page brings its texts in both languages; its module calls this before it is drawn. */
+export function addTexts<K extends Key>(texts: Record<Language, Record<K, string>>): void {
+  Object.assign(brought.he, texts.he);
+  Object.assign(brought.en, texts.en);
+}
+
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'he' ? (await import('./he')).he : (await import('./en')).en;
 }
@@ -53,16 +62,22 @@ export function makeI18n(
   setLanguage: (language: Language) => void = () => {},
 ): I18n {
   const rules = new Intl.PluralRules(localeOf(language));
+  const more = brought[language];
   const maybe = (key: string): string | undefined =>
-    Object.hasOwn(catalogue, key) ? catalogue[key as Key] : undefined;
+    Object.hasOwn(catalogue, key)
+      ? catalogue[key as CoreKey]
+      : Object.hasOwn(more, key)
+        ? more[key as Key]
+        : undefined;
+  const text = (key: string): string => maybe(key) ?? key;
   return {
     language,
     direction: directionOf(language),
     locale: localeOf(language),
-    t: (key, values) => fill(catalogue[key], values),
+    t: (key, values) => fill(text(key), values),
     plural: (base, n) => {
       const form = n === 2 ? 'two' : rules.select(n);
-      return fill(maybe(`${base}_${form}`) ?? catalogue[`${base}_other` as Key], { n });
+      return fill(maybe(`${base}_${form}`) ?? text(`${base}_other`), { n });
     },
     maybe,
     setLanguage,

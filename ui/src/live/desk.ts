@@ -34,6 +34,10 @@ const conversationsAfterEvent = 500;
 
 export const conversationsKey = (businessId: string) => ['conversations', businessId] as const;
 export const businessKey = (businessId: string) => ['business', businessId] as const;
+export const whatsappKey = (businessId: string) => ['whatsapp', businessId] as const;
+export const alertsKey = (businessId: string) => ['alerts', businessId] as const;
+export const templatesKey = (businessId: string) => ['templates', businessId] as const;
+export const orderTemplatesKey = (businessId: string) => ['order-templates', businessId] as const;
 export const orderKey = (businessId: string, orderId: string) =>
   ['order', businessId, orderId] as const;
 
@@ -107,6 +111,11 @@ export class Desk {
     void this.queries.invalidateQueries({ queryKey: conversationsKey(this.businessId) });
     void this.queries.invalidateQueries({ queryKey: ['messages', this.businessId] });
     void this.queries.invalidateQueries({ queryKey: ['order', this.businessId] });
+    this.forget(alertsKey, whatsappKey, templatesKey, orderTemplatesKey);
+  }
+
+  private forget(...keys: ((businessId: string) => readonly string[])[]): void {
+    for (const key of keys) void this.queries.invalidateQueries({ queryKey: key(this.businessId) });
   }
 
   private async snapshot(): Promise<void> {
@@ -206,7 +215,17 @@ export class Desk {
         else this.conversationsSoon();
         break;
       case 'business':
-        void this.queries.invalidateQueries({ queryKey: businessKey(this.businessId) });
+        this.forget(businessKey);
+        break;
+      case 'alert':
+        this.forget(alertsKey);
+        break;
+      case 'whatsapp_account':
+      case 'connect_attempt':
+        this.forget(whatsappKey, businessKey);
+        break;
+      case 'template':
+        this.forget(templatesKey, orderTemplatesKey);
         break;
     }
   }

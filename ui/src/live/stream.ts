@@ -19,7 +19,17 @@ interface StreamHandlers {
   onRefused: () => void;
 }
 
-const kinds = ['order', 'message', 'conversation', 'product', 'business'] as const;
+const kinds = [
+  'order',
+  'message',
+  'conversation',
+  'product',
+  'business',
+  'alert',
+  'whatsapp_account',
+  'connect_attempt',
+  'template',
+] as const;
 const firstPause = 500;
 const longestPause = 30_000;
 const openWithin = 10_000;

@@ -4,13 +4,15 @@ import { useEffect } from 'react';
 import { withQuery } from '../api/client';
 import { useI18n } from '../i18n';
 import { safeNext } from '../session';
-import { Mark } from '../shell/shell';
 import { Button } from '../ui/button';
+import { Mark } from '../ui/mark';
 
 export default function LoginPage() {
   const { next, error } = useSearch({ from: '/login' });
   const { t, maybe, language, setLanguage } = useI18n();
   const other = language === 'he' ? 'en' : 'he';
+  // Facebook does not ask by itself for what was refused once.
+  const again = error === 'access_denied';
   useEffect(() => {
     document.title = `${t('loginButton')} · ${t('appName')}`;
   }, [t]);
@@ -41,11 +43,14 @@ export default function LoginPage() {
           </p>
         ) : null}
         <a
-          href={withQuery('/api/auth/facebook/start', { next: safeNext(next) })}
+          href={withQuery('/api/auth/facebook/start', {
+            next: safeNext(next),
+            again: again ? '1' : undefined,
+          })}
           className="flex min-h-13 items-center justify-center gap-3 rounded-button bg-brand px-5 font-semibold text-on-brand transition-[filter] hover:brightness-110"
         >
           <FacebookMark />
-          {t('loginButton')}
+          {t(again ? 'loginButtonAgain' : 'loginButton')}
         </a>
         <p className="text-caption text-mute">{t('loginWhy')}</p>
       </div>

@@ -1,17 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CircleAlert, WifiOff } from 'lucide-react';
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { get } from '../api/client';
-import type { BusinessDetail } from '../api/types';
+import { AlertStrip } from '../alerts/alert_strip';
+import { isOffice } from '../alerts/use_alerts';
 import { BoardSkeleton, NarrowBoard, WideBoard } from '../board/board';
 import { Strips } from '../board/strips';
 import { TopBar } from '../board/top_bar';
 import { useI18n } from '../i18n';
+import { connectHref } from '../lib/connect_href';
 import { useMedia, wide } from '../lib/media';
 import { chime, ring, useSound } from '../lib/sound';
-import { businessKey } from '../live/desk';
 import { useDesk, useDeskState, useLanes } from '../live/desk_context';
+import { useBusiness } from '../live/use_business';
 import { useConversations } from '../live/use_conversations';
 import {
   type Lane,
@@ -160,12 +160,9 @@ export function OrdersPage() {
 
 function Banners() {
   const { t } = useI18n();
-  const { desk } = useDesk();
+  const { desk, business: shop } = useDesk();
   const { link, everLive, load } = useDeskState();
-  const business = useQuery({
-    queryKey: businessKey(desk.businessId),
-    queryFn: ({ signal }) => get<BusinessDetail>(`/api/businesses/${desk.businessId}`, {}, signal),
-  });
+  const business = useBusiness(desk.businessId);
   const account = business.data?.whatsappAccount;
   const disconnected = business.isSuccess && (!account || account.status === 'disconnected');
   const down = link === 'down' && (everLive || load !== 'loading');
@@ -186,9 +183,19 @@ function Banners() {
           className="flex shrink-0 items-center gap-2 bg-late px-4 py-2 text-meta text-on-late"
         >
           <CircleAlert size={18} aria-hidden className="shrink-0" />
-          {t('whatsappMissing')}
+          <span className="min-w-0 grow">{t('whatsappMissing')}</span>
+          {isOffice(shop) ? (
+            <a
+              href={connectHref(shop.id)}
+              className="inline-flex min-h-11 shrink-0 items-center rounded-button border border-current px-3 font-semibold focus-visible:outline-current"
+            >
+              {t('waConnect')}
+            </a>
+          ) : null}
         </p>
-      ) : null}
+      ) : (
+        <AlertStrip />
+      )}
     </>
   );
 }

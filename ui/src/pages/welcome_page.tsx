@@ -1,51 +1,44 @@
 // A person without a business makes the first one.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type InputHTMLAttributes, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { isApiError, request } from '../api/client';
 import { useI18n } from '../i18n';
 import { why } from '../lib/why';
 import { sessionQuery } from '../session';
-import { Mark } from '../shell/shell';
 import { Button } from '../ui/button';
+import { Choice, Field } from '../ui/field';
+import { Mark } from '../ui/mark';
 
 const types = ['pizzeria', 'restaurant', 'retail', 'service', 'other'] as const;
-const fieldLook = 'min-h-11 w-full rounded-input border border-field bg-surface px-3';
 
-function Field(
-  props: InputHTMLAttributes<HTMLInputElement> & { label: string; problem?: string | undefined },
-) {
-  const { label, problem, ...rest } = props;
-  const errorId = `${rest.name}-error`;
-  return (
-    <label className="flex flex-col gap-1">
-      <span className="text-meta font-medium">{label}</span>
-      <input
-        {...rest}
-        className={`${fieldLook} ${problem ? '!border-late' : ''}`}
-        aria-invalid={Boolean(problem)}
-        aria-describedby={problem ? errorId : undefined}
-      />
-      {problem ? (
-        <span id={errorId} className="text-caption font-medium text-late">
-          {problem}
-        </span>
-      ) : null}
-    </label>
-  );
-}
+// Each in itself, as in the account menu.
+const languages = [
+  { value: 'he', word: 'עברית' },
+  { value: 'en', word: 'English' },
+] as const;
 
 export default function WelcomePage() {
   const i18n = useI18n();
   const { t } = i18n;
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [form, setForm] = useState({ name: '', phone: '', type: 'pizzeria' });
+  const [form, setForm] = useState({
+    name: '',
+    phone: '',
+    type: 'pizzeria',
+    language: i18n.language as string,
+  });
   const [tried, setTried] = useState(false);
   const create = useMutation({
     mutationFn: () =>
       request<{ business: { id: string } }>('POST', '/api/businesses', {
-        body: { name: form.name.trim(), phone: form.phone.trim(), type: form.type },
+        body: {
+          name: form.name.trim(),
+          phone: form.phone.trim(),
+          type: form.type,
+          settings: { language: form.language },
+        },
       }),
     onSuccess: async ({ business }) => {
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
@@ -97,21 +90,20 @@ export default function WelcomePage() {
           onChange={(event) => set({ phone: event.target.value })}
           problem={missing(form.phone) ?? refused('phone')}
         />
-        <label className="flex flex-col gap-1">
-          <span className="text-meta font-medium">{t('businessType')}</span>
-          <select
-            name="type"
-            value={form.type}
-            onChange={(event) => set({ type: event.target.value })}
-            className={fieldLook}
-          >
-            {types.map((type) => (
-              <option key={type} value={type}>
-                {t(`businessType_${type}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t('businessType')}
+          name="type"
+          value={form.type}
+          options={types.map((type) => ({ value: type, word: t(`businessType_${type}`) }))}
+          onChoose={(type) => set({ type })}
+        />
+        <Choice
+          label={t('businessLanguage')}
+          name="language"
+          value={form.language}
+          options={languages}
+          onChoose={(language) => set({ language })}
+        />
         {create.isError ? (
           <p role="alert" className="rounded-input bg-soon px-3 py-2 text-meta text-on-soon">
             {t('notSaved', { why: why(create.error, i18n) })}

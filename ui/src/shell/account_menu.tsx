@@ -1,19 +1,35 @@
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { Menu } from '@base-ui/react/menu';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Check, LogOut } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  Check,
+  GraduationCap,
+  LogOut,
+  type LucideIcon,
+  MessageSquareText,
+  MonitorSmartphone,
+  PlugZap,
+} from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { isOffice } from '../alerts/use_alerts';
 import { request } from '../api/client';
 import type { BusinessSummary, Language } from '../api/types';
 import { useI18n } from '../i18n';
 import { setTheme, type Theme, useTheme } from '../lib/preferences';
 import { why } from '../lib/why';
 import { useSession } from '../session';
+import { type SettingsName, settingsFor, settingsRoute } from '../settings/settings_routes';
 import { showToast } from '../ui/toasts';
 
 const itemLook =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-input px-3 text-meta outline-none select-none data-highlighted:bg-sunken';
+const settingsIcons: Record<SettingsName, LucideIcon> = {
+  whatsapp: PlugZap,
+  templates: MessageSquareText,
+  words: GraduationCap,
+  sessions: MonitorSmartphone,
+};
 const languages: readonly { value: Language; word: string }[] = [
   { value: 'he', word: 'עברית' },
   { value: 'en', word: 'English' },
@@ -130,6 +146,27 @@ export default function AccountMenu(props: {
                   ))}
                 </Menu.RadioGroup>
               </Choice>
+              <Menu.Group className="border-t border-line py-1">
+                <Menu.GroupLabel className="px-3 pt-1 text-caption text-mute">
+                  {t('settings')}
+                </Menu.GroupLabel>
+                {settingsFor(isOffice(props.business)).map((one) => {
+                  const Icon = settingsIcons[one];
+                  return (
+                    <Menu.LinkItem
+                      key={one}
+                      closeOnClick
+                      className={itemLook}
+                      render={
+                        <Link to={settingsRoute[one]} params={{ businessId: props.business.id }} />
+                      }
+                    >
+                      <Icon size={17} aria-hidden />
+                      {t(`settings_${one}`)}
+                    </Menu.LinkItem>
+                  );
+                })}
+              </Menu.Group>
               <div className="border-t border-line pt-1">
                 <Menu.Item className={itemLook} onClick={() => void logout()}>
                   <LogOut size={17} aria-hidden className="rtl:-scale-x-100" />

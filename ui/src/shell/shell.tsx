@@ -1,15 +1,15 @@
 // The frame of a business: rail or bottom bar, and what is live inside.
-import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ClipboardList, Ellipsis, type LucideIcon, MessagesSquare } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { get } from '../api/client';
-import type { BusinessDetail, BusinessSummary } from '../api/types';
+import { AlertBell } from '../alerts/bell';
+import type { BusinessSummary } from '../api/types';
 import { type Key, useI18n } from '../i18n';
 import { useMedia, wide } from '../lib/media';
-import { businessKey } from '../live/desk';
 import { DeskProvider } from '../live/desk_context';
+import { useBusiness } from '../live/use_business';
 import { useSession } from '../session';
+import { Mark } from '../ui/mark';
 
 const AccountMenu = lazy(() => import('./account_menu'));
 const defaultDayStart = '05:00';
@@ -30,10 +30,7 @@ export function Shell() {
   const { t } = useI18n();
   const session = useSession();
   const isWide = useMedia(wide);
-  const detail = useQuery({
-    queryKey: businessKey(businessId),
-    queryFn: ({ signal }) => get<BusinessDetail>(`/api/businesses/${businessId}`, {}, signal),
-  });
+  const detail = useBusiness(businessId);
   const business = session.businesses.find((one) => one.id === businessId);
   if (!business) return null;
   const dayStartsAt = detail.data?.business.settings.businessDayStartsAt ?? defaultDayStart;
@@ -90,6 +87,7 @@ function Rail({ business }: { business: BusinessSummary }) {
       </div>
       <Entries business={business} />
       <span className="grow" />
+      <AlertBell business={business} className={`${entryLook} w-full`} />
       <AccountButton business={business} side="inline-end">
         <span className="grid size-11 place-items-center rounded-full bg-brand text-[1rem] font-semibold text-on-brand">
           {initials(user.name)}
@@ -108,6 +106,7 @@ function BottomBar({ business }: { business: BusinessSummary }) {
     >
       <div className="flex h-18 items-center gap-1 px-2">
         <Entries business={business} />
+        <AlertBell business={business} className={`${entryLook} max-md:grow max-md:basis-0`} />
         <AccountButton business={business} side="top">
           <span className={`${entryLook} w-full`}>
             <Ellipsis size={22} aria-hidden />
@@ -155,12 +154,3 @@ const initials = (name: string): string =>
     .slice(0, 2)
     .map((word) => word[0] ?? '')
     .join('');
-
-export function Mark({ size = 28 }: { size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden className="text-brand">
-      <circle cx="16" cy="16" r="12" fill="none" stroke="currentColor" strokeWidth="4" />
-      <path d="M16 4a12 12 0 0 1 12 12H16z" fill="currentColor" />
-    </svg>
-  );
-}

@@ -1,5 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
+import '../connect/texts';
+import '../settings/texts';
 import type { ReactNode } from 'react';
 import type { BusinessSummary } from '../api/types';
 import { type I18n, I18nContext, makeI18n } from '../i18n';

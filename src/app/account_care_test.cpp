@@ -1,0 +1,387 @@
+// Tokens, health and statuses of a connected number, with Meta in memory.
+#include "app/account_care.hpp"
+
+#include "app/account_state.hpp"
+#include "app/app_fixture.hpp"
+#include "app/test_account.hpp"
+#include "app/test_platform.hpp"
+#include "app/watch_statuses.hpp"
+#include "store/repositories/messages.hpp"
+
+#include <future>
+#include <map>
+
+namespace croozer::app::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Fate = TokenLook::Fate;
+
+constexpr auto within = 5min;
+
+class AccountCareTest : public AppTest {
+protected:
+    void SetUp() override {
+        AppTest::SetUp();
+        platform().tokens["token"] = Platform::good(now() + Duration(std::chrono::days(59)));
+    }
+
+    Platform& platform() { return platform_; }
+
+    Instant now() { return runner().system_clock().now(); }
+
+    // What is left of the present token.
+    void leave(std::string const& token, Duration left) {
+        platform_.tokens[token] = Platform::good(now() + left);
+    }
+
+    TokenLook look() {
+        AccountCare care(runner(), platform_);
+        std::promise<Result<TokenLook>> looked;
+        care.look_at_token(store::Lane::Interactive, business(), account(), [&](auto result) {
+            looked.set_value(std::move(result));
+        });
+        auto const result = looked.get_future().get();
+        EXPECT_TRUE(result) << result.error().detail;
+        return result.value_or(TokenLook{});
+    }
+
+    HealthLook check() {
+        AccountCare care(runner(), platform_);
+        std::promise<Result<HealthLook>> looked;
+        care.look_at_health(business(), account(), [&](auto result) {
+            looked.set_value(std::move(result));
+        });
+        auto const result = looked.get_future().get();
+        EXPECT_TRUE(result) << result.error().detail;
+        return result.value_or(HealthLook{});
+    }
+
+    // Statements are kept under their text, so each column has one for good.
+    std::string of_account(std::string const& column) {
+        static std::map<std::string, std::string> statements;
+        auto const [statement, is_new] = statements.try_emplace(
+            column, "select " + column + " from whatsapp_accounts where business_id = $1"
+        );
+        return text(statement->second);
+    }
+
+    std::string token() {
+        auto const found =
+            rows("select token_sealed from whatsapp_accounts where business_id = $1");
+        return found && !found->empty() ? found->front().bytes(0) : "";
+    }
+
+    // "kind level" of what is open, with its detail.
+    std::string open_alert(std::string const& kind) {
+        auto const found = rows(
+            "select level, detail from alerts where business_id = $1 and kind = $2 "
+            "and resolved_at is null",
+            {Value(kind)}
+        );
+        EXPECT_TRUE(found);
+        EXPECT_LE(found->size(), 1U);
+        return found->empty() ? "" : found->front().text(0) + " " + found->front().text(1);
+    }
+
+    std::int64_t mails() {
+        return number("select count(*) from work where business_id = $1 and kind = 'alert_mail'");
+    }
+
+    void forget_mails() {
+        EXPECT_TRUE(run([](Context& context) -> Result<bool> {
+            TRY(context.session.execute(
+                "delete from work where business_id = $1 and kind = 'alert_mail'",
+                {context.business}
+            ));
+            return true;
+        }));
+    }
+
+    void break_for(ErrorAction action, std::int64_t code) {
+        EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+            CHECK(break_account(
+                context,
+                account(),
+                {.action = action, .code = code, .detail = "refused", .retry_at = context.system_now
+                }
+            ));
+            return true;
+        }));
+    }
+
+private:
+    Platform platform_;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Engines,
+    AccountCareTest,
+    testing::ValuesIn(store::test::kinds_to_test()),
+    store::test::kind_name
+);
+
+TEST_P(AccountCareTest, ATokenWithTimeLeftIsOnlyWrittenDown) {
+    EXPECT_EQ(look().fate, Fate::Good);
+    EXPECT_EQ(platform().extensions, 0);
+    EXPECT_EQ(
+        of_account("permissions"),
+        R"(["whatsapp_business_management","whatsapp_business_messaging"])"
+    );
+    EXPECT_GT(number("select token_expires_at from whatsapp_accounts where business_id = $1"), 0);
+    EXPECT_GT(number("select token_checked_at from whatsapp_accounts where business_id = $1"), 0);
+    EXPECT_EQ(open_alert("token_expires"), "");
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_health'"), 1
+    ) << "its health is looked at next";
+}
+
+TEST_P(AccountCareTest, OneThatNeverEndsIsNeverRenewed) {
+    platform().tokens["token"] = Platform::good(std::nullopt);
+    EXPECT_EQ(look().fate, Fate::Good);
+    EXPECT_EQ(platform().extensions, 0);
+}
+
+TEST_P(AccountCareTest, AtTwentyDaysLeftTheSuccessorIsSealed) {
+    leave("token", std::chrono::days(20) + 1h);
+    EXPECT_EQ(look().fate, Fate::Good);
+    leave("token", std::chrono::days(20) - 1h);
+    leave("next", std::chrono::days(60));
+    platform().successor = "next";
+    EXPECT_EQ(look().fate, Fate::Extended);
+    EXPECT_EQ(token(), "next");
+    EXPECT_EQ(look().fate, Fate::Good) << "the new one has long enough";
+    EXPECT_EQ(platform().extensions, 1);
+}
+
+TEST_P(AccountCareTest, ASuccessorThatIsNotValidIsNotTaken) {
+    leave("token", std::chrono::days(10));
+    platform().successor = "forged";
+    EXPECT_EQ(look().fate, Fate::Short);
+    EXPECT_EQ(token(), "token");
+    EXPECT_EQ(of_account("status"), "active");
+}
+
+TEST_P(AccountCareTest, EachThresholdIsToldOnceAndOverWithALongerToken) {
+    struct Day {
+        std::int64_t left;
+        std::string level;
+    };
+
+    for (auto const& [left, level] :
+         std::vector<Day>{{14, "warning"}, {7, "warning"}, {3, "critical"}, {1, "critical"}}) {
+        leave("token", std::chrono::days(left) - 1h);
+        forget_mails();
+        EXPECT_EQ(look().fate, Fate::Short);
+        auto const told = open_alert("token_expires");
+        EXPECT_TRUE(told.starts_with(level + " {\"daysLeft\":" + std::to_string(left))) << told;
+        EXPECT_EQ(mails(), 1) << left;
+        forget_mails();
+        leave("token", std::chrono::days(left) - 2h);
+        EXPECT_EQ(look().fate, Fate::Short);
+        EXPECT_EQ(mails(), 0) << "once: " << left;
+    }
+    leave("next", std::chrono::days(60));
+    platform().successor = "next";
+    EXPECT_EQ(look().fate, Fate::Extended);
+    EXPECT_EQ(open_alert("token_expires"), "");
+    platform().successor.clear();
+    leave("next", std::chrono::days(13));
+    EXPECT_EQ(look().fate, Fate::Short);
+    EXPECT_NE(open_alert("token_expires"), "") << "its successor's days are counted anew";
+}
+
+TEST_P(AccountCareTest, OnlyMetasWordEndsAToken) {
+    platform().is_silent = true;
+    EXPECT_EQ(look().fate, Fate::Unknown);
+    EXPECT_EQ(of_account("status"), "active");
+    EXPECT_EQ(open_alert("token_invalid"), "");
+    platform().is_silent = false;
+    platform().tokens.clear();
+    EXPECT_EQ(look().fate, Fate::Dead);
+    EXPECT_EQ(of_account("status"), "error");
+    EXPECT_EQ(number("select error_code from whatsapp_accounts where business_id = $1"), 190);
+    EXPECT_EQ(open_alert("token_invalid"), R"(critical {"code":190})");
+    EXPECT_EQ(mails(), 1);
+    leave("token", std::chrono::days(59));
+    EXPECT_EQ(look().fate, Fate::Good) << "it is good again";
+    EXPECT_EQ(of_account("status"), "active");
+    EXPECT_EQ(open_alert("token_invalid"), "");
+}
+
+TEST_P(AccountCareTest, AGoodTokenMendsNoOtherTrouble) {
+    break_for(ErrorAction::StopAccount, 131042);
+    EXPECT_EQ(open_alert("payments_missing"), R"(critical {"code":131042})");
+    EXPECT_EQ(look().fate, Fate::Good);
+    EXPECT_EQ(of_account("status"), "error");
+    EXPECT_TRUE(run([&](Context& context) { return mend_account(context, account()); }));
+    EXPECT_EQ(of_account("status"), "active");
+    EXPECT_EQ(open_alert("payments_missing"), "");
+}
+
+TEST_P(AccountCareTest, ATokenThatWasReplacedMeanwhileIsLeftAlone) {
+    TokenConclusion conclusion;
+    conclusion.account = account();
+    conclusion.inspected = SealedSecret{"an older one"};
+    conclusion.is_dead = true;
+    conclusion.error_code = 190;
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(conclude_token(context, conclusion));
+        return true;
+    }));
+    EXPECT_EQ(of_account("status"), "active");
+}
+
+TEST_P(AccountCareTest, HealthIsWrittenDownAndTold) {
+    auto& meta = platform();
+    meta.number.quality_rating = "GREEN";
+    meta.number.messaging_limit = "TIER_2K";
+    meta.number.health.can_send = "AVAILABLE";
+    meta.waba.funding_id = "9";
+    EXPECT_TRUE(check().is_complete);
+    EXPECT_EQ(of_account("quality"), "GREEN");
+    EXPECT_EQ(of_account("messaging_limit"), "TIER_2K");
+    EXPECT_EQ(of_account("subscribed_fields"), R"(["messages","account_update"])");
+    EXPECT_EQ(number("select count(*) from alerts where business_id = $1"), 0);
+
+    meta.number.quality_rating = "YELLOW";
+    meta.waba.funding_id.clear();
+    check();
+    EXPECT_EQ(open_alert("number_quality"), R"(warning {"quality":"YELLOW"})");
+    EXPECT_EQ(open_alert("payments_missing"), "warning {}");
+    EXPECT_EQ(mails(), 0) << "only what is critical is mailed";
+    meta.number.quality_rating = "RED";
+    meta.number.health = {
+        .can_send = "BLOCKED",
+        .entities =
+            {{.type = "WABA",
+              .id = "2",
+              .can_send = "BLOCKED",
+              .troubles = {{.code = 141000, .description = "Locked", .possible_solution = "Ask"}},
+              .information = {}}}
+    };
+    meta.apps.clear();
+    check();
+    EXPECT_EQ(open_alert("number_quality"), R"(critical {"quality":"RED"})");
+    EXPECT_EQ(open_alert("account_blocked"), R"(critical {"reason":"Locked","code":141000})");
+    EXPECT_EQ(open_alert("webhook_unsubscribed"), "critical {}");
+    EXPECT_EQ(mails(), 3);
+
+    meta.number.quality_rating = "GREEN";
+    meta.number.health = {.can_send = "AVAILABLE", .entities = {}};
+    meta.waba.funding_id = "9";
+    meta.apps.push_back({.id = Platform::id, .name = {}, .override_url = {}});
+    check();
+    EXPECT_EQ(
+        number("select count(*) from alerts where business_id = $1 and resolved_at is null"), 0
+    );
+}
+
+TEST_P(AccountCareTest, WhatMetaDoesNotAnswerStands) {
+    platform().number.quality_rating = "RED";
+    platform().waba.funding_id = "9";
+    check();
+    platform().is_silent = true;
+    EXPECT_FALSE(check().is_complete);
+    EXPECT_EQ(of_account("quality"), "RED");
+    EXPECT_EQ(of_account("status"), "active");
+    EXPECT_EQ(open_alert("payments_missing"), "");
+    EXPECT_EQ(open_alert("webhook_unsubscribed"), "");
+    platform().is_silent = false;
+    platform().refusal = Platform::error(false, ErrorAction::Reauthorise, 190);
+    check();
+    EXPECT_EQ(of_account("status"), "active") << "debug_token decides";
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 1
+    );
+}
+
+TEST_P(AccountCareTest, AMessageThatNoStatusTellsOfIsTold) {
+    auto const watch = [&] {
+        auto const next =
+            run([&](Context& context) { return watch_statuses(context, account(), within); });
+        EXPECT_TRUE(next);
+        return next.value_or(std::nullopt);
+    };
+    EXPECT_FALSE(watch());
+    auto const chat = receive(
+        message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום")
+    );
+    auto const customer = customer_of(chat);
+    auto const id = run([&](Context& context) -> Result<MessageId> {
+        conversation::Reply reply;
+        reply.body = "שלום";
+        auto const made = context.ids.next<MessageId>();
+        CHECK(store::insert_outbound(
+            context.session,
+            context.business,
+            {.id = made,
+             .conversation = chat,
+             .customer = customer,
+             .order = std::nullopt,
+             .author = "bot",
+             .author_name = {},
+             .reply = reply,
+             .reply_to_wamid = {},
+             .status = "queued",
+             .expires_at = std::nullopt,
+             .created_at = context.now}
+        ));
+        TRY(store::raise_status(
+            context.session,
+            context.business,
+            made,
+            {.status = "accepted",
+             .wamid = "wamid.OUT",
+             .error_code = 0,
+             .error_message = {},
+             .billing_category = {},
+             .cost_class = {},
+             .accepted_at = context.system_now}
+        ));
+        return made;
+    });
+    ASSERT_TRUE(id) << id.error().detail;
+    auto const next = watch();
+    ASSERT_TRUE(next) << "it waits";
+    EXPECT_LE(*next, now() + within);
+    EXPECT_EQ(open_alert("no_status"), "");
+    advance(within + 1s);
+    EXPECT_TRUE(watch());
+    EXPECT_TRUE(open_alert("no_status").starts_with(R"(warning {"count":1,"oldest":")"));
+    EXPECT_TRUE(run([&](Context& context) {
+        return store::raise_status(
+            context.session,
+            context.business,
+            *id,
+            {.status = "delivered",
+             .wamid = std::nullopt,
+             .error_code = 0,
+             .error_message = {},
+             .billing_category = {},
+             .cost_class = {}}
+        );
+    }));
+    EXPECT_FALSE(watch());
+    EXPECT_EQ(open_alert("no_status"), "");
+}
+
+TEST(CapabilitiesOfANumber, FollowItsHealthAndRestrictions) {
+    NumberFacts number;
+    number.health.can_send = "AVAILABLE";
+    auto const all = capabilities_of(number, {});
+    EXPECT_EQ(all.front(), "text");
+    EXPECT_EQ(all.back(), "template");
+    EXPECT_EQ(
+        capabilities_of(number, {"RESTRICTED_BIZ_INITIATED_MESSAGING"}).size(), all.size() - 1
+    );
+    EXPECT_EQ(
+        capabilities_of(number, {"RESTRICTED_CUSTOMER_INITIATED_MESSAGING"}),
+        std::vector<std::string>{"template"}
+    );
+    number.health.can_send = "BLOCKED";
+    EXPECT_TRUE(capabilities_of(number, {}).empty());
+}
+
+}  // namespace
+}  // namespace croozer::app::test

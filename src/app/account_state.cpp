@@ -1,0 +1,127 @@
+#include "app/account_state.hpp"
+
+#include "app/alerts.hpp"
+#include "app/journal.hpp"
+#include "store/repositories/accounts.hpp"
+#include "store/repositories/jobs.hpp"
+#include "store/repositories/work.hpp"
+
+#include <boost/json.hpp>
+
+#include <array>
+
+namespace croozer::app {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t unauthenticated = 0;
+constexpr std::int64_t token_refused = 190;
+constexpr std::int64_t payment_refused = 131042;
+
+constexpr std::array told_while_in_error{
+    std::string_view("token_invalid"),
+    std::string_view("account_blocked"),
+    std::string_view("payments_missing"),
+};
+
+constexpr std::array told_of_its_state{
+    std::string_view("token_expires"),
+    std::string_view("number_quality"),
+    std::string_view("webhook_unsubscribed"),
+    std::string_view("no_status"),
+};
+
+Result<void> tell(Context& context, AccountId account, AccountTrouble const& trouble) {
+    RaiseAlert alert{
+        .kind = "account_blocked",
+        .subject = account.value,
+        .level = AlertLevel::Critical,
+        .detail = json::serialize(json::object{{"reason", trouble.detail}, {"code", trouble.code}})
+    };
+    if (trouble.action == ErrorAction::Reauthorise) {
+        alert.kind = "token_invalid";
+        alert.detail = json::serialize(json::object{{"code", trouble.code}});
+    } else if (is_payment_error(trouble.code)) {
+        alert.kind = "payments_missing";
+        alert.detail = json::serialize(json::object{{"code", trouble.code}});
+    }
+    TRY(raise_alert(context, alert));
+    return {};
+}
+
+}  // namespace
+
+bool is_token_error(std::int64_t code) {
+    return code == unauthenticated || code == token_refused;
+}
+
+bool is_payment_error(std::int64_t code) {
+    return code == payment_refused;
+}
+
+void announce_account(Context& context, AccountId account) {
+    note_event(context, "whatsapp_account", account.value, 1, "system");
+    // Everybody's board says whether messages leave.
+    note_event(context, "business", context.business.value, 1, "system");
+}
+
+Result<void> look_at_account(
+    Context& context, std::string_view job, AccountId account, Instant due
+) {
+    CHECK(store::put_job(
+        context.session,
+        context.business,
+        {.kind = job,
+         .subject = account.value,
+         .due_at = due,
+         .created_at = context.system_now,
+         .expires_at = {}}
+    ));
+    context.effects.wake_work(due);
+    return {};
+}
+
+Result<void> break_account(Context& context, AccountId account, AccountTrouble const& trouble) {
+    auto const before = TRY(store::find_account(context.session, context.business, account));
+    if (!before || before->status == "disconnected") {
+        return {};
+    }
+    CHECK(store::fail_account(
+        context.session, context.business, account, trouble.detail, trouble.retry_at, trouble.code
+    ));
+    CHECK(tell(context, account, trouble));
+    announce_account(context, account);
+    if (before->status == "error") {
+        return {};
+    }
+    return look_at_account(context, account_health_job, account, context.system_now);
+}
+
+Result<void> forget_account_alerts(Context& context, AccountId account) {
+    for (auto const kind : told_while_in_error) {
+        TRY(resolve_alert(context, kind, account.value));
+    }
+    for (auto const kind : told_of_its_state) {
+        TRY(resolve_alert(context, kind, account.value));
+    }
+    return {};
+}
+
+Result<bool> mend_account(Context& context, AccountId account) {
+    auto& session = context.session;
+    auto const business = context.business;
+    if (!TRY(store::restore_account(session, business, account))) {
+        return false;
+    }
+    CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
+    for (auto const kind : told_while_in_error) {
+        TRY(resolve_alert(context, kind, account.value));
+    }
+    announce_account(context, account);
+    context.effects.wake_work(context.system_now);
+    CHECK(look_at_account(context, account_health_job, account, context.system_now));
+    return true;
+}
+
+}  // namespace croozer::app

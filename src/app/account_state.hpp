@@ -1,0 +1,52 @@
+// A number that Meta refuses and one that works again: what both mean for its queue, its people and
+// the jobs that look after it.
+#pragma once
+
+#include "app/context.hpp"
+#include "app/ports.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace croozer::app {
+
+// Their subject is the account's id.
+inline constexpr std::string_view account_keep_job = "account_keep";
+inline constexpr std::string_view account_health_job = "account_health";
+inline constexpr std::string_view status_watch_job = "status_watch";
+
+// last_error of sends that wait for their account.
+inline constexpr std::string_view account_not_active = "account_not_active";
+
+// Meta's codes that say of the token itself that it is no good: 190 with its subcodes, and 0
+// (developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes).
+[[nodiscard]] bool is_token_error(std::int64_t code);
+// 131042: the payment method.
+[[nodiscard]] bool is_payment_error(std::int64_t code);
+
+struct AccountTrouble {
+    ErrorAction action{ErrorAction::Reauthorise};  // or StopAccount
+    std::int64_t code{0};
+    std::string detail;
+    Instant retry_at;  // when one send may try
+};
+
+// Status "error": its queue is kept and waits, people are told, its token and health are looked at.
+[[nodiscard]] Result<void> break_account(
+    Context& context, AccountId account, AccountTrouble const& trouble
+);
+// "error" is over: what waited leaves, and what was told is taken back. False: it was not in error.
+[[nodiscard]] Result<bool> mend_account(Context& context, AccountId account);
+
+// What was told of an account that is gone is over.
+[[nodiscard]] Result<void> forget_account_alerts(Context& context, AccountId account);
+
+void announce_account(Context& context, AccountId account);
+
+// Looks at the account again at `due`, or sooner if that was planned.
+[[nodiscard]] Result<void> look_at_account(
+    Context& context, std::string_view job, AccountId account, Instant due
+);
+
+}  // namespace croozer::app

@@ -1,0 +1,258 @@
+#include "app/alert_mail.hpp"
+
+#include "store/documents/json.hpp"
+#include "store/queries/business_queries.hpp"
+#include "store/repositories/alerts.hpp"
+#include "store/repositories/users.hpp"
+
+#include <boost/json.hpp>
+
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace croozer::app {
+namespace {
+
+// {shop}, {days} and {reason} are filled in.
+struct MailText {
+    std::string_view kind;
+    LocalText subject;
+    LocalText text;
+};
+
+std::array<MailText, 7> const& mail_texts() {
+    static std::array<MailText, 7> const texts{
+        MailText{
+            .kind = "token_expires",
+            .subject =
+                {.he = "{shop}: החיבור לוואטסאפ יפוג בעוד {days}",
+                 .en = "{shop}: the connection to WhatsApp ends in {days}"},
+            .text =
+                {.he = "החיבור של {shop} לוואטסאפ יפוג בעוד {days}, ולא הצלחנו לחדש אותו לבד. "
+                       "דקה של חיבור מחדש, והכול ממשיך כרגיל.",
+                 .en = "The connection of {shop} to WhatsApp ends in {days}, and we could not "
+                       "renew it by ourselves. Connect again, it takes a minute, and all goes on "
+                       "as usual."}
+        },
+        MailText{
+            .kind = "token_invalid",
+            .subject =
+                {.he = "{shop}: הודעות לא יוצאות בוואטסאפ",
+                 .en = "{shop}: messages do not leave on WhatsApp"},
+            .text =
+                {.he = "מטא אינה מקבלת יותר את החיבור של {shop}. הזמנות ממשיכות להיכנס, "
+                       "וההודעות ללקוחות שמורות ומחכות. התחברו מחדש והן ייצאו מעצמן.",
+                 .en = "Meta no longer accepts the connection of {shop}. Orders still come in, and "
+                       "messages to customers are kept and wait. Connect again and they leave by "
+                       "themselves."}
+        },
+        MailText{
+            .kind = "number_quality",
+            .subject =
+                {.he = "{shop}: דירוג האיכות של המספר ירד",
+                 .en = "{shop}: the quality rating of your number fell"},
+            .text =
+                {.he = "לקוחות חסמו את {shop} או דיווחו עליה, ומטא עלולה להגביל את המספר. "
+                       "כתבו עכשיו רק למי שמחכה לתשובה.",
+                 .en = "Customers blocked {shop} or reported it, and Meta may limit the number. "
+                       "Write for now only to those who wait for an answer."}
+        },
+        MailText{
+            .kind = "account_blocked",
+            .subject =
+                {.he = "{shop}: מטא חסמה שליחת הודעות", .en = "{shop}: Meta blocks your messages"},
+            .text =
+                {.he = "מטא אינה שולחת הודעות של {shop}. מה שהיא אומרת: {reason}",
+                 .en = "Meta does not send messages of {shop}. What it says: {reason}"}
+        },
+        MailText{
+            .kind = "payments_missing",
+            .subject =
+                {.he = "{shop}: חסר אמצעי תשלום בוואטסאפ",
+                 .en = "{shop}: WhatsApp wants a payment method"},
+            .text =
+                {.he = "מטא מבקשת אמצעי תשלום כדי לשלוח הודעות של {shop}. מוסיפים אותו ב-WhatsApp "
+                       "Manager, וההודעות שמחכות ייצאו.",
+                 .en = "Meta asks for a payment method to send messages of {shop}. Add one in "
+                       "WhatsApp Manager, and what waits will leave."}
+        },
+        MailText{
+            .kind = "webhook_unsubscribed",
+            .subject =
+                {.he = "{shop}: הודעות של לקוחות לא מגיעות",
+                 .en = "{shop}: messages of customers do not arrive"},
+            .text =
+                {.he = "מטא אינה מעבירה אלינו יותר את ההודעות של {shop}. בדקו את החיבור "
+                       "והתחברו מחדש.",
+                 .en = "Meta no longer passes the messages of {shop} on to us. Check the "
+                       "connection, and connect again."}
+        },
+        // Any other.
+        MailText{
+            .kind = "",
+            .subject =
+                {.he = "{shop}: החיבור לוואטסאפ צריך תשומת לב",
+                 .en = "{shop}: the connection to WhatsApp needs you"},
+            .text =
+                {.he = "משהו בחיבור של {shop} לוואטסאפ צריך תשומת לב. הפרטים מחכים במערכת.",
+                 .en = "Something about the connection of {shop} to WhatsApp needs your "
+                       "attention. The details are waiting for you."}
+        },
+    };
+    return texts;
+}
+
+MailText const& text_of_kind(std::string_view kind) {
+    for (auto const& text : mail_texts()) {
+        if (text.kind == kind) {
+            return text;
+        }
+    }
+    return mail_texts().back();
+}
+
+void fill(std::string& text, std::string_view slot, std::string_view value) {
+    for (auto at = text.find(slot); at != std::string::npos;
+         at = text.find(slot, at + value.size())) {
+        text.replace(at, slot.size(), value);
+    }
+}
+
+std::string days_text(std::int64_t days, Language language) {
+    if (days <= 1) {
+        return language == Language::Hebrew ? "יום" : "a day";
+    }
+    return std::to_string(days) + (language == Language::Hebrew ? " ימים" : " days");
+}
+
+std::string letter(std::string const& text, std::string const& url, Language language) {
+    bool const hebrew = language == Language::Hebrew;
+    return (hebrew ? "שלום,\n\n" : "Hello,\n\n") + text + "\n\n" + url + "\n\n" +
+           (hebrew ? "תודה, צוות Croozer\n" : "Thank you, the people of Croozer\n");
+}
+
+struct Letter {
+    std::string shop;
+    std::string shop_email;
+    Language language{Language::Hebrew};
+    UserId owner;
+    store::Alert alert;
+};
+
+// nullopt: nothing to tell any more.
+Result<std::optional<Letter>> load(store::Session& session, BusinessId business, AlertId id) {
+    auto alert = TRY(store::find_alert(session, business, id));
+    auto const shop = TRY(store::find_business_record(session, business));
+    auto const owner = TRY(store::owner_of(session, business));
+    if (!alert || alert->resolved_at || !shop || !owner) {
+        return std::nullopt;
+    }
+    return Letter{
+        .shop = shop->settings.name,
+        .shop_email = shop->email,
+        .language = shop->settings.language,
+        .owner = *owner,
+        .alert = *std::move(alert)
+    };
+}
+
+struct Errand {
+    Mailer& mailer;
+    std::string url;
+    std::move_only_function<void(MailOutcome)> done;
+};
+
+void nothing_to_send(Errand& errand, std::string detail) {
+    errand.done({.fate = MailOutcome::Fate::Sent, .detail = std::move(detail)});
+}
+
+// Of one telling: the next threshold of days is another mail.
+std::string mail_id(store::Alert const& alert) {
+    auto const detail = store::documents::parse_object(alert.detail);
+    auto const days = detail ? store::documents::integer_of(*detail, "daysLeft") : 0;
+    return alert.id.to_string() + "." + alert.level + "." + std::to_string(days);
+}
+
+void send(Errand& errand, Letter const& letter_of, std::string const& to) {
+    auto const& alert = letter_of.alert;
+    auto const words = words_of_alert(alert.kind, alert.detail, letter_of.shop, letter_of.language);
+    errand.mailer.send(
+        {.id = mail_id(alert),
+         .to = to,
+         .subject = words.subject,
+         .text = letter(words.text, errand.url, letter_of.language)},
+        std::move(errand.done)
+    );
+}
+
+void address(
+    store::Engine& engine, std::shared_ptr<Errand> const& errand, std::shared_ptr<Letter> letter_of
+) {
+    store::read(
+        engine,
+        store::Scope::shared(),
+        [owner = letter_of->owner](store::Session& session) {
+            return store::find_user(session, owner);
+        },
+        [errand, letter_of](Result<std::optional<store::User>> const& user) {
+            if (!user) {
+                errand->done({.fate = MailOutcome::Fate::Later, .detail = user.error().slug});
+                return;
+            }
+            auto const& to =
+                *user && !(*user)->email.empty() ? (*user)->email : letter_of->shop_email;
+            if (to.empty()) {
+                nothing_to_send(*errand, "no address");
+                return;
+            }
+            send(*errand, *letter_of, to);
+        }
+    );
+}
+
+}  // namespace
+
+AlertWords words_of_alert(
+    std::string_view kind, std::string_view detail, std::string_view shop, Language language
+) {
+    namespace documents = store::documents;
+    auto const parsed = documents::parse_object(detail);
+    auto const facts = parsed ? *parsed : boost::json::object{};
+    auto const& text = text_of_kind(kind);
+    AlertWords words{.subject = text.subject.in(language), .text = text.text.in(language)};
+    auto const reason = documents::text_of(facts, "reason");
+    for (auto* part : {&words.subject, &words.text}) {
+        fill(*part, "{days}", days_text(documents::integer_of(facts, "daysLeft"), language));
+        fill(*part, "{reason}", reason.empty() ? "BLOCKED" : reason);
+        fill(*part, "{shop}", shop);
+    }
+    return words;
+}
+
+void mail_alert(
+    Runner& runner,
+    Mailer& mailer,
+    std::string const& public_url,
+    BusinessId business,
+    AlertId alert,
+    std::move_only_function<void(MailOutcome)> done
+) {
+    auto const errand = std::make_shared<Errand>(mailer, public_url, std::move(done));
+    store::read(
+        runner.engine(),
+        store::Scope::of(business),
+        [business, alert](store::Session& session) { return load(session, business, alert); },
+        [errand, &runner](Result<std::optional<Letter>> found) {
+            if (!found) {
+                errand->done({.fate = MailOutcome::Fate::Later, .detail = found.error().slug});
+            } else if (!*found) {
+                nothing_to_send(*errand, "resolved");
+            } else {
+                address(runner.engine(), errand, std::make_shared<Letter>(**std::move(found)));
+            }
+        }
+    );
+}
+
+}  // namespace croozer::app

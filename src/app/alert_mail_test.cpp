@@ -1,0 +1,113 @@
+#include "app/alert_mail.hpp"
+
+#include "app/alerts.hpp"
+#include "app/app_fixture.hpp"
+
+#include <future>
+
+namespace croozer::app::test {
+namespace {
+
+using Fate = MailOutcome::Fate;
+
+struct Letterbox final : Mailer {
+    void send(Mail mail, std::move_only_function<void(MailOutcome)> done) override {
+        mails.push_back(std::move(mail));
+        done({.fate = fate, .detail = {}});
+    }
+
+    std::vector<Mail> mails;
+    Fate fate{Fate::Sent};
+};
+
+class AlertMailTest : public AppTest {
+protected:
+    AlertId raise(std::string_view kind, std::string detail) {
+        EXPECT_TRUE(run([&](Context& context) {
+            return raise_alert(
+                context,
+                {.kind = kind,
+                 .subject = account().value,
+                 .level = AlertLevel::Critical,
+                 .detail = detail}
+            );
+        }));
+        auto const found = rows("select id from alerts where business_id = $1");
+        return found && !found->empty() ? found->front().id<AlertId>(0) : AlertId{};
+    }
+
+    Fate mail(AlertId alert) {
+        std::promise<MailOutcome> sent;
+        mail_alert(runner(), box, "https://croozer.example", business(), alert, [&](auto outcome) {
+            sent.set_value(std::move(outcome));
+        });
+        return sent.get_future().get().fate;
+    }
+
+    void set_email(std::string const& address) {
+        EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+            TRY(context.session.execute(
+                "update businesses set email = $2 where business_id = $1",
+                {context.business, address}
+            ));
+            return true;
+        }));
+    }
+
+    Letterbox box;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Engines, AlertMailTest, testing::ValuesIn(store::test::kinds_to_test()), store::test::kind_name
+);
+
+TEST_P(AlertMailTest, ItGoesToTheBusinessWhenTheOwnerHasNoAddress) {
+    auto const alert = raise("token_expires", R"({"daysLeft":3})");
+    EXPECT_EQ(mail(alert), Fate::Sent);
+    EXPECT_TRUE(box.mails.empty()) << "nobody can be told";
+    set_email("desk@shop.example");
+    EXPECT_EQ(mail(alert), Fate::Sent);
+    ASSERT_EQ(box.mails.size(), 1U);
+    auto const& sent = box.mails.front();
+    EXPECT_EQ(sent.to, "desk@shop.example");
+    EXPECT_EQ(sent.subject, "Shop: החיבור לוואטסאפ יפוג בעוד 3 ימים");
+    EXPECT_TRUE(sent.text.contains("https://croozer.example"));
+    box.fate = Fate::Later;
+    EXPECT_EQ(mail(alert), Fate::Later);
+}
+
+TEST_P(AlertMailTest, WhatIsOverIsNotMailed) {
+    set_email("desk@shop.example");
+    auto const alert = raise("token_invalid", R"({"code":190})");
+    EXPECT_TRUE(run([&](Context& context) {
+        return resolve_alert(context, "token_invalid", account().value);
+    }));
+    EXPECT_EQ(mail(alert), Fate::Sent);
+    EXPECT_TRUE(box.mails.empty());
+}
+
+TEST(WordsOfAlerts, AreInBothLanguagesForEveryKind) {
+    for (auto const* kind :
+         {"token_expires",
+          "token_invalid",
+          "number_quality",
+          "account_blocked",
+          "payments_missing",
+          "webhook_unsubscribed",
+          "number_restricted"}) {
+        for (auto const language : {Language::Hebrew, Language::English}) {
+            auto const words =
+                words_of_alert(kind, R"({"daysLeft":1,"reason":"Locked"})", "Napoli", language);
+            EXPECT_TRUE(words.subject.contains("Napoli")) << kind;
+            EXPECT_TRUE(words.text.contains("Napoli")) << kind;
+            EXPECT_FALSE((words.subject + words.text).contains('{')) << kind;
+        }
+    }
+    EXPECT_TRUE(words_of_alert("account_blocked", R"({"reason":"Locked"})", "x", Language::English)
+                    .text.contains("Locked"));
+    EXPECT_TRUE(words_of_alert("token_expires", R"({"daysLeft":1})", "x", Language::English)
+                    .subject.ends_with("ends in a day"));
+}
+
+}  // namespace
+}  // namespace croozer::app::test

@@ -1,0 +1,302 @@
+#include "app/receive_news.hpp"
+
+#include "app/app_fixture.hpp"
+
+namespace croozer::app::test {
+namespace {
+
+constexpr auto waba = "2";
+constexpr auto number_of_the_shop = "97231234567";
+
+class ReceiveNewsTest : public AppTest {
+protected:
+    Received tell(NewsDetail detail, std::string field = "account_update") {
+        auto const received = run([&](Context& context) {
+            return receive_news(
+                context,
+                origin(),
+                waba,
+                {.field = std::move(field), .event = {}, .detail = std::move(detail)}
+            );
+        });
+        EXPECT_TRUE(received) << received.error().slug << received.error().detail;
+        return received ? *received : Received{};
+    }
+
+    void accepted(NewsDetail detail) {
+        auto const received = tell(std::move(detail));
+        EXPECT_EQ(received.fate, Fate::Accepted) << received.reason;
+    }
+
+    std::string account_cell(std::string const& column) {
+        return text(lasting(
+            "select coalesce(" + column + ", '') from whatsapp_accounts where business_id = $1"
+        ));
+    }
+
+    // "critical {…}" of the open alert, or "none".
+    std::string open_alert(std::string const& kind) {
+        return text(
+            "select level || ' ' || detail from alerts "
+            "where business_id = $1 and kind = $2 and resolved_at is null",
+            {Value(kind)}
+        );
+    }
+
+    std::int64_t events(std::string const& kind) {
+        return number(
+            "select count(*) from events where business_id = $1 and kind = $2", {Value(kind)}
+        );
+    }
+
+    static AccountUpdate update(std::string event) {
+        AccountUpdate result;
+        result.event = std::move(event);
+        return result;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Engines,
+    ReceiveNewsTest,
+    testing::ValuesIn(store::test::kinds_to_test()),
+    store::test::kind_name
+);
+
+TEST_P(ReceiveNewsTest, ABanStopsTheNumberAndItsEndRestoresIt) {
+    auto ban = update("DISABLED_UPDATE");
+    ban.ban_state = "SCHEDULE_FOR_DISABLE";
+    ban.ban_date = "November 20, 2026";
+    accepted(ban);
+    EXPECT_EQ(account_cell("status"), "active") << "not yet";
+    EXPECT_TRUE(open_alert("account_blocked").starts_with("warning"));
+    ban.ban_state = "DISABLE";
+    accepted(ban);
+    EXPECT_EQ(account_cell("status"), "error");
+    EXPECT_EQ(
+        open_alert("account_blocked"), R"(critical {"reason":"DISABLE","date":"November 20, 2026"})"
+    );
+    EXPECT_EQ(
+        number("select count(*) from whatsapp_accounts where business_id = $1 "
+               "and disconnected_at is null"),
+        1
+    ) << "the owner decides";
+    accepted(ReviewUpdate{.decision = "APPROVED"});
+    EXPECT_NE(open_alert("account_blocked"), "none") << "a review does not lift a ban";
+    ban.ban_state = "REINSTATE";
+    accepted(ban);
+    EXPECT_EQ(account_cell("status"), "active");
+    EXPECT_EQ(open_alert("account_blocked"), "none");
+    EXPECT_GE(events("whatsapp_account"), 3);
+    ban.ban_state = "SOMETHING_NEW";
+    EXPECT_EQ(tell(ban).fate, Fate::Ignored);
+}
+
+TEST_P(ReceiveNewsTest, WhoeverTakesTheNumberAwayStopsItAndTheShopIsTold) {
+    for (auto const* const event :
+         {"PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED", "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"}) {
+        auto removal = update(event);
+        removal.disconnection_reason = "PRIMARY_INACTIVITY";
+        accepted(removal);
+        EXPECT_EQ(account_cell("status"), "error") << event;
+        EXPECT_EQ(account_cell("error_message"), std::string(event) + ": PRIMARY_INACTIVITY");
+        EXPECT_EQ(
+            open_alert("account_removed"),
+            R"(critical {"event":")" + std::string(event) + R"(","reason":"PRIMARY_INACTIVITY"})"
+        );
+        accepted(update("ACCOUNT_RECONNECTED"));
+        EXPECT_EQ(account_cell("status"), "active") << event;
+        EXPECT_EQ(open_alert("account_removed"), "none");
+    }
+}
+
+TEST_P(ReceiveNewsTest, RestrictionsAreKeptUntilMetaListsNone) {
+    auto news = update("ACCOUNT_RESTRICTION");
+    news.restrictions = {
+        {.type = "RESTRICTED_BIZ_INITIATED_MESSAGING",
+         .expiration = Instant::from_seconds(1'795'759'200),
+         .remediation = "Review."}
+    };
+    accepted(news);
+    EXPECT_EQ(
+        account_cell("restrictions"),
+        R"([{"type":"RESTRICTED_BIZ_INITIATED_MESSAGING",)"
+        R"("expiration":"2026-11-27T06:00:00.000Z","remediation":"Review."}])"
+    );
+    EXPECT_TRUE(open_alert("number_restricted").starts_with("warning"));
+    news.restrictions.push_back(
+        {.type = "RESTRICTED_CUSTOMER_INITIATED_MESSAGING", .expiration = {}, .remediation = {}}
+    );
+    accepted(news);
+    EXPECT_EQ(
+        open_alert("number_restricted"),
+        R"(critical {"type":"RESTRICTED_CUSTOMER_INITIATED_MESSAGING"})"
+    );
+    news.restrictions.clear();
+    accepted(news);
+    EXPECT_EQ(account_cell("restrictions"), "[]");
+    EXPECT_EQ(open_alert("number_restricted"), "none");
+}
+
+TEST_P(ReceiveNewsTest, LimitsQualityAndNamesAreTheNumbersOwn) {
+    accepted(CapabilityUpdate{.messaging_limit = "TIER_2K", .phone_numbers = 20});
+    EXPECT_EQ(account_cell("messaging_limit"), "TIER_2K");
+    NumberQualityUpdate quality{
+        .display_phone_number = number_of_the_shop,
+        .event = "THROUGHPUT_UPGRADE",
+        .messaging_limit = "TIER_UNLIMITED"
+    };
+    accepted(quality);
+    EXPECT_EQ(account_cell("messaging_limit"), "TIER_UNLIMITED");
+    EXPECT_EQ(account_cell("throughput_level"), "HIGH");
+    quality.event = "FLAGGED";
+    accepted(quality);
+    EXPECT_EQ(account_cell("quality"), "RED");
+    EXPECT_EQ(open_alert("number_quality"), R"(warning {"quality":"RED"})");
+    quality.event = "UNFLAGGED";
+    accepted(quality);
+    EXPECT_EQ(open_alert("number_quality"), "none");
+    quality.display_phone_number = "972500000000";
+    EXPECT_EQ(tell(quality).reason, "another number of the account");
+    quality.display_phone_number.clear();
+    EXPECT_EQ(tell(quality).fate, Fate::Ignored) << "a number without a name is nobody's";
+
+    NumberNameUpdate name{
+        .display_phone_number = number_of_the_shop,
+        .decision = "REJECTED",
+        .requested_name = "Pizza Own",
+        .rejection_reason = "too plain"
+    };
+    accepted(name);
+    EXPECT_EQ(account_cell("facts"), R"({"nameStatus":"REJECTED"})");
+    EXPECT_EQ(account_cell("display_name"), "Shop");
+    EXPECT_EQ(open_alert("name_rejected"), R"(warning {"reason":"too plain","name":"Pizza Own"})");
+    name.decision = "APPROVED";
+    accepted(name);
+    EXPECT_EQ(account_cell("display_name"), "Pizza Own");
+    EXPECT_EQ(account_cell("facts"), R"({"nameStatus":"APPROVED","verifiedName":"Pizza Own"})");
+    EXPECT_EQ(open_alert("name_rejected"), "none");
+    accepted(ReviewUpdate{.decision = "REJECTED"});
+    EXPECT_TRUE(open_alert("account_blocked").starts_with("critical"));
+    accepted(ReviewUpdate{.decision = "APPROVED"});
+    EXPECT_EQ(open_alert("account_blocked"), "none");
+    EXPECT_EQ(
+        account_cell("facts"),
+        R"({"nameStatus":"APPROVED","verifiedName":"Pizza Own","reviewStatus":"APPROVED"})"
+    );
+}
+
+TEST_P(ReceiveNewsTest, AlertsOfMetaAndOfTheirPinReachTheShop) {
+    accepted(SecurityUpdate{.display_phone_number = number_of_the_shop, .event = "PIN_CHANGED"});
+    EXPECT_EQ(open_alert("security_pin"), R"(warning {"event":"PIN_CHANGED"})");
+    AccountAlert alert;
+    alert.entity_type = "BUSINESS";
+    alert.severity = "INFORMATIONAL";
+    alert.status = "ACTIVE";
+    alert.type = "PROFILE_PICTURE_LOST";
+    accepted(alert);
+    EXPECT_EQ(open_alert("account_notice"), R"(info {"type":"PROFILE_PICTURE_LOST"})");
+    alert.status = "NONE";
+    accepted(alert);
+    EXPECT_EQ(open_alert("account_notice"), "none");
+    alert.entity_type = "PHONE_NUMBER";
+    alert.entity_id = "99";
+    EXPECT_EQ(tell(alert).fate, Fate::Ignored) << "another number";
+}
+
+TEST_P(ReceiveNewsTest, TemplatesChangeAndAreLookedUp) {
+    TemplateName const name{.meta_id = "9", .name = "promo_he", .language = "he"};
+    TemplateStatusUpdate status{.of = name, .event = "REJECTED", .category = {}, .reason = "R"};
+    accepted(status);
+    EXPECT_EQ(open_alert("template_rejected"), "none") << "we do not have it yet";
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'template_sync'"), 1
+    );
+    ASSERT_TRUE(run([&](Context& context) {
+        return context.session.execute(
+            "insert into message_templates (business_id, id, version, waba_id, meta_id, name, "
+            "language, category, status, quality, reason, parameter_format, components, seen_at, "
+            "updated_at) values ($1, $2, 1, '2', '9', 'promo_he', 'he', 'UTILITY', 'PENDING', "
+            "'UNKNOWN', '', 'POSITIONAL', '[]', 1, 1)",
+            {context.business, context.ids.v7()}
+        );
+    }));
+    auto const cell = [&](std::string const& column) {
+        return text(lasting(
+            "select coalesce(" + column + ", '') from message_templates where business_id = $1"
+        ));
+    };
+    accepted(status);
+    EXPECT_EQ(cell("status"), "REJECTED");
+    EXPECT_EQ(cell("reason"), "R");
+    EXPECT_EQ(
+        open_alert("template_rejected"),
+        R"(warning {"name":"promo_he","language":"he","reason":"R"})"
+    );
+    status.event = "PAUSED";
+    accepted(status);
+    EXPECT_NE(open_alert("template_paused"), "none");
+    status.event = "FLAGGED";
+    accepted(status);
+    EXPECT_EQ(cell("status"), "PAUSED") << "a flag is no state";
+    status.event = "REINSTATED";
+    status.reason.clear();
+    accepted(status);
+    EXPECT_EQ(cell("status"), "APPROVED");
+    EXPECT_EQ(cell("reason"), "");
+    EXPECT_EQ(open_alert("template_paused"), "none");
+    EXPECT_EQ(open_alert("template_rejected"), "none");
+    accepted(TemplateQualityUpdate{.of = name, .quality = "YELLOW"});
+    EXPECT_EQ(cell("quality"), "YELLOW");
+    accepted(
+        TemplateCategoryUpdate{.of = name, .category = "UTILITY", .announced_category = "MARKETING"}
+    );
+    EXPECT_EQ(cell("announced_category"), "MARKETING");
+    accepted(TemplateCategoryUpdate{.of = name, .category = "MARKETING", .announced_category = {}});
+    EXPECT_EQ(cell("category") + cell("announced_category"), "MARKETING");
+    accepted(TemplateComponentsUpdate{.of = name});
+    EXPECT_GE(events("template"), 7);
+}
+
+TEST_P(ReceiveNewsTest, EveryChangeHasItsFateOnce) {
+    EXPECT_EQ(tell(OtherNews{}, "some_future_field").reason, "no effect: some_future_field ");
+    EXPECT_EQ(
+        tell(NewsErrors{.code = 130'429, .title = "Rate limit hit", .details = {}}).reason,
+        "error 130429: Rate limit hit"
+    );
+    auto const where = origin();
+    AccountNews const news{
+        .field = "security",
+        .event = {},
+        .detail =
+            SecurityUpdate{.display_phone_number = number_of_the_shop, .event = "PIN_RESET_REQUEST"}
+    };
+    for (auto const fate : {Fate::Accepted, Fate::Seen}) {
+        auto const received =
+            run([&](Context& context) { return receive_news(context, where, waba, news); });
+        ASSERT_TRUE(received);
+        EXPECT_EQ(received->fate, fate);
+    }
+    EXPECT_EQ(
+        text(
+            "select fate from inbound_changes where business_id = $1 and inbox_id = $2",
+            {Value(where.inbox)}
+        ),
+        "accepted"
+    );
+    ASSERT_TRUE(run([&](Context& context) {
+        return store::disconnect_account(
+            context.session, context.business, account(), "test", context.system_now
+        );
+    }));
+    EXPECT_EQ(tell(update("ACCOUNT_DELETED")).reason, "no connected account");
+}
+
+TEST_P(ReceiveNewsTest, AWithheldHistoryIsNoted) {
+    NewsErrors const refused{.code = 2'593'109, .title = "off", .details = {}};
+    EXPECT_EQ(tell(refused, "history").fate, Fate::Ignored);
+    EXPECT_EQ(account_cell("facts"), R"({"history":"refused"})");
+}
+
+}  // namespace
+}  // namespace croozer::app::test

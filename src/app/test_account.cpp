@@ -1,0 +1,231 @@
+#include "app/test_account.hpp"
+
+#include "app/outbox.hpp"
+#include "store/documents/json.hpp"
+#include "store/queries/account_queries.hpp"
+#include "store/queries/business_queries.hpp"
+#include "store/repositories/account_care.hpp"
+#include "store/repositories/accounts.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/customers.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace croozer::app {
+namespace {
+
+constexpr std::string_view blocked = "BLOCKED";
+// Types that may be sent while the customer's window is open, and the one that needs none
+// (developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages).
+constexpr std::array answers{
+    std::string_view("text"),
+    std::string_view("buttons"),
+    std::string_view("list"),
+    std::string_view("image"),
+    std::string_view("document"),
+    std::string_view("location"),
+    std::string_view("reaction"),
+};
+
+std::vector<std::string> restriction_types(std::string const& document) {
+    std::vector<std::string> types;
+    auto const parsed = store::documents::parse_array(document.empty() ? "[]" : document);
+    if (!parsed) {
+        return types;
+    }
+    for (auto const& item : *parsed) {
+        if (auto const* restriction = item.if_object()) {
+            types.push_back(store::documents::text_of(*restriction, "type"));
+        }
+    }
+    return types;
+}
+
+struct Subject {
+    std::string phone_number_id;
+    std::string waba_id;
+    Secret token;
+    std::vector<std::string> restrictions;
+    std::optional<Instant> last_webhook_at;
+};
+
+Result<Subject> load(Context& context) {
+    auto const record = TRY(store::find_account_record(context.session, context.business));
+    if (!record) {
+        return failure(ErrorCode::Conflict, "not_connected");
+    }
+    auto const account =
+        TRY(store::find_account_care(context.session, context.business, record->id));
+    if (!account) {
+        return failure(ErrorCode::Conflict, "not_connected");
+    }
+    return Subject{
+        .phone_number_id = account->phone_number_id,
+        .waba_id = account->waba_id,
+        .token = TRY(context.secrets.open(
+            context.session,
+            context.business,
+            {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
+            account->token
+        )),
+        .restrictions = restriction_types(record->restrictions),
+        .last_webhook_at = record->last_webhook_at
+    };
+}
+
+class Trial : public std::enable_shared_from_this<Trial> {
+public:
+    Trial(
+        AccountCare& care,
+        BusinessId business,
+        std::move_only_function<void(Result<AccountTest>)> done
+    )
+        : care_(care), business_(business), done_(std::move(done)) {}
+
+    void start() {
+        care_.runner().run(
+            store::Lane::Interactive,
+            business_,
+            load,
+            [self = shared_from_this()](Result<Subject> subject) {
+                if (!subject) {
+                    self->done_(std::unexpected(std::move(subject).error()));
+                    return;
+                }
+                self->subject_ = *std::move(subject);
+                self->read_number();
+            }
+        );
+    }
+
+private:
+    void note(std::string name, bool ok, std::string detail) {
+        test_.checks.push_back({.name = std::move(name), .ok = ok, .detail = std::move(detail)});
+    }
+
+    void read_number() {
+        care_.platform().read_number(
+            subject_.token,
+            subject_.phone_number_id,
+            [self = shared_from_this(),
+             began = std::chrono::steady_clock::now()](PlatformResult<NumberFacts> number) {
+                self->test_.latency = std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::steady_clock::now() - began
+                );
+                self->judge(number);
+                self->read_subscription();
+            }
+        );
+    }
+
+    void judge(PlatformResult<NumberFacts> const& number) {
+        if (!number) {
+            note("graph", false, number.error().detail);
+            return;
+        }
+        note("graph", true, number->status);
+        auto const& health = number->health.can_send;
+        note("health", health != blocked, health);
+        test_.capabilities = capabilities_of(*number, subject_.restrictions);
+    }
+
+    void read_subscription() {
+        care_.platform().subscribed_apps(
+            subject_.token,
+            subject_.waba_id,
+            [self = shared_from_this()](PlatformResult<std::vector<SubscribedApp>> apps) {
+                bool const ours = apps && std::ranges::any_of(*apps, [&](auto const& app) {
+                                      return app.id == self->care_.platform().app_id();
+                                  });
+                self->note("subscribed_apps", ours, apps ? std::string() : apps.error().detail);
+                // When Meta last reached us; a new number has had nothing yet.
+                auto const& last = self->subject_.last_webhook_at;
+                self->note("webhook", last.has_value(), last ? last->to_rfc3339() : "");
+                self->done_(std::move(self->test_));
+            }
+        );
+    }
+
+    AccountCare& care_;
+    BusinessId business_;
+    std::move_only_function<void(Result<AccountTest>)> done_;
+    Subject subject_;
+    AccountTest test_;
+};
+
+}  // namespace
+
+bool AccountTest::is_good() const {
+    return std::ranges::all_of(checks, [](AccountCheck const& check) {
+        return check.ok || check.name == "webhook";
+    });
+}
+
+void test_account(
+    AccountCare& care, BusinessId business, std::move_only_function<void(Result<AccountTest>)> done
+) {
+    std::make_shared<Trial>(care, business, std::move(done))->start();
+}
+
+std::vector<std::string> capabilities_of(
+    NumberFacts const& number, std::vector<std::string> const& restrictions
+) {
+    auto const restricted = [&](std::string_view type) {
+        return std::ranges::find(restrictions, type) != restrictions.end();
+    };
+    std::vector<std::string> capabilities;
+    if (number.health.can_send == blocked) {
+        return capabilities;
+    }
+    if (!restricted("RESTRICTED_CUSTOMER_INITIATED_MESSAGING")) {
+        capabilities.assign(answers.begin(), answers.end());
+    }
+    if (!restricted("RESTRICTED_BIZ_INITIATED_MESSAGING")) {
+        capabilities.emplace_back("template");
+    }
+    return capabilities;
+}
+
+Result<MessageId> send_test_message(Context& context, std::string const& phone, Who const& who) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto const known =
+        TRY(store::find_by_identity(session, business, store::IdentityKind::Phone, "", phone));
+    auto const customer =
+        known ? TRY(store::find_customer(session, business, *known)) : std::nullopt;
+    if (!customer) {
+        return failure(ErrorCode::Validation, "recipient");
+    }
+    if (customer->blocked) {
+        return failure(ErrorCode::Conflict, "blocked");
+    }
+    auto const conversation = TRY(store::newest_conversation(session, business, customer->id));
+    if (!conversation || !window_is_open(conversation->last_inbound_at, context.now)) {
+        return failure(ErrorCode::Conflict, "window_closed");
+    }
+    auto const shop = TRY(store::find_business_record(session, business));
+    bool const hebrew = !shop || shop->settings.language == Language::Hebrew;
+    conversation::Reply reply;
+    reply.purpose = "test";
+    reply.body = hebrew ? "הודעת בדיקה: החיבור לוואטסאפ עובד ✅"
+                        : "A test message: the connection to WhatsApp works ✅";
+    return enqueue_message(
+        context,
+        {.conversation = conversation->id,
+         .customer = customer->id,
+         .order = std::nullopt,
+         .reply = std::move(reply),
+         .author = "person",
+         .author_name = who.name,
+         .reply_to_wamid = {},
+         .draft = false,
+         .hold = std::nullopt,
+         .lifetime = std::nullopt}
+    );
+}
+
+}  // namespace croozer::app

@@ -1,0 +1,20 @@
+// Graph said yes to a message and then nobody heard of it: webhooks are cut off, or Meta sits on
+// it.
+#pragma once
+
+#include "app/context.hpp"
+
+#include <chrono>
+#include <optional>
+
+namespace croozer::app {
+
+// A status follows a send within seconds; after so long without one somebody should look.
+inline constexpr auto status_expected_within = std::chrono::minutes(5);
+
+// Raises or resolves the alert no_status. When to look again; nullopt: no message waits.
+[[nodiscard]] Result<std::optional<Instant>> watch_statuses(
+    Context& context, AccountId account, Duration expected_within
+);
+
+}  // namespace croozer::app

@@ -1,0 +1,351 @@
+#include "domain/understanding/audit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace croozer::understanding {
+
+namespace {
+
+// What an answer holds, without order.
+struct Content {
+    std::vector<ProductId> products;
+    std::vector<ordering::ChosenOption const*> options;
+    std::vector<std::int64_t> quantities;  // of lines, in order
+
+    void add(ordering::CartLine const& line) {
+        products.push_back(line.product);
+        quantities.push_back(line.quantity);
+        add(line.options);
+    }
+
+    void add(std::vector<ordering::ChosenOption> const& chosen) {
+        for (ordering::ChosenOption const& option : chosen) {
+            options.push_back(&option);
+        }
+    }
+};
+
+class Audit {
+public:
+    Audit(
+        CompiledLexicon const& lexicon,
+        Lattice const& lattice,
+        std::span<Span const> spans,
+        Parse& parse
+    )
+        : lexicon_(lexicon),
+          lattice_(lattice),
+          tokens_(lattice.tokens()),
+          spans_(spans),
+          parse_(parse) {}
+
+    void look(ordering::Cart const* cart) {
+        for (ordering::CartLine const& line : parse_.lines) {
+            held_.add(line);
+        }
+        for (Edit const& edit : parse_.edits) {
+            held_.add(edit.item);
+            held_.quantities.push_back(edit.quantity);
+            if (edit.option) {
+                held_.options.push_back(&*edit.option);
+            }
+            for (OptionChange const& change : edit.changes) {
+                held_.options.push_back(&change.option);
+            }
+        }
+        if (cart != nullptr) {
+            for (ordering::CartLine const& line : cart->lines) {
+                held_.add(line);
+            }
+        }
+        std::size_t const said_last = turned();
+        bool lost = false;
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            Span const& span = spans_[i];
+            bool const named = cart == nullptr ? span.menu() : span.option();
+            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
+            lost = lost || name || (span.number && !counts(*span.number));
+            bool const refuses = refused(i);
+            if ((i >= said_last && name && !refuses) ||
+                (cart == nullptr && refuses && span.option() && positively(i))) {
+                ask(i);
+            }
+        }
+        if (cart == nullptr && !lost && corrected()) {
+            ask(at_);
+        }
+        if (!takes_out() || (cart == nullptr && on_condition())) {
+            ask(at_);
+        }
+    }
+
+private:
+    // By any name that the word is part of.
+    bool holds(Span const& span) const {
+        if (holds(span.meanings, span.first)) {
+            return true;
+        }
+        constexpr std::size_t longest_name = 4;
+        std::size_t const from = span.first - std::min(span.first, longest_name);
+        for (std::size_t at = from; at < span.last; ++at) {
+            for (Edge const& edge : lattice_.starting(at)) {
+                bool const over = edge.last > span.first && edge.first < span.last;
+                bool const same = edge.first == span.first && edge.last == span.last;
+                if (over && !edge.number &&
+                    (edge.general() ? same : holds(edge.meanings, edge.first))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    bool holds(std::span<Meaning const> meanings, std::size_t at) const {
+        return std::ranges::any_of(meanings, [&](Meaning const& meaning) {
+            switch (meaning.kind) {
+                case MeaningKind::Product:
+                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning);
+                case MeaningKind::Category:
+                    return has_one_of(lexicon_.categories(
+                    )[static_cast<std::size_t>(meaning.category)]);
+                case MeaningKind::Option:
+                    return chosen(meaning);
+                default:
+                    return false;
+            }
+        });
+    }
+
+    bool has_one_of(Category const& category) const {
+        return std::ranges::any_of(category.products, [&](std::int32_t product) {
+            return held(lexicon_.product(product).id);
+        });
+    }
+
+    bool held(ProductId product) const {
+        return std::ranges::find(held_.products, product) != held_.products.end();
+    }
+
+    // The category's word beside a name of it: "greek pizza".
+    bool implied(std::size_t at, Meaning const& meaning) const {
+        std::string const& key = lexicon_.product(meaning.product).category;
+        auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
+        bool const word =
+            std::ranges::find(category->words, tokens_.list[at].key) != category->words.end() ||
+            category->plain == meaning.product;
+        return word && has_one_of(*category);
+    }
+
+    bool chosen(Meaning const& meaning) const {
+        auto const& wanted =
+            lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+        for (ordering::ChosenOption const* option : held_.options) {
+            if (option->option == wanted.id) {
+                return true;
+            }
+        }
+        // One of that name in another group.
+        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
+            auto const* const group = lexicon_.menu().group(option->group);
+            return group != nullptr && std::ranges::any_of(group->options, [&](auto const& own) {
+                       return own.id == option->option && own.name == wanted.name;
+                   });
+        });
+    }
+
+    // Of one line, of several together, of an option, or in an option's name.
+    bool counts(std::int64_t number) const {
+        auto const& all = held_.quantities;
+        for (std::size_t first = 0; first < all.size(); ++first) {
+            std::int64_t sum = 0;
+            for (std::size_t i = first; i < all.size(); ++i) {
+                sum += all[i];
+                if (sum == number) {
+                    return true;
+                }
+            }
+        }
+        return std::ranges::any_of(
+                   held_.options,
+                   [&](ordering::ChosenOption const* option) {
+                       return option->count == number ||
+                              option->option.find(std::to_string(number)) != std::string::npos;
+                   }
+               ) ||
+               std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
+                   return own.number == number;
+               });
+    }
+
+    // "actually", "sorry": and nothing is added by it.
+    bool corrected() {
+        bool menu = false;
+        for (std::size_t i = 0; i + 1 < spans_.size(); ++i) {
+            menu = menu || spans_[i].menu();
+            Span const& next = spans_[i + 1];
+            bool const goes_on = next.joined() || next.is(Word::And) || next.is(Word::Add) ||
+                                 next.is(Word::More) || next.is(Word::With);
+            if (menu && spans_[i].is(Word::Actually) && !goes_on && !counts_anew(i + 1)) {
+                at_ = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // "actually make that two": a number that came to something.
+    bool counts_anew(std::size_t from) const {
+        for (std::size_t i = from; i < spans_.size(); ++i) {
+            if (i > from && spans_[i].before == Break::Hard) {
+                return false;
+            }
+            if (spans_[i].number && *spans_[i].number > 1) {
+                return counts(*spans_[i].number);
+            }
+        }
+        return false;
+    }
+
+    // Behind the last word that may take back what was said before it.
+    std::size_t turned() const {
+        static constexpr auto words = std::to_array<Word>(
+            {Word::Actually,
+             Word::Instead,
+             Word::Change,
+             Word::Make,
+             Word::Remove,
+             Word::Deny,
+             Word::Cancel}
+        );
+        std::size_t behind = 0;
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            bool const turns =
+                std::ranges::any_of(words, [&](Word word) { return spans_[i].is(word); });
+            behind = turns ? i + 1 : behind;
+        }
+        return behind;
+    }
+
+    // "without" stands before it, or before what it is joined to.
+    bool refused(std::size_t at) const {
+        for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
+            Span const& before = spans_[i - 1];
+            bool const no = before.is(Word::Not) && spans_[i].before == Break::None;
+            if (no || before.is(Word::Without) || before.is(Word::Remove) ||
+                before.is(Word::Cancel)) {
+                return true;
+            }
+            bool const and_ = spans_[i].joined() || before.is(Word::And);
+            if (!before.filler() && !(and_ && (before.menu() || before.is(Word::And)))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // What was refused is there all the same, and was not asked for elsewhere.
+    bool positively(std::size_t at) const {
+        Span const& span = spans_[at];
+        bool const elsewhere = std::ranges::any_of(spans_, [&](Span const& other) {
+            return &other != &span && std::ranges::any_of(other.meanings, [&](Meaning const& m) {
+                return std::ranges::find(span.meanings, m) != span.meanings.end();
+            });
+        });
+        bool plus = false;
+        bool minus = false;
+        for (Meaning const& meaning : span.meanings) {
+            if (meaning.kind != MeaningKind::Option) {
+                continue;
+            }
+            auto const& wanted =
+                lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+            for (ordering::ChosenOption const* option : held_.options) {
+                plus = plus || (option->option == wanted.id && !option->negated);
+                minus = minus || (option->option == wanted.id && option->negated);
+            }
+        }
+        return plus && !minus && !elsewhere;
+    }
+
+    // "if it takes half an hour, then two": a bare "if" before what is ordered.
+    bool on_condition() {
+        for (std::size_t i = 0; i + 1 < spans_.size(); ++i) {
+            std::string_view const key = tokens_.list[spans_[i].first].key;
+            if (spans_[i].last == spans_[i].first + 1 && (key == "if" || key == "אמ")) {
+                at_ = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Whether what "without" says is somewhere.
+    bool takes_out() {
+        auto const without =
+            std::ranges::find_if(spans_, [](Span const& s) { return s.is(Word::Without); });
+        if (without == spans_.end()) {
+            return true;
+        }
+        at_ = static_cast<std::size_t>(without - spans_.begin());
+        for (std::size_t i = at_ + 1; i < spans_.size(); ++i) {
+            if (spans_[i].product() && refused(i)) {
+                return true;
+            }
+        }
+        return !parse_.edits.empty() || std::ranges::any_of(held_.options, [](auto const* option) {
+            return option->negated;
+        });
+    }
+
+    bool counts_of_option(std::int64_t number) const {
+        return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
+            return option->count == number;
+        });
+    }
+
+    // "two scoops", where they became the count of a flavour.
+    bool only_counts(Span const& span) const {
+        return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
+                return meaning.kind == MeaningKind::Option && own.group == meaning.group &&
+                       own.option == meaning.option && counts_of_option(own.number);
+            });
+        });
+    }
+
+    void ask(std::size_t at) {
+        std::string const words = tokens_.words(spans_[at].first, spans_[at].last);
+        parse_.ambiguities.push_back({
+            .kind = AmbiguityKind::UnknownWords,
+            .words = words,
+            .clause = words,
+            .products = {},
+        });
+    }
+
+    CompiledLexicon const& lexicon_;
+    Lattice const& lattice_;
+    Tokens const& tokens_;
+    std::span<Span const> spans_;
+    Parse& parse_;
+    Content held_;
+    std::size_t at_{0};
+};
+
+}  // namespace
+
+void audit(
+    CompiledLexicon const& lexicon,
+    Lattice const& lattice,
+    std::span<Span const> spans,
+    ordering::Cart const* cart,
+    Parse& parse
+) {
+    if (parse.ambiguities.empty() && (!parse.lines.empty() || !parse.edits.empty())) {
+        Audit(lexicon, lattice, spans, parse).look(cart);
+    }
+}
+
+}  // namespace croozer::understanding

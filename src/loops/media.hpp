@@ -1,0 +1,64 @@
+// Fetches the files that customers sent and stores them (the job app::media_job).
+#pragma once
+
+#include "app/media_library.hpp"
+#include "app/runner.hpp"
+#include "loops/jobs.hpp"
+#include "store/media_files.hpp"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace croozer::loops {
+
+// Files are written by threads of its own, which wait for disk and network: few, because each holds
+// a whole file in memory.
+class Media {
+public:
+    // All must outlive this.
+    Media(app::Runner& runner, app::MediaLibrary& library, store::MediaFiles const& files)
+        : runner_(runner), library_(library), files_(files) {}
+
+    Media(Media const&) = delete;
+    Media& operator=(Media const&) = delete;
+
+    ~Media() { stop(); }
+
+    void start();
+    // What is under way is given up and done again later. The library must be answering still, or
+    // have failed all that it was asked for.
+    void stop();
+
+    // A worker of loops::Jobs.
+    void take(JobCall const& call, Jobs::Done done);
+
+    // Longer than a file waits for its turn here and takes.
+    static constexpr auto lease = std::chrono::minutes(30);
+
+private:
+    struct Item {
+        JobCall call;
+        Jobs::Done done;
+    };
+
+    void run();
+    JobOutcome work(JobCall const& call);
+    JobOutcome fetch(JobCall const& call, app::WantedMedia wanted);
+    JobOutcome give_up(JobCall const& call, std::string reason);
+    JobOutcome later(JobCall const& call, std::string reason);
+
+    app::Runner& runner_;
+    app::MediaLibrary& library_;
+    store::MediaFiles const& files_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Item> queue_;
+    bool stopping_{false};
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace croozer::loops

@@ -1,0 +1,30 @@
+// Which accounts `croozer verify-meta` looks at, each with the token that opens it.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "main/configuration.hpp"
+#include "store/engine.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace croozer::main {
+
+struct Subject {
+    std::optional<BusinessId> business;  // of the database
+    std::string waba_id;                 // empty: those that the token names
+    std::string phone_number_id;         // empty: every number of the account
+    std::string portfolio_id;            // empty: not asked
+    Secret token;
+};
+
+// Of the database, read only, beside a running server or without one: the connected account of each
+// business, or of one. Errors: the store's and the vault's; NotFound where `business` is not there
+// or nothing is connected.
+[[nodiscard]] Result<std::vector<Subject>> stored_subjects(
+    Configuration const& configuration, store::Engine& engine, std::optional<BusinessId> business
+);
+
+}  // namespace croozer::main

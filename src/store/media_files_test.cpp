@@ -1,0 +1,75 @@
+#include "store/media_files.hpp"
+
+#include "base/id.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <unistd.h>
+
+namespace croozer::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+class MediaFilesTest : public testing::Test {
+protected:
+    void SetUp() override {
+        std::string pattern = (fs::temp_directory_path() / "croozer-media-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+        directory_ = pattern;
+    }
+
+    void TearDown() override {
+        fs::permissions(directory_, fs::perms::owner_all);
+        fs::remove_all(directory_);
+    }
+
+    fs::path directory_;
+    BusinessId business_{Uuid{{1}}};
+    BusinessId other_{Uuid{{2}}};
+    std::string hash_ = std::string(64, 'a');
+};
+
+TEST_F(MediaFilesTest, BytesLieThereOnceForEachShop) {
+    MediaFiles const files(directory_ / "media");
+    std::string const bytes("a\0b", 3);
+    ASSERT_TRUE(files.put(business_, hash_, bytes));
+    ASSERT_TRUE(files.put(business_, hash_, bytes));
+    EXPECT_EQ(files.get(business_, hash_).value_or(""), bytes);
+    EXPECT_FALSE(files.get(other_, hash_));
+    std::size_t count = 0;
+    for (auto const& entry : fs::recursive_directory_iterator(directory_ / "media")) {
+        count += entry.is_regular_file() ? 1U : 0U;
+    }
+    EXPECT_EQ(count, 1U) << "and nothing temporary is left";
+    ASSERT_TRUE(files.remove(business_, hash_));
+    EXPECT_TRUE(files.remove(business_, hash_)) << "gone already";
+    EXPECT_FALSE(files.get(business_, hash_));
+}
+
+TEST_F(MediaFilesTest, ANameThatIsNoHashLeadsNowhere) {
+    MediaFiles const files(directory_);
+    for (auto const& name :
+         {std::string("../../etc/passwd"),
+          std::string(),
+          std::string(64, 'A'),
+          std::string(63, 'a'),
+          "../" + std::string(61, 'a')}) {
+        EXPECT_FALSE(files.get(business_, name)) << name;
+        EXPECT_FALSE(files.put(business_, name, "x")) << name;
+    }
+}
+
+TEST_F(MediaFilesTest, WhatCannotBeWrittenSaysSo) {
+    if (::geteuid() == 0) {
+        GTEST_SKIP() << "root may write everywhere";
+    }
+    fs::permissions(directory_, fs::perms::owner_read | fs::perms::owner_exec);
+    auto const stored = MediaFiles(directory_ / "media").put(business_, hash_, "x");
+    ASSERT_FALSE(stored);
+    EXPECT_EQ(stored.error().slug, "media_file");
+}
+
+}  // namespace
+}  // namespace croozer::store

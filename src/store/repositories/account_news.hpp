@@ -1,0 +1,43 @@
+// What Meta's webhooks change on an account (app/receive_news.hpp).
+#pragma once
+
+#include "store/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace croozer::store {
+
+struct NewsAccount {
+    AccountId id;
+    std::string phone_number_id;
+    std::string phone_number;  // digits
+    std::string status;
+    std::string error_message;
+};
+
+// The business's accounts of this WABA that are not disconnected.
+[[nodiscard]] Result<std::vector<NewsAccount>> accounts_of_waba(
+    Session& session, BusinessId business, std::string_view waba_id
+);
+
+// What is absent stays.
+struct AccountChange {
+    std::optional<std::string> messaging_limit{};
+    std::optional<std::string> throughput_level{};
+    std::optional<std::string> quality{};
+    std::optional<std::string> display_name{};
+    std::optional<std::string> restrictions{};  // JSON
+};
+
+[[nodiscard]] Result<void> change_account(
+    Session& session, BusinessId business, AccountId id, AccountChange const& change
+);
+// Puts members into the account's facts (a JSON object); the others stay. `changes` is an object.
+[[nodiscard]] Result<void> merge_account_facts(
+    Session& session, BusinessId business, AccountId id, std::string_view changes
+);
+
+}  // namespace croozer::store
