@@ -9,6 +9,7 @@
 #include "store/queries/business_queries.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/connect_attempts.hpp"
+#include "store/repositories/message_costs.hpp"
 
 #include <boost/json.hpp>
 
@@ -42,9 +43,11 @@ Result<json::object> costs_view(store::Session& session, BusinessId business, In
     auto const day = business::business_day(shop->settings, now);
     auto const month = day.substr(0, 4) + "-" + day.substr(4, 2);
     json::array rows;
-    for (auto const& cost : TRY(store::costs_of_month(session, business, month))) {
+    for (auto const& cost : TRY(store::message_costs(session, business, month))) {
         rows.push_back(json::object{
-            {"category", cost.category}, {"costClass", cost.cost_class}, {"count", cost.count}
+            {"category", cost.pricing.category},
+            {"costClass", cost.pricing.cost_class},
+            {"count", cost.count}
         });
     }
     return json::object{{"month", month}, {"rows", std::move(rows)}};

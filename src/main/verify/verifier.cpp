@@ -293,7 +293,8 @@ void Verifier::check_send(
             Check::Send,
             subject.phone_number_id,
             answer.error(),
-            "hello_world must be approved in the account and the phone on WhatsApp; a test number "
+            "The template hello_world must be approved in the account and the phone on WhatsApp; a "
+            "test number "
             "sends to its own list only."
         ));
         return;

@@ -139,21 +139,4 @@ Result<std::int64_t> customers_reached_outside_window(
     return rows.empty() ? 0 : rows.front().integer(0);
 }
 
-Result<std::vector<CountedCost>> costs_of_month(
-    Session& session, BusinessId business, std::string const& month
-) {
-    auto const rows = TRY(session.query(
-        "select category, cost_class, n from message_costs where business_id = $1 and month = $2 "
-        "order by category, cost_class",
-        {business, month}
-    ));
-    std::vector<CountedCost> costs;
-    for (auto const& row : rows) {
-        costs.push_back(
-            {.category = row.text(0), .cost_class = row.text(1), .count = row.integer(2)}
-        );
-    }
-    return costs;
-}
-
 }  // namespace croozer::store

@@ -57,15 +57,4 @@ struct AccountRecord {
     Session& session, BusinessId business, Instant since
 );
 
-struct CountedCost {
-    std::string category;
-    std::string cost_class;
-    std::int64_t count{0};
-};
-
-// `month` as "2026-11".
-[[nodiscard]] Result<std::vector<CountedCost>> costs_of_month(
-    Session& session, BusinessId business, std::string const& month
-);
-
 }  // namespace croozer::store

@@ -240,6 +240,8 @@ export const en = {
   notify_not_notified: 'The customer was not told',
   notify_off: 'No message for this step',
   reason_window_closed: '24 hours have passed since their last message',
+  reason_no_template: 'The template needs a value that is missing',
+  reason_account_disconnected: 'The WhatsApp number was disconnected',
   reason_expired: 'the news was too old to send',
   reason_no_conversation: 'there is no WhatsApp chat',
   reason_blocked: 'the customer is blocked',

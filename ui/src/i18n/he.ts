@@ -232,6 +232,8 @@ export const he: Record<CoreKey, string> = {
   notify_not_notified: 'לא נשלחה ללקוח',
   notify_off: 'אין הודעה בשלב הזה',
   reason_window_closed: 'עברו 24 שעות מההודעה האחרונה של הלקוח',
+  reason_no_template: 'חסר ערך שהתבנית צריכה',
+  reason_account_disconnected: 'מספר הוואטסאפ נותק',
   reason_expired: 'העדכון כבר לא רלוונטי',
   reason_no_conversation: 'אין שיחת וואטסאפ',
   reason_blocked: 'הלקוח חסום',
