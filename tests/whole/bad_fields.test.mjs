@@ -116,13 +116,14 @@ describe('bad fields', () => {
   });
   // Every operation refuses a parameter it does not know.
   const { paths } = parse(readFileSync(join(import.meta.dirname, '../../api/openapi.yaml'), 'utf8'));
+  const valueOf = (item, name) => item.parameters?.find((parameter) => parameter.name === name)?.schema.enum?.[0] ?? randomUUID();
   for (const [path, item] of Object.entries(paths)) {
     for (const method of ['get', 'post', 'patch', 'put', 'delete'].filter((name) => item[name] && item[name].security === undefined)) {
       test(`row 88: an unknown parameter of ${method.toUpperCase()} ${path}`, async () => {
         const desk = path === '/api/session' ? await Desk.signIn(world, '9100002') : owner;
         const placed = method === 'get' && path.startsWith('/api/orders/') ? (await good(newOrder(order()), 201)).order.id : randomUUID();
         const id = { businesses: owner.businessId, orders: placed, customers: customer.id, products: menu[0].id }[path.split('/')[2]] ?? randomUUID();
-        const answer = await send(method.toUpperCase(), `${path.replace('{id}', id).replaceAll(/\{\w+\}/g, randomUUID())}?nonsense=1`, method === 'get' || method === 'delete' ? undefined : {}, { desk, headers: { 'if-match': '"v1"' } });
+        const answer = await send(method.toUpperCase(), `${path.replace('{id}', id).replaceAll(/\{(\w+)\}/g, (_, name) => valueOf(item, name))}?nonsense=1`, method === 'get' || method === 'delete' ? undefined : {}, { desk, headers: { 'if-match': '"v1"' } });
         assert.equal(answer.status, 422, answer.text);
         assert.ok(answer.body.errors.some(({ pointer, code }) => pointer === '?nonsense' && code === 'unknown_parameter'), answer.text);
         if (path === '/api/session') assert.equal((await send('GET', path, undefined, { desk })).status, 200, 'and nothing was done');
