@@ -120,7 +120,9 @@ for (const engine of engines) describe(`sending on ${engine}`, () => {
       assert.equal(refused.status, 422, JSON.stringify(refused.body));
       assert.deepEqual([refused.body.errors[0].pointer, refused.body.errors[0].code], [pointer, code]);
     }
-    assert.equal((await upload({ ...png, data: 'A'.repeat(4_300_000) })).status, 413);
+    // Refused by its announced length: the answer, or the end of the connection while we still write.
+    const tooLong = await upload({ ...png, data: 'A'.repeat(4_300_000) }).then(({ status }) => status, () => 'closed');
+    assert.ok([413, 'closed'].includes(tooLong), String(tooLong));
   });
 
   test('limits are named at once', async () => {
