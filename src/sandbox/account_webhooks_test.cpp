@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -55,13 +54,9 @@ std::string shape_text(json::value const& value) {
 }
 
 TEST(AccountWebhooks, HaveTheShapeOfTheCollectedOnes) {
-    char const* const shared = std::getenv("CROOZER_SHARED_DATA");
-    if (shared == nullptr) {
-        GTEST_SKIP() << "no shared data beside the checkout";
-    }
     auto const expect = [&](std::string const& name, json::object const& made) {
         std::ifstream const file(
-            std::filesystem::path(shared) / "webhooks/_own" / (name + ".json")
+            std::filesystem::path(CROOZER_TEST_DATA) / "webhooks" / (name + ".json")
         );
         std::ostringstream text;
         text << file.rdbuf();
