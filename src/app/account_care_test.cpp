@@ -101,10 +101,7 @@ protected:
     void break_for(ErrorAction action, std::int64_t code) {
         EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
             CHECK(break_account(
-                context,
-                account(),
-                {.action = action, .code = code, .detail = "refused", .retry_at = context.system_now
-                }
+                context, account(), {.action = action, .code = code, .detail = "refused"}
             ));
             return true;
         }));

@@ -1,11 +1,9 @@
 // account_update, account_alerts, account_review_update and business_capability_update
 // (developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update).
 #include "app/alerts.hpp"
-#include "app/journal.hpp"
 #include "app/news_effects.hpp"
 #include "store/documents/json.hpp"
 #include "store/repositories/accounts.hpp"
-#include "store/repositories/work.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,13 +11,8 @@
 namespace croozer::app {
 namespace {
 
-using namespace std::chrono_literals;
-
 namespace json = boost::json;
 
-// As deliver.cpp: an account in error keeps its queue, and one send in a while tries.
-constexpr auto account_pause = 5min;
-constexpr std::string_view account_not_active = "account_not_active";
 constexpr std::string_view banned = "Meta disabled the account";
 
 Result<void> alert(
@@ -41,39 +34,22 @@ Result<void> calm(Context& context, NewsTarget const& of, std::string_view kind)
     return {};
 }
 
-// Nothing leaves but a try in a while; what waits is kept, and the owner decides what becomes of
-// the number.
-Result<void> stop(Context& context, NewsTarget const& of, std::string_view reason) {
-    CHECK(store::fail_account(
-        context.session,
-        context.business,
-        of.account.id,
-        reason,
-        context.system_now + Duration(account_pause)
-    ));
-    note_event(context, "business", context.business.value, 1, "system");
-    return {};
-}
-
-// The work rows before the account, as the sender takes them.
-Result<void> restore(Context& context, NewsTarget const& of) {
-    CHECK(store::hasten_deferred(
-        context.session, context.business, context.system_now, account_not_active
-    ));
-    if (TRY(store::restore_account(context.session, context.business, of.account.id))) {
-        note_event(context, "business", context.business.value, 1, "system");
-        context.effects.wake_work(context.system_now);
-    }
-    return {};
+Result<Because> stop_for(
+    Context& context, NewsTarget const& of, std::string_view reason, RaiseAlert alert
+) {
+    alert.subject = of.account.id.value;
+    alert.level = AlertLevel::Critical;
+    CHECK(stop_account(context, of.account.id, reason, alert));
+    return Because{};
 }
 
 Result<Because> take_ban(Context& context, NewsTarget const& of, AccountUpdate const& news) {
     auto const detail = details({{"reason", news.ban_state}, {"date", news.ban_date}});
     if (news.ban_state == "DISABLE") {
-        CHECK(stop(context, of, banned));
-        CHECK(alert(context, of, "account_blocked", AlertLevel::Critical, detail));
-    } else if (news.ban_state == "REINSTATE") {
-        CHECK(restore(context, of));
+        return stop_for(context, of, banned, {.kind = "account_blocked", .detail = detail});
+    }
+    if (news.ban_state == "REINSTATE") {
+        TRY(mend_account(context, of.account.id));
         CHECK(calm(context, of, "account_blocked"));
     } else if (news.ban_state == "SCHEDULE_FOR_DISABLE") {
         CHECK(alert(context, of, "account_blocked", AlertLevel::Warning, detail));
@@ -132,24 +108,17 @@ Result<Because> take_restrictions(
 }
 
 Result<Because> take_removal(Context& context, NewsTarget const& of, AccountUpdate const& news) {
-    CHECK(stop(
+    return stop_for(
         context,
         of,
-        news.event + (news.disconnection_reason.empty() ? "" : ": " + news.disconnection_reason)
-    ));
-    CHECK(alert(
-        context,
-        of,
-        "account_removed",
-        AlertLevel::Critical,
-        details(
-            {{"event", news.event},
-             {"reason", news.disconnection_reason},
-             {"initiatedBy", news.disconnection_initiator}}
-        )
-    ));
-    announce_account(context, of.account.id);
-    return Because{};
+        news.event + (news.disconnection_reason.empty() ? "" : ": " + news.disconnection_reason),
+        {.kind = "account_removed",
+         .detail = details(
+             {{"event", news.event},
+              {"reason", news.disconnection_reason},
+              {"initiatedBy", news.disconnection_initiator}}
+         )}
+    );
 }
 
 bool is_removal(std::string_view event) {
@@ -191,7 +160,7 @@ Result<Because> take(Context& context, NewsTarget const& of, AccountUpdate const
         return take_removal(context, of, news);
     }
     if (news.event == "ACCOUNT_RECONNECTED") {
-        CHECK(restore(context, of));
+        TRY(mend_account(context, of.account.id));
         CHECK(calm(context, of, "account_removed"));
         announce_account(context, of.account.id);
         return Because{};

@@ -1,6 +1,5 @@
 #include "app/account_state.hpp"
 
-#include "app/alerts.hpp"
 #include "app/journal.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/jobs.hpp"
@@ -22,6 +21,7 @@ constexpr std::int64_t payment_refused = 131042;
 constexpr std::array told_while_in_error{
     std::string_view("token_invalid"),
     std::string_view("account_blocked"),
+    std::string_view("account_removed"),
     std::string_view("payments_missing"),
 };
 
@@ -32,7 +32,7 @@ constexpr std::array told_of_its_state{
     std::string_view("no_status"),
 };
 
-Result<void> tell(Context& context, AccountId account, AccountTrouble const& trouble) {
+RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
     RaiseAlert alert{
         .kind = "account_blocked",
         .subject = account.value,
@@ -46,8 +46,35 @@ Result<void> tell(Context& context, AccountId account, AccountTrouble const& tro
         alert.kind = "payments_missing";
         alert.detail = json::serialize(json::object{{"code", trouble.code}});
     }
+    return alert;
+}
+
+struct Stop {
+    std::string_view reason;
+    std::optional<std::int64_t> code{};  // Meta's
+};
+
+Result<void> stop_for(
+    Context& context, AccountId account, Stop const& stop, RaiseAlert const& alert
+) {
+    auto const before = TRY(store::find_account(context.session, context.business, account));
+    if (!before || before->status == "disconnected") {
+        return {};
+    }
+    CHECK(store::fail_account(
+        context.session,
+        context.business,
+        account,
+        stop.reason,
+        context.system_now + Duration(account_pause),
+        stop.code
+    ));
     TRY(raise_alert(context, alert));
-    return {};
+    announce_account(context, account);
+    if (before->status == "error") {
+        return {};
+    }
+    return look_at_account(context, account_health_job, account, context.system_now);
 }
 
 }  // namespace
@@ -83,19 +110,18 @@ Result<void> look_at_account(
 }
 
 Result<void> break_account(Context& context, AccountId account, AccountTrouble const& trouble) {
-    auto const before = TRY(store::find_account(context.session, context.business, account));
-    if (!before || before->status == "disconnected") {
-        return {};
-    }
-    CHECK(store::fail_account(
-        context.session, context.business, account, trouble.detail, trouble.retry_at, trouble.code
-    ));
-    CHECK(tell(context, account, trouble));
-    announce_account(context, account);
-    if (before->status == "error") {
-        return {};
-    }
-    return look_at_account(context, account_health_job, account, context.system_now);
+    return stop_for(
+        context,
+        account,
+        {.reason = trouble.detail, .code = trouble.code},
+        alert_of(account, trouble)
+    );
+}
+
+Result<void> stop_account(
+    Context& context, AccountId account, std::string_view reason, RaiseAlert const& alert
+) {
+    return stop_for(context, account, {.reason = reason}, alert);
 }
 
 Result<void> forget_account_alerts(Context& context, AccountId account) {
@@ -111,10 +137,13 @@ Result<void> forget_account_alerts(Context& context, AccountId account) {
 Result<bool> mend_account(Context& context, AccountId account) {
     auto& session = context.session;
     auto const business = context.business;
-    if (!TRY(store::restore_account(session, business, account))) {
+    auto const before = TRY(store::find_account(session, business, account));
+    if (!before || before->status != "error") {
         return false;
     }
+    // The work rows before the account, as the sender takes them.
     CHECK(store::hasten_deferred(session, business, context.system_now, account_not_active));
+    TRY(store::restore_account(session, business, account));
     for (auto const kind : told_while_in_error) {
         TRY(resolve_alert(context, kind, account.value));
     }

@@ -2,6 +2,7 @@
 // the jobs that look after it.
 #pragma once
 
+#include "app/alerts.hpp"
 #include "app/context.hpp"
 #include "app/ports.hpp"
 
@@ -18,6 +19,8 @@ inline constexpr std::string_view status_watch_job = "status_watch";
 
 // last_error of sends that wait for their account.
 inline constexpr std::string_view account_not_active = "account_not_active";
+// An account in error keeps its queue, and one send in a while tries whether it works again.
+inline constexpr auto account_pause = std::chrono::minutes(5);
 
 // Meta's codes that say of the token itself that it is no good: 190 with its subcodes, and 0
 // (developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes).
@@ -29,12 +32,17 @@ struct AccountTrouble {
     ErrorAction action{ErrorAction::Reauthorise};  // or StopAccount
     std::int64_t code{0};
     std::string detail;
-    Instant retry_at;  // when one send may try
 };
 
-// Status "error": its queue is kept and waits, people are told, its token and health are looked at.
+// Status "error": its queue is kept and waits, people are told, its health is looked at. What a
+// send or a token's look learnt.
 [[nodiscard]] Result<void> break_account(
     Context& context, AccountId account, AccountTrouble const& trouble
+);
+// The same for what Meta told by webhook, which has its own alert: a ban, a removal. The owner
+// decides what becomes of the number; one send in a while tries.
+[[nodiscard]] Result<void> stop_account(
+    Context& context, AccountId account, std::string_view reason, RaiseAlert const& alert
 );
 // "error" is over: what waited leaves, and what was told is taken back. False: it was not in error.
 [[nodiscard]] Result<bool> mend_account(Context& context, AccountId account);

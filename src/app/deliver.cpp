@@ -29,8 +29,6 @@ constexpr auto retry_base = 2s;
 constexpr auto retry_cap = 15min;
 // "Re-engagement message": more than 24 hours since the customer wrote.
 constexpr std::int64_t window_is_closed = 131047;
-// A paused account keeps its queue; it is looked at again this often.
-constexpr auto account_pause = 5min;
 
 // Worthless or forbidden by now: visible on the message and on its order, never sent.
 Result<void> give_up(
@@ -154,20 +152,11 @@ Result<void> bury(Context& context, SendResult const& result) {
          .billing_category = {},
          .cost_class = {}}
     ));
-    if (message && message->order) {
-        CHECK(store::set_order_notification(
-            context.session,
-            context.business,
-            *message->order,
-            "not_notified",
-            result.outcome.error_code == 0 ? result.outcome.detail
-                                           : "error_" + std::to_string(result.outcome.error_code)
-        ));
-    }
     context.effects.wake_work(context.system_now);
-    return announce_message(
-        context, result.id, message ? message->order : std::optional<OrderId>()
-    );
+    return message ? announce_failure(
+                         context, *message, result.outcome.error_code, result.outcome.detail
+                     )
+                   : announce_message(context, result.id, std::nullopt);
 }
 
 SendResult undecided(MessageId id, store::ClaimedSend const& claim, AccountId account) {
@@ -248,10 +237,7 @@ Result<void> refused(Context& context, SendResult const& result) {
             CHECK(break_account(
                 context,
                 result.account,
-                {.action = outcome.action,
-                 .code = outcome.error_code,
-                 .detail = outcome.detail,
-                 .retry_at = context.system_now + Duration(account_pause)}
+                {.action = outcome.action, .code = outcome.error_code, .detail = outcome.detail}
             ));
             // Not this message's fault: it does not count as one of its attempts.
             TRY(store::defer_work(

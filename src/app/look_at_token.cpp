@@ -22,8 +22,6 @@ constexpr std::int64_t token_refused = 190;
 // Of 14, 7, 3 and 1 days the owner is told, each once.
 constexpr std::array<std::int64_t, 4> told_at_days{1, 3, 7, 14};
 constexpr std::int64_t critical_days = 3;
-// The send that tries whether its owner has mended the account.
-constexpr auto retry_pause = std::chrono::minutes(5);
 
 struct Present {
     store::AccountCare account;
@@ -285,8 +283,7 @@ Result<void> conclude_token(Context& context, TokenConclusion const& conclusion)
             account->id,
             {.action = ErrorAction::Reauthorise,
              .code = conclusion.error_code,
-             .detail = conclusion.detail,
-             .retry_at = context.system_now + Duration(retry_pause)}
+             .detail = conclusion.detail}
         );
     }
     return conclusion.facts ? keep_facts(context, *account, conclusion) : Result<void>();

@@ -48,7 +48,10 @@ Result<void> announce_message(Context& context, MessageId id, std::optional<Orde
 }
 
 Result<void> announce_failure(
-    Context& context, store::OutboundMessage const& message, std::int64_t error_code
+    Context& context,
+    store::OutboundMessage const& message,
+    std::int64_t error_code,
+    std::string_view detail
 ) {
     if (error_code == user_stopped_marketing) {
         CHECK(note_marketing(
@@ -68,7 +71,7 @@ Result<void> announce_failure(
             context.business,
             *message.order,
             "not_notified",
-            "error_" + std::to_string(error_code)
+            error_code == 0 ? std::string(detail) : "error_" + std::to_string(error_code)
         ));
     }
     return announce_message(context, message.id, message.order);

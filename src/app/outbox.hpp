@@ -33,10 +33,13 @@ inline constexpr auto news_lifetime = std::chrono::minutes(30);
     Context& context, MessageId id, std::optional<OrderId> order
 );
 
-// Meta could not bring it: its order shows that the customer was not told, unless they have been
-// told something newer.
+// It did not reach the customer: its order shows so, unless they have been told something newer. By
+// Meta's error code; 0: none, and `detail` says why.
 [[nodiscard]] Result<void> announce_failure(
-    Context& context, store::OutboundMessage const& message, std::int64_t error_code
+    Context& context,
+    store::OutboundMessage const& message,
+    std::int64_t error_code,
+    std::string_view detail = {}
 );
 
 struct Outgoing {

@@ -74,6 +74,32 @@ protected:
         return ready ? *std::move(ready) : std::nullopt;
     }
 
+    // False: it may not be sent now.
+    bool refused(
+        MessageId id,
+        ErrorAction action,
+        std::int64_t code,
+        std::chrono::milliseconds retry_after = 0ms
+    ) {
+        auto const ready = begin(id);
+        if (!ready) {
+            return false;
+        }
+        SendResult result{
+            .id = id,
+            .fence = ready->fence,
+            .attempts = ready->attempts,
+            .account = ready->account,
+            .outcome = {}
+        };
+        result.outcome.fate = SendOutcome::Fate::Refused;
+        result.outcome.action = action;
+        result.outcome.error_code = code;
+        result.outcome.retry_after = retry_after;
+        EXPECT_TRUE(run([&](Context& context) { return finish_send(context, result); }));
+        return true;
+    }
+
     std::string notification() {
         return text(
             "select notification_state || ' ' || coalesce(notification_reason, '') from orders "
@@ -327,25 +353,7 @@ TEST_P(SendingTest, ThePairLimitBacksOffByFours) {
 
 TEST_P(SendingTest, APersonsMarketingCapIsTriedAgainAfterADayAndThenLater) {
     auto const id = write(words("a"))->id;
-    auto const refuse = [&] {
-        auto const ready = begin(id);
-        if (!ready) {
-            return false;
-        }
-        SendResult result{
-            .id = id,
-            .fence = ready->fence,
-            .attempts = ready->attempts,
-            .account = ready->account,
-            .outcome = {}
-        };
-        result.outcome.fate = SendOutcome::Fate::Refused;
-        result.outcome.action = ErrorAction::Retry;
-        result.outcome.error_code = 131049;
-        result.outcome.retry_after = 24h;
-        EXPECT_TRUE(run([&](Context& context) { return finish_send(context, result); }));
-        return true;
-    };
+    auto const refuse = [&] { return refused(id, ErrorAction::Retry, 131049, 24h); };
     auto const wait = [&] {
         return number("select due_at from work where business_id = $1 and id = $2", {Value(id)});
     };
@@ -357,6 +365,18 @@ TEST_P(SendingTest, APersonsMarketingCapIsTriedAgainAfterADayAndThenLater) {
     EXPECT_GE(first - now->microseconds, day - Duration(1min).count());
     // The chat does not wait for it.
     EXPECT_TRUE(begin(write(words("b"))->id));
+}
+
+TEST_P(SendingTest, WhoStoppedMarketingByMetasAnswerIsOptedOutToo) {
+    auto const id = write(words("a"))->id;
+    ASSERT_TRUE(refused(id, ErrorAction::Stop, 131050));
+    EXPECT_EQ(
+        number(
+            "select count(*) from consents where business_id = $1 and proof_message_id = $2",
+            {Value(id)}
+        ),
+        1
+    );
 }
 
 }  // namespace

@@ -23,5 +23,7 @@ void append_code_point(std::string& text, char32_t code_point);
 // ASCII only.
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+// For one part of a URL or form: all but the unreserved characters of RFC 3986 §2.3.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
 
 }  // namespace croozer

@@ -245,7 +245,6 @@ void Croozer::Parts::make_outside() {
         log::info("no mail relay is configured: alerts are shown and not mailed");
     }
     media_library.emplace(graph_options, *http_client);
-    media_library.emplace(graph_options, *http_client);
     login.emplace(
         meta::FacebookLoginOptions{
             .dialog_url =

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "meta/graph_codec.hpp"
 #include "meta/graph_errors.hpp"
 

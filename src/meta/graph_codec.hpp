@@ -22,9 +22,6 @@ namespace croozer::meta {
 // The parts one after another.
 [[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
 
-// RFC 3986: everything but unreserved characters as %XX.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 // "{graph_url}/{version}/{phone_number_id}/messages", with `proof` in the query unless empty.
 // Validation "meta_phone_number_id" if the id is not one, so that it cannot change the path.
 [[nodiscard]] Result<std::string> messages_url(

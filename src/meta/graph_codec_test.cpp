@@ -1,6 +1,7 @@
 #include "meta/graph_codec.hpp"
 
 #include "base/limits.hpp"
+#include "base/text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 #include "meta/login_codec.hpp"
 
 #include "base/limits.hpp"
+#include "base/text.hpp"
 #include "meta/graph_codec.hpp"
 #include "meta/graph_errors.hpp"
 #include "meta/json_reading.hpp"

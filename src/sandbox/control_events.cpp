@@ -1,5 +1,6 @@
 // /control over what Meta tells us: any webhook of an account, templates and their reviews, the
 // fields the app asked for, and the two callbacks with a signed request.
+#include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "sandbox/account_webhooks.hpp"
 #include "sandbox/dialog_page.hpp"
@@ -160,7 +161,7 @@ void signed_request(Sandbox& sandbox, http::Request const& request, http::Respon
     outgoing.url = sandbox.config.server_url +
                    (kind == "deauthorize" ? "/api/meta/deauthorize" : "/api/meta/data-deletion");
     outgoing.headers = {"Content-Type: application/x-www-form-urlencoded"};
-    outgoing.body = "signed_request=" + url_encode(signed_text);
+    outgoing.body = "signed_request=" + percent_encoded(signed_text);
     outgoing.timeout = callback_time;
     sandbox.client.send(
         std::move(outgoing),

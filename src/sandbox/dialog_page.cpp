@@ -55,24 +55,6 @@ std::string html_escape(std::string_view text) {
     return out;
 }
 
-std::string url_encode(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        bool const plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                           (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[byte >> 4U];
-            out += digits[byte & 0xFU];
-        }
-    }
-    return out;
-}
-
 std::string dialog_page(std::span<Person const> people, std::string_view target, bool english) {
     std::string const base = html_escape(target) + "&amp;";
     std::string body = "<p class=\"badge\">";
@@ -82,7 +64,7 @@ std::string dialog_page(std::span<Person const> people, std::string_view target,
     body += "</h1><ul>";
     for (Person const& person : people) {
         body +=
-            "<li><a href=\"" + base + "demo_person=" + url_encode(person.id) +
+            "<li><a href=\"" + base + "demo_person=" + percent_encoded(person.id) +
             "\"><span class=\"face\" aria-hidden=\"true\">" + html_escape(initials(person.name)) +
             "</span><span><b dir=\"auto\">" + html_escape(person.name) + "</b><small>" +
             html_escape(english ? person.label_en : person.label_he) + "</small></span></a></li>";

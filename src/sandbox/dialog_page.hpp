@@ -10,8 +10,6 @@
 namespace croozer::sandbox {
 
 [[nodiscard]] std::string html_escape(std::string_view text);
-// RFC 3986: all but the unreserved characters as %XX.
-[[nodiscard]] std::string url_encode(std::string_view text);
 // `target` is the dialog's own address with its query; each choice adds a parameter to it.
 [[nodiscard]] std::string dialog_page(
     std::span<Person const> people, std::string_view target, bool english

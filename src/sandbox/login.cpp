@@ -1,5 +1,6 @@
 // Facebook Login with the demo's people: the dialog and who a user token is
 // (developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow).
+#include "base/text.hpp"
 #include "sandbox/dialog_page.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -56,7 +57,7 @@ http::Response dialog(Sandbox& sandbox, http::Request const& request) {
     if (request.query_value("response_type").value_or("code") != "code") {
         return page(400, dialog_error("response_type must be code"));
     }
-    std::string const state = "state=" + url_encode(parameter(request, "state"));
+    std::string const state = "state=" + percent_encoded(parameter(request, "state"));
     if (request.query_value("demo_cancel")) {
         return redirect(with_parameters(
             redirect_uri,

@@ -1,5 +1,6 @@
 // {data, paging:{cursors:{before, after}, next?}} (developers.facebook.com/docs/graph-api/results).
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "sandbox/dialog_page.hpp"
 #include "sandbox/sandbox.hpp"
@@ -63,7 +64,7 @@ GraphAnswer page_of(json::array all, http::Request const& request) {
             // Meta's has the token in it as well, which is why nobody should follow it blindly.
             paging["next"] = "https://graph.facebook.com" + request.path +
                              "?limit=" + std::to_string(*limit) +
-                             "&after=" + url_encode(cursor(end));
+                             "&after=" + percent_encoded(cursor(end));
         }
         answer["paging"] = std::move(paging);
     }

@@ -1,6 +1,7 @@
 #include "sandbox/webhook_sender.hpp"
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "sandbox/dialog_page.hpp"
 #include "sandbox/webhook_bodies.hpp"
 
@@ -101,7 +102,7 @@ void WebhookSender::handshake(Done done) {
     std::string const url = config_.webhook_url;
     request.url = url + (url.find('?') == std::string::npos ? "?" : "&") +
                   "hub.mode=subscribe&hub.challenge=" + std::string(challenge) +
-                  "&hub.verify_token=" + url_encode(config_.verify_token.reveal());
+                  "&hub.verify_token=" + percent_encoded(config_.verify_token.reveal());
     request.timeout = answer_time;
     client_.send(
         std::move(request),

@@ -41,6 +41,9 @@ for (const engine of engines) describe(`signing in and being forgotten on ${engi
   test('cancelled: the way on asks Facebook again', async () => {
     const cancelled = await through(await started(), { demo_cancel: '1' });
     await endsAt(await cancelled.answer(), '/login?error=access_denied');
+    // Whoever tries again still gets to where they were going.
+    const onward = await through(await started('?next=%2Fb%2F1%2Forders'), { demo_cancel: '1' });
+    await endsAt(await onward.answer(), '/login?error=access_denied&next=%2Fb%2F1%2Forders');
     const { dialog } = await started('?again=1');
     assert.equal(dialog.searchParams.get('auth_type'), 'rerequest');
     assert.equal((await started()).dialog.searchParams.get('auth_type'), null);

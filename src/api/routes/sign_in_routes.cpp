@@ -4,6 +4,7 @@
 #include "app/sign_in.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "store/repositories/oauth_states.hpp"
 
@@ -27,8 +28,13 @@ http::Response redirect(std::string location) {
     return response;
 }
 
-http::Response failed(Api const& api, std::string_view slug) {
-    auto response = redirect("/login?error=" + std::string(slug));
+// Whoever tries again from there still gets to where they wanted to go.
+http::Response failed(Api const& api, std::string_view slug, std::string_view next = "/") {
+    auto location = "/login?error=" + std::string(slug);
+    if (next != "/") {
+        location += "&next=" + percent_encoded(next);
+    }
+    auto response = redirect(std::move(location));
     response.add("Set-Cookie", api.cookies().end_login());
     return response;
 }
@@ -131,7 +137,7 @@ void begin_session(SignInPtr call, app::FacebookProfile profile) {
         [call, token](Result<UserId> user) {
             auto& cookies = call->api.cookies();
             if (!user) {
-                call->respond(failed(call->api, login_error(user.error())));
+                call->respond(failed(call->api, login_error(user.error()), call->next));
                 return;
             }
             auto response = redirect(call->next);
@@ -149,7 +155,7 @@ void ask_facebook(SignInPtr call, std::string code) {
         [call](Result<app::FacebookProfile> profile) {
             if (!profile) {
                 log::warn("sign-in refused", {{"slug", std::string_view(profile.error().slug)}});
-                call->respond(failed(call->api, login_error(profile.error())));
+                call->respond(failed(call->api, login_error(profile.error()), call->next));
                 return;
             }
             begin_session(call, *std::move(profile));
@@ -192,15 +198,14 @@ void take_state(
         [call, cookie_hash = hash_of(cookie), given = std::move(given), refusal](
             Result<std::optional<store::OauthState>> taken
         ) {
-            if (!refusal.empty()) {
-                call->respond(failed(call->api, refusal));
+            auto const wrong = state_error(taken, cookie_hash, call->api.system_now());
+            if (!wrong || *wrong == "oauth_expired") {
+                call->next = safe_next((*taken)->next_path);
+            }
+            if (!refusal.empty() || wrong) {
+                call->respond(failed(call->api, refusal.empty() ? *wrong : refusal, call->next));
                 return;
             }
-            if (auto const wrong = state_error(taken, cookie_hash, call->api.system_now())) {
-                call->respond(failed(call->api, *wrong));
-                return;
-            }
-            call->next = safe_next((*taken)->next_path);
             ask_facebook(call, given);
         }
     );

@@ -1,6 +1,7 @@
 // Our own callback, asked as Meta asks it (developers.facebook.com/documentation/
 // business-messaging/whatsapp/webhooks/create-webhook-endpoint).
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "crypto/hmac.hpp"
 #include "main/verify/verifier.hpp"
 #include "meta/graph_codec.hpp"
@@ -48,7 +49,7 @@ std::optional<Finding> handshake(
     auto const challenge = random.token(challenge_bytes);
     net::OutgoingRequest request;
     request.url = url + "?hub.mode=subscribe&hub.challenge=" + challenge +
-                  "&hub.verify_token=" + meta::percent_encoded(verify_token.reveal());
+                  "&hub.verify_token=" + percent_encoded(verify_token.reveal());
     auto const answer = ask(http, std::move(request));
     if (!answer) {
         return failed(

@@ -17,9 +17,11 @@ export function alertTitle(alert: Alert, { t, maybe, plural }: I18n): string {
   });
 }
 
-/** Meta's reason, where the alert brings one. */
-export const alertReason = ({ detail }: Alert): string =>
-  typeof detail.reason === 'string' ? detail.reason : '';
+/** Meta's reason or words, where the alert brings them. */
+export function alertReason({ detail }: Alert): string {
+  const words = detail.reason ?? detail.description;
+  return typeof words === 'string' ? words : '';
+}
 
 export const alertAdvice = (alert: Alert, { t, maybe }: I18n): string =>
   maybe(`alertDo_${alert.kind}`) ?? t('alertDo_other');

@@ -89,6 +89,7 @@ it('has a sentence for each kind, in both languages', () => {
     ['account_removed', { event: 'PARTNER_REMOVED', reason: 'x' }],
     ['media_failed', { count: 1 }],
     ['webhook_unsubscribed', {}],
+    ['account_notice', { type: 'PROFILE_PICTURE_LOST' }],
   ];
   for (const i18n of [english, hebrew]) {
     for (const [kind, detail] of kinds) {

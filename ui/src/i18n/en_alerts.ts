@@ -55,6 +55,8 @@ export const enAlerts = {
   alertDo_security_pin: 'If nobody here did that, look into the Meta account now.',
   alert_account_removed: 'The number was disconnected in Meta or in the app',
   alertDo_account_removed: 'New orders do not arrive. Connect the number again.',
+  alert_account_notice: 'A notice from Meta about the account',
+  alertDo_account_notice: 'WhatsApp Manager has the details.',
   alert_media_failed: 'Some photos or files did not arrive',
   alertDo_media_failed: 'Ask those customers to send them once more.',
   alert_webhook_unsubscribed: 'Meta does not send incoming messages any more',

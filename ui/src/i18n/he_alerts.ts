@@ -56,6 +56,8 @@ export const heAlerts: Record<keyof typeof enAlerts, string> = {
   alertDo_security_pin: 'אם אף אחד כאן לא שינה אותו, צריך לבדוק עכשיו את החשבון במטא.',
   alert_account_removed: 'המספר נותק במטא או באפליקציה',
   alertDo_account_removed: 'הזמנות חדשות לא מתקבלות. צריך לחבר את המספר מחדש.',
+  alert_account_notice: 'הודעה ממטא על החשבון',
+  alertDo_account_notice: 'הפרטים נמצאים במנהל WhatsApp.',
   alert_media_failed: 'חלק מהתמונות או הקבצים לא הגיעו',
   alertDo_media_failed: 'אפשר לבקש מהלקוחות לשלוח אותם שוב.',
   alert_webhook_unsubscribed: 'מטא כבר לא שולחת הודעות נכנסות',
