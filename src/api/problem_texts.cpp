@@ -108,6 +108,9 @@ constexpr std::array texts{
         "העסק אינו מחובר לוואטסאפ",
         "The business is not connected to WhatsApp"
     },
+    ProblemText{
+        "not_draft", 409, "הטיוטה כבר נשלחה או בוטלה", "The draft has been sent or dropped already"
+    },
     ProblemText{"not_found", 404, "לא נמצא", "Not found"},
     ProblemText{"not_implemented", 501, "הפעולה אינה מוכרת", "This method is not known"},
     ProblemText{

@@ -77,6 +77,26 @@ Result<void> announce_failure(
     return announce_message(context, message.id, message.order);
 }
 
+Result<void> queue_send(
+    Context& context, MessageId id, ConversationId conversation, Duration hold
+) {
+    auto const due = context.system_now + hold;
+    CHECK(store::insert_work(
+        context.session,
+        context.business,
+        {.id = id.value,
+         .kind = "send",
+         .subject = id.value,
+         .lane = conversation.value,
+         .due_at = due,
+         .not_before = due,
+         .expires_at = std::nullopt,
+         .created_at = context.system_now}
+    ));
+    context.effects.wake_work(due);
+    return {};
+}
+
 Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
     auto const id = context.ids.next<MessageId>();
     store::NewOutbound const message{
@@ -102,20 +122,9 @@ Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing) {
         first_code_points(outgoing.reply.body, preview_code_points)
     ));
     if (!outgoing.draft) {
-        auto const due = context.system_now + outgoing.hold.value_or(Duration::zero());
-        CHECK(store::insert_work(
-            context.session,
-            context.business,
-            {.id = id.value,
-             .kind = "send",
-             .subject = id.value,
-             .lane = outgoing.conversation.value,
-             .due_at = due,
-             .not_before = due,
-             .expires_at = std::nullopt,
-             .created_at = context.system_now}
-        ));
-        context.effects.wake_work(due);
+        CHECK(
+            queue_send(context, id, outgoing.conversation, outgoing.hold.value_or(Duration::zero()))
+        );
     }
     note_event(context, "message", id.value, 1, outgoing.author);
     return id;

@@ -56,5 +56,9 @@ struct Outgoing {
 };
 
 [[nodiscard]] Result<MessageId> enqueue_message(Context& context, Outgoing const& outgoing);
+// The work row of a message that is stored already.
+[[nodiscard]] Result<void> queue_send(
+    Context& context, MessageId id, ConversationId conversation, Duration hold = Duration::zero()
+);
 
 }  // namespace croozer::app

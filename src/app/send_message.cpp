@@ -1,4 +1,5 @@
 // A member writes to a customer from the board.
+#include "app/drafts.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
 #include "domain/conversation/templates.hpp"
@@ -186,6 +187,7 @@ Result<SentMessage> send_message(Context& context, SendMessage const& command) {
     // Whatever came before has its answer now.
     CHECK(store::mark_answered(session, business, conversation.id, context.ids.next<MessageId>()));
     CHECK(store::finish_turn(session, business, conversation.id));
+    CHECK(withdraw_drafts(context, conversation.id));
     return SentMessage{.id = id, .conversation = conversation.id};
 }
 

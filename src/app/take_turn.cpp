@@ -1,5 +1,6 @@
 #include "app/take_turn.hpp"
 
+#include "app/drafts.hpp"
 #include "app/journal.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
@@ -232,6 +233,9 @@ Result<TurnApplied> apply_turn(
         ));
     }
     CHECK(note_unknown_words(context, decision.unknown_words));
+    if (!decision.replies.empty() || decision.place_order) {
+        CHECK(withdraw_drafts(context, id));
+    }
     for (auto const& text : decision.replies) {
         CHECK(reply(context, input, decision, text, std::nullopt));
     }

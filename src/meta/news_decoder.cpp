@@ -33,9 +33,11 @@ std::string template_reason(JsonObject const& value) {
         if (info == nullptr) {
             continue;
         }
-        for (auto const* const key : {"reason", "title", "description", "disable_date"}) {
+        for (auto const* const key :
+             {"reason", "title", "description", "recommendation", "disable_date"}) {
             auto const words = text_at(*info, key, limits::note_code_points);
-            if (!words.empty()) {
+            // The code comes twice: beside the info and in it.
+            if (!words.empty() && words != reason) {
                 reason += (reason.empty() ? "" : ": ") + words;
             }
         }

@@ -149,6 +149,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     business: async () => (await get(florist, `/api/businesses/${own.business}`)).business,
     conversation: async () => ({ id: own.conversation, version: 1 }),
     deadLetter: async () => ({ id: await sendInVain(florist, own.customer) }),
+    draft: async () => ({ id: await draftIn(florist, 'florist') }),
     unknownWord: async (operation) => {
       const word = await unknownWord(florist, 'florist', 'a bouquet of roses');
       if (!operation.path.endsWith('/undo')) return word;
@@ -165,6 +166,19 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     },
     template: async () => makeTemplate(florist),
   };
+
+  // What the bot proposes in a chat of its own.
+  async function draftIn(desk, shop) {
+    const from = { phone: `97259${randomInt(1_000_000, 9_999_999)}`, name: `Drafted ${letters(6)}` };
+    await world.say('שלום', { from, shop });
+    const { id } = await eventually(async () => (await get(desk, '/api/conversations?limit=200')).conversations.find(({ customer }) => customer.name === from.name), 'the chat');
+    await ok(desk.call('PATCH', `/api/conversations/${id}`, { businessId: desk.businessId, botMode: 'assist' }));
+    return eventually(async () => {
+      await world.say('אתם פתוחים?', { from, shop });
+      const { messages } = await get(desk, `/api/businesses/${desk.businessId}/messages?conversationId=${id}`);
+      return messages.find(({ status }) => status === 'draft')?.id;
+    }, 'a draft', 20_000);
+  }
 
   // Connects the shop's own number anew, which Meta refuses in the middle.
   async function stoppedAttempt(desk, shop) {
@@ -335,6 +349,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
     await entered;
     const theirAlert = await alertOf(pizzeria, 'pizzeria');
     const theirTemplate = (await makeTemplate(pizzeria)).id;
+    const theirDraft = await draftIn(pizzeria, 'pizzeria');
     untouched = await settled();
 
     const seen = untouched.view;
@@ -356,7 +371,7 @@ for (const engine of engines) describe(`the florist and the pizzeria on ${engine
       customer: [orders[0].customer.id, customer.id], conversation: [conversations[0].id], message: [messages[0].id, messages.find(({ direction }) => direction === 'inbound').id],
       product: [product.id, menu.products[0].id], group: ['topping'], option: ['olives'], sku: [menu.products[0].sku], category: [menu.products[0].category],
       phone: [named[0].phone, '972541119803'], search: [named[1].name, customer.name, menu.products[0].name],
-      media: [theirPhoto], deadLetter: inVain, heard: [messages.find(({ direction }) => direction === 'inbound').id], template: [theirTemplate], attempt: [theirAttempt], unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), alert: [theirAlert], cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
+      media: [theirPhoto], deadLetter: inVain, draft: [theirDraft], heard: [messages.find(({ direction }) => direction === 'inbound').id], template: [theirTemplate], attempt: [theirAttempt], unknownWord: theirWords.map(({ id }) => id), example: theirExamples.map(({ id }) => id), alert: [theirAlert], cursor: Object.values(await cursors(pizzeria, conversations[0].id)),
       key: [key['idempotency-key']], version: [`"v${product.version}"`],
       event: [(await pizzeria.ask('GET', '/api/events')).text.match(/^id: (\d+)$/m)[1]],
     };

@@ -3,6 +3,7 @@
 #include "api/routes/message_input.hpp"
 #include "api/routes/page.hpp"
 #include "api/views/views.hpp"
+#include "app/drafts.hpp"
 #include "app/order_commands.hpp"
 #include "app/replay_send.hpp"
 #include "app/update_conversation.hpp"
@@ -139,6 +140,38 @@ void post_message(CallPtr call) {
     });
 }
 
+void send_draft(CallPtr call) {
+    auto const message = path_id<MessageId>(*call, "messageId");
+    if (!message) {
+        refuse(*call, message.error());
+        return;
+    }
+    if (refuse_content(*call)) {
+        return;
+    }
+    app::DraftAct const act{.message = *message, .who = call->who()};
+    answer_by_command(call, [act](app::Context& context) -> Result<Answer> {
+        CHECK(app::send_draft(context, act));
+        return json_answer(202, {{"messageId", act.message.to_string()}, {"status", "queued"}});
+    });
+}
+
+void drop_draft(CallPtr call) {
+    auto const message = path_id<MessageId>(*call, "messageId");
+    if (!message) {
+        refuse(*call, message.error());
+        return;
+    }
+    if (refuse_parameters(*call)) {
+        return;
+    }
+    app::DraftAct const act{.message = *message, .who = call->who()};
+    answer_by_command(call, [act](app::Context& context) -> Result<Answer> {
+        CHECK(app::drop_draft(context, act));
+        return Answer{.status = 204, .body = {}, .version = std::nullopt, .replayed = false};
+    });
+}
+
 void get_dead_letters(CallPtr call) {
     input::Problems problems;
     QueryReader query(call->request, problems);
@@ -190,6 +223,20 @@ void add_chat_routes(Routes& routes) {
     routes.shop(Get, "/api/businesses/{id}/messages", Resource::Messages, Verb::Read, get_messages);
     routes.shop(
         Post, "/api/businesses/{id}/messages", Resource::Messages, Verb::Send, post_message
+    );
+    routes.shop(
+        Post,
+        "/api/businesses/{id}/messages/{messageId}/send",
+        Resource::Messages,
+        Verb::Send,
+        send_draft
+    );
+    routes.shop(
+        Delete,
+        "/api/businesses/{id}/messages/{messageId}",
+        Resource::Messages,
+        Verb::Send,
+        drop_draft
     );
     routes.shop(
         Get, "/api/businesses/{id}/dead-letters", Resource::Messages, Verb::Read, get_dead_letters

@@ -37,6 +37,48 @@ TEST(BotMode, AssistDrafts) {
     EXPECT_NE(decision.state.awaiting, Awaiting::CardAnswer);
 }
 
+// What staff has sent is the customer's to accept.
+TEST(BotMode, AssistOrdersByACardThatStaffSent) {
+    Chat chat;
+    chat.snapshot.bot_mode = business::BotMode::Assist;
+    Decision const drafted = chat.says("מרגריטה באיסוף");
+    auto const send = [&](Reply const& card) {
+        return open_card(
+            chat.snapshot.state,
+            chat.snapshot.cart,
+            card,
+            chat.snapshot.conversation,
+            chat.snapshot.now
+        );
+    };
+    ASSERT_TRUE(send(drafted.replies[0]));
+    // A question in between takes nothing back.
+    EXPECT_TRUE(chat.says("עד מתי אתם פתוחים?").draft_only);
+    Decision const yes = chat.taps(chat.card(1, "yes"));
+    EXPECT_TRUE(yes.place_order);
+    EXPECT_TRUE(yes.accepted_total.has_value());
+    EXPECT_FALSE(yes.draft_only) << "they hear that it was placed";
+    // The cart has changed, so the first card can no longer be sent.
+    Chat changed;
+    changed.snapshot.bot_mode = business::BotMode::Assist;
+    Reply const first = changed.says("מרגריטה באיסוף").replies.at(0);
+    Decision const second = changed.says("תוסיפו עוד מרגריטה");
+    EXPECT_FALSE(open_card(
+        changed.snapshot.state,
+        changed.snapshot.cart,
+        first,
+        changed.snapshot.conversation,
+        changed.snapshot.now
+    ));
+    EXPECT_TRUE(open_card(
+        changed.snapshot.state,
+        changed.snapshot.cart,
+        second.replies.at(0),
+        changed.snapshot.conversation,
+        changed.snapshot.now
+    ));
+}
+
 // The card is a draft that nobody has sent: no "ok" can be about it.
 TEST(BotMode, AssistOrdersNothing) {
     Chat chat;
@@ -50,14 +92,11 @@ TEST(BotMode, AssistOrdersNothing) {
     chat.snapshot.cart = {};
     chat.says("cancel my order");
     EXPECT_FALSE(chat.says("yes").cancel_order.has_value());
-    // Switched over while a card that was seen is open: staff places it.
+    // Switched over while a card that was seen is open: it holds.
     Chat seen;
     seen.says("מרגריטה באיסוף");
     seen.snapshot.bot_mode = business::BotMode::Assist;
-    Decision const yes = seen.taps(seen.card(1, "yes"));
-    EXPECT_FALSE(yes.place_order);
-    EXPECT_TRUE(yes.needs_person);
-    EXPECT_EQ(yes.cart.lines.size(), 1U);
+    EXPECT_TRUE(seen.taps(seen.card(1, "yes")).place_order);
 }
 
 }  // namespace croozer::conversation

@@ -14,6 +14,23 @@ std::string card_button_id(
            std::string(answer);
 }
 
+bool open_card(
+    State& state,
+    ordering::Cart const& cart,
+    Reply const& card,
+    ConversationId conversation,
+    Instant now
+) {
+    auto const yes = card_button_id(conversation, state.card_version, "yes");
+    if (cart.lines.empty() ||
+        std::ranges::find(card.buttons, yes, &Button::id) == card.buttons.end()) {
+        return false;
+    }
+    state.awaiting = Awaiting::CardAnswer;
+    state.card_sent_at = now;
+    return true;
+}
+
 std::string Turn::card_id(std::string_view answer) const {
     return card_button_id(in_.conversation, out_.state.card_version, answer);
 }

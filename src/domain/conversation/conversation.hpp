@@ -187,6 +187,15 @@ struct Decision {
 [[nodiscard]] std::string card_button_id(
     ConversationId conversation, std::int64_t version, std::string_view answer
 );
+// Assist: staff sends a card that was drafted, and from now on the customer can answer it. False:
+// it speaks of a cart that has changed since.
+[[nodiscard]] bool open_card(
+    State& state,
+    ordering::Cart const& cart,
+    Reply const& card,
+    ConversationId conversation,
+    Instant now
+);
 
 // Replies to a placed order carry its number, which exists only after the order is stored: the
 // caller renders them with placed_reply().

@@ -87,18 +87,28 @@ bool Turn::somebody_speaks() const {
     });
 }
 
-// Assist: the customer sees none of this before staff sends it, so nothing can wait for their
-// answer and nothing can be ordered by it.
+// Assist: the customer sees none of this before staff sends it, so nothing of it can wait for their
+// answer. A card that was sent is theirs to accept: that is an order, and they hear so.
 void Turn::keep_to_drafts() {
+    State& state = out_.state;
+    bool const card_is_out = in_.state.awaiting == Awaiting::CardAnswer;
+    if (out_.place_order && card_is_out) {
+        out_.draft_only = false;
+        return;
+    }
     out_.needs_person = !out_.replies.empty() || out_.place_order;
     out_.place_order = false;
     out_.accepted_total.reset();
-    State& state = out_.state;
-    if (state.awaiting == Awaiting::CardAnswer || state.awaiting == Awaiting::CancelConfirmation) {
+    bool const is_new_card = state.card_version != in_.state.card_version;
+    bool const is_draft = state.awaiting == Awaiting::CardAnswer && (is_new_card || !card_is_out);
+    if (is_draft || state.awaiting == Awaiting::CancelConfirmation) {
         state.awaiting = Awaiting::Items;
         state.cancel_subject.reset();
         state.card_sent_at.reset();
-        state.card_total_minor = 0;
+    }
+    // A card that was drafted for the cart of before can no longer be sent.
+    if (!is_new_card && !card_is_out && out_.cart != in_.cart) {
+        ++state.card_version;
     }
 }
 

@@ -22,8 +22,9 @@ constexpr std::array steps{
     Step{
         "accepted",
         "accepted",
-        "קיבלנו את הזמנה מספר {{order_number}}. השעה המשוערת היא {{promised_time}}, תודה!",
-        "We have your order {{order_number}}. The estimated time is {{promised_time}}, thank you!"
+        "הזמנה מספר {{order_number}} אושרה, ותהיה מוכנה או תגיע בסביבות {{promised_time}}. תודה!",
+        "Order {{order_number}} is accepted and will be ready or arrive around {{promised_time}}. "
+        "Thank you!"
     },
     Step{
         "ready",

@@ -218,6 +218,15 @@ Result<bool> leave_to_staff(
     return changed == 1;
 }
 
+Result<void> calm_drafts(Session& session, BusinessId business, ConversationId id) {
+    TRY(session.execute(
+        "update conversations set version = version + 1, needs_person = $3, handover_reason = null "
+        "where business_id = $1 and id = $2 and handover_reason = 'draft'",
+        {business, id, false}
+    ));
+    return {};
+}
+
 Result<void> pause_for_staff(
     Session& session, BusinessId business, ConversationId id, Instant until
 ) {

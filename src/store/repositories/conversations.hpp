@@ -108,6 +108,8 @@ struct TurnResult {
 [[nodiscard]] Result<bool> leave_to_staff(
     Session& session, BusinessId business, ConversationId id, std::int64_t version, bool ring
 );
+// The drafts that somebody was called to look at have been sent or dropped.
+[[nodiscard]] Result<void> calm_drafts(Session& session, BusinessId business, ConversationId id);
 // A member writes: the bot is quiet until then, nobody else need look, and nothing waits for the
 // bot.
 [[nodiscard]] Result<void> pause_for_staff(

@@ -305,6 +305,42 @@ Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId 
 
 namespace {
 
+Result<bool> end_draft(
+    Session& session, BusinessId business, MessageId id, std::string_view status
+) {
+    return 1 == TRY(session.execute(
+                    "update messages set status = $3 where business_id = $1 and id = $2 "
+                    "and status = 'draft'",
+                    {business, id, status}
+                ));
+}
+
+}  // namespace
+
+Result<bool> release_draft(Session& session, BusinessId business, MessageId id) {
+    return end_draft(session, business, id, "queued");
+}
+
+Result<bool> withdraw_draft(Session& session, BusinessId business, MessageId id) {
+    return end_draft(session, business, id, "withdrawn");
+}
+
+Result<std::vector<MessageId>> list_drafts(
+    Session& session, BusinessId business, ConversationId conversation, Instant since
+) {
+    std::vector<MessageId> list;
+    for (auto const& row : TRY(session.query(
+             "select id from messages where business_id = $1 and conversation_id = $2 "
+             "and created_at >= $3 and status = 'draft' order by created_at, id",
+             {business, conversation, since}
+         ))) {
+        list.push_back(row.id<MessageId>(0));
+    }
+    return list;
+}
+
+namespace {
+
 constexpr std::size_t most_edits_kept = 20;
 
 Result<std::string> edits_with(std::string_view edits, std::string_view before, Instant until) {

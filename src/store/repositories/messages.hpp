@@ -139,6 +139,14 @@ struct StatusRow {
 // An undone move takes its queued news back; the row stays, as what was nearly said.
 [[nodiscard]] Result<void> withdraw_outbound(Session& session, BusinessId business, MessageId id);
 
+// False: it is no draft (any more).
+[[nodiscard]] Result<bool> release_draft(Session& session, BusinessId business, MessageId id);
+[[nodiscard]] Result<bool> withdraw_draft(Session& session, BusinessId business, MessageId id);
+// Of a chat, made since then.
+[[nodiscard]] Result<std::vector<MessageId>> list_drafts(
+    Session& session, BusinessId business, ConversationId conversation, Instant since
+);
+
 struct InboundRow {
     MessageId id;
     std::string content;  // JSON

@@ -49,7 +49,7 @@ export const nobodys = {
   version: () => '"v90071"',
   event: () => '90071992',
 };
-const idKinds = ['session', 'order', 'customer', 'product', 'conversation', 'message', 'deadLetter', 'undo', 'line', 'timeline', 'user', 'unknownWord', 'example', 'alert', 'attempt', 'template', 'heard', 'media'];
+const idKinds = ['session', 'order', 'customer', 'product', 'conversation', 'message', 'draft', 'deadLetter', 'undo', 'line', 'timeline', 'user', 'unknownWord', 'example', 'alert', 'attempt', 'template', 'heard', 'media'];
 export const formOfKind = (kind) => (idKinds.includes(kind) ? 'id' : kind in nobodys ? kind : 'word');
 export const isText = (slot) => ['phone', 'sku', 'group', 'option'].includes(slot.means.kind);
 // A slot for an id or an opaque token gets everything that exists; another its own kind and two ids.

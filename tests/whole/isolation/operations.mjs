@@ -19,6 +19,7 @@ const subjects = {
   '/api/products/{id}': 'product',
   '/api/conversations/{id}': 'conversation',
   '/api/businesses/{id}/dead-letters/{messageId}': 'deadLetter',
+  '/api/businesses/{id}/messages/{messageId}': 'draft',
   '/api/businesses/{id}/media/{mediaId}': 'media',
   '/api/businesses/{id}/unknown-words/{wordId}': 'unknownWord',
   '/api/businesses/{id}/examples/{exampleId}': 'example',
