@@ -65,7 +65,8 @@ public:
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             Span const& span = spans_[i];
             bool const named = cart == nullptr ? span.menu() : span.option();
-            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
+            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
+                              !sizes_nothing(i) && !decorates(i);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
             if ((i >= said_last && name && !refuses) ||
@@ -141,8 +142,10 @@ private:
     bool chosen(Meaning const& meaning) const {
         auto const& wanted =
             lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+        bool const vessel = lexicon_.is_vessel(meaning.group, meaning.option);
         for (ordering::ChosenOption const* option : held_.options) {
-            if (option->option == wanted.id) {
+            // "a bottle of cola, 1.5 liter": the size has said which bottle.
+            if (option->option == wanted.id || (vessel && measures(meaning.group, *option))) {
                 return true;
             }
         }
@@ -153,6 +156,13 @@ private:
                        return own.id == option->option && own.name == wanted.name;
                    });
         });
+    }
+
+    bool measures(std::int32_t group, ordering::ChosenOption const& option) const {
+        auto const& own = lexicon_.group(group);
+        auto const at = std::ranges::find(own.options, option.option, &menu::Option::id);
+        return own.id == option.group && at != own.options.end() &&
+               lexicon_.is_measure(group, static_cast<std::int32_t>(at - own.options.begin()));
     }
 
     // Of one line, of several together, of an option, or in an option's name.
@@ -297,6 +307,31 @@ private:
         return !parse_.edits.empty() || std::ranges::any_of(held_.options, [](auto const* option) {
             return option->negated;
         });
+    }
+
+    // A picture behind a name.
+    bool decorates(std::size_t at) const {
+        return spans_[at].emoji && at > 0 && spans_[at].before == Break::None &&
+               spans_[at - 1].menu();
+    }
+
+    // "large" beside a dish that comes in one size.
+    bool sizes_nothing(std::size_t at) const {
+        Span const& span = spans_[at];
+        if (span.last != span.first + 1 || !is_size_word(tokens_.list[span.first].key)) {
+            return false;
+        }
+        auto const one_size = [&](Span const& dish) {
+            return std::ranges::any_of(dish.meanings, [&](Meaning const& meaning) {
+                return meaning.kind == MeaningKind::Product &&
+                       held(lexicon_.product(meaning.product).id) &&
+                       !lexicon_.comes_in_sizes(meaning.product);
+            });
+        };
+        bool const before = at > 0 && span.before == Break::None && one_size(spans_[at - 1]);
+        bool const behind = at + 1 < spans_.size() && spans_[at + 1].before == Break::None &&
+                            one_size(spans_[at + 1]);
+        return before || behind;
     }
 
     bool counts_of_option(std::int64_t number) const {

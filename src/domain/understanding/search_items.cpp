@@ -18,6 +18,7 @@ constexpr float with_a_product = 0.4F;
 constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
 constexpr float qualifier_of_nothing = 1.0F;
+constexpr float one_more = 0.2F;
 constexpr float adjective_over_and = 1.5F;
 
 }  // namespace
@@ -87,7 +88,7 @@ Item Search::named(State const& state, Edge const& edge) {
     }
     item.definite = state.definite ||
                     (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
-    item.unsure = edge.cost > 0;
+    item.guess = edge.cost;
     item.first = static_cast<std::uint32_t>(edge.first);
     item.last = static_cast<std::uint32_t>(edge.last);
     return item;
@@ -131,15 +132,16 @@ bool Search::same_item(
     if (halved) {
         return false;
     }
-    if (current->unsure && !next_item.unsure && fits_all && state.before == Before::Product) {
+    if (current->guess > 0 && next_item.guess == 0 && fits_all && state.before == Before::Product) {
         // "caffe latte": the sure name of two beside each other.
         Item closer = *current;
         closer.candidates = next_item.candidates;
         narrow_to_options(closer);
-        closer.unsure = false;
+        closer.guess = 0;
         closer.plain = next_item.plain;
         closer.last = next_item.last;
-        state.cost += sure_name;
+        // …and how the other was spelt is nothing to doubt.
+        state.cost += sure_name - current->guess;
         change(state, state.open, closer);
         push(state, next);
         return false;
@@ -152,13 +154,16 @@ bool Search::same_item(
         closer.headless = false;
         closer.last = next_item.last;
         state.cost += closer_name;
+        // "a drink, sprite": which one it is has been said.
+        bool const settled = current->candidates.size() > 1 && closer.candidates.size() == 1;
+        state.cost -= settled ? several_products : 0;
         state.before = Before::Product;
         change(state, state.open, closer);
         push(state, next);
         return false;
     }
     // "a croissant with chocolate", where a chocolate croissant is on the menu.
-    if (next_item.unsure && state.scope == Scope::With && state.before == Before::Word &&
+    if (next_item.guess > 0 && state.scope == Scope::With && state.before == Before::Word &&
         fits_all && names_more(*current, next_item)) {
         Item closer = *current;
         closer.candidates = next_item.candidates;
@@ -244,9 +249,11 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
 }
 
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
-    if (state.count >= most_items) {
+    if (state.count >= most_items ||
+        (state.idle_size >= 0 && !one_size(fresh, static_cast<std::size_t>(state.idle_size)))) {
         return;
     }
+    state.idle_size = -1;
     for (Chosen const& chosen : state.forward) {
         if (!fits(fresh, chosen.group)) {
             return;
@@ -262,7 +269,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (current != nullptr && !apart && state.forward.empty() && beside) {
         state.cost += beside_without_and;
     }
-    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_of_nothing;
+    // "an extra tiramisu" is one more of them.
+    bool const another = state.qualifier == ordering::Qualifier::Extra && !state.doubled &&
+                         (state.article || state.number >= 0);
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0
+                  : another                                    ? one_more
+                                                               : qualifier_of_nothing;
     bool const extra =
         state.scope != Scope::None && state.number < 0 && !state.article && !state.hard;
     if (state.scope == Scope::With && !apart) {

@@ -24,6 +24,7 @@ constexpr float not_spread = 1.0F;
 constexpr float extra_of_nothing = 0.5F;
 constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
+constexpr std::int64_t something = 4;  // "something to drink"
 constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
 constexpr std::int64_t only_word = 6;
@@ -216,6 +217,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost -= !state.forward.empty() ? number_behind_adjective : 0;
                 state.number = state.earlier_number;
                 state.earlier_number = -1;
+            } else if (meaning.value == something) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
             } else if (meaning.value == measured && state.number < 0) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.cost += no_food;
@@ -228,6 +231,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             } else if (meaning.value == 2) {
                 state.number_and = false;  // "and two spoons of sugar": of what they are of
                 state.number_beside = state.open >= 0;
+                state.dosed = state.number >= 0;
                 break;
             } else if (state.number >= 0) {
                 issue(state, AmbiguityKind::UnknownWords, state.number_at, edge.last);
@@ -242,7 +246,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (meaning.value == 2 && !state.forward.empty()) {
                 state.cost += adjective_before_article;
             }
-            state.anded = state.joined && !state.broken;
+            state.anded = (state.joined && !state.broken) || (edge.prefix & prefix::and_) != 0;
             if (meaning.value == kind_word && state.scope == Scope::Without && state.fresh &&
                 !describes(next)) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);

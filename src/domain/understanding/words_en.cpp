@@ -49,6 +49,10 @@ constexpr auto words = std::to_array<WordList>({
      "nineteen"},
     {Word::Number, 20,
      "twenty"},
+    {Word::Number, 24,
+     "two dozen|twenty four"},
+    {Word::Number, 36,
+     "three dozen"},
     {Word::Number, 30,
      "thirty"},
     {Word::Number, 40,
@@ -75,7 +79,9 @@ constexpr auto words = std::to_array<WordList>({
      "x|times"},
     {Word::With, 0,
      "with|plus|topped|w|with a|topped with|with some|"
-     "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"},
+     "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"
+     "|stuffed with|filled with|made with|garnished with|finished with|mixed with|served with"
+     "|paired with|accompanied by"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
@@ -98,7 +104,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
-     "plain|regular|normal|simple|no toppings|without toppings|nothing on it|"
+     "plain|regular|normal|simple|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
      "with nothing|just cheese"},
     {Word::All, 0,
      "all|each|all of them|each one|each of them|on all|all with|all of the"},
@@ -300,7 +306,10 @@ constexpr auto words = std::to_array<WordList>({
      "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|slices|"
      "inch|cm"},
     {Word::Unit, 3,
-     "half liter|half a liter|half litre|half a litre"},
+     "half liter|half a liter|half litre|half a litre"
+     "|something small|some drinks|some snacks"},
+    {Word::Unit, 4,
+     "something to drink|something to eat|something sweet|something cold to drink"},
     {Word::TimeCue, 0,
      "at|around|at around|by|before|after|until|till|about|no later than|from about"},
     {Word::TimeCue, 1,
@@ -349,7 +358,7 @@ constexpr auto words = std::to_array<WordList>({
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
      "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|put|let|do it|ready|quick|quickly|fast|"
-     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
      "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
@@ -403,7 +412,10 @@ constexpr auto words = std::to_array<WordList>({
      "|bit transfer"
      "|next door"
      "|color|colour|colors|colours|in color|tub of|tubs of"
-     "|pairs|pairs of"},
+     "|pairs|pairs of"
+     "|for drink|for drinks|for the drink|for the drinks|as a drink|as my drink|as the drink"
+     "|drink wise|are sharing|will share|for sharing|to go with it"
+     "|to go with that|to go along with it|anniversary|celebration"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
