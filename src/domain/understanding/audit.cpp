@@ -69,7 +69,7 @@ public:
                               !sizes_nothing(i) && !decorates(i);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
-            if ((i >= said_last && name && !refuses) ||
+            if ((i >= said_last && name && !refuses && !taken_back(i)) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
             }
@@ -107,7 +107,8 @@ private:
         return std::ranges::any_of(meanings, [&](Meaning const& meaning) {
             switch (meaning.kind) {
                 case MeaningKind::Product:
-                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning);
+                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning) ||
+                           within_longer(meaning.product);
                 case MeaningKind::Category:
                     return has_one_of(lexicon_.categories(
                     )[static_cast<std::size_t>(meaning.category)]);
@@ -129,13 +130,23 @@ private:
         return std::ranges::find(held_.products, product) != held_.products.end();
     }
 
+    // "a croissant with chocolate", which is a chocolate croissant.
+    bool within_longer(std::int32_t product) const {
+        return std::ranges::any_of(held_.products, [&](ProductId other) {
+            std::int32_t const longer = lexicon_.product_index(other);
+            return longer >= 0 && lexicon_.names_more(product, longer);
+        });
+    }
+
     // The category's word beside a name of it: "greek pizza".
     bool implied(std::size_t at, Meaning const& meaning) const {
         std::string const& key = lexicon_.product(meaning.product).category;
         auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
         bool const word =
             std::ranges::find(category->words, tokens_.list[at].key) != category->words.end() ||
-            category->plain == meaning.product;
+            category->plain == meaning.product ||
+            name_keys(lexicon_.product(meaning.product).category_name.en) ==
+                std::vector{tokens_.list[at].key};
         return word && has_one_of(*category);
     }
 
@@ -309,6 +320,38 @@ private:
         });
     }
 
+    // "with olives… not olives, mushrooms", "medium… no, well done": another of its kind took its
+    // place.
+    bool taken_back(std::size_t at) const {
+        constexpr std::size_t near = 3;
+        std::size_t turn = at + 1;
+        while (turn < spans_.size() &&
+               !(spans_[turn].is(Word::Not) && spans_[turn].before != Break::None)) {
+            ++turn;
+        }
+        for (std::size_t i = turn + 1; i < spans_.size() && i <= turn + near; ++i) {
+            if (spans_[i].menu() && holds(spans_[i]) && same_kind(spans_[at], spans_[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool same_kind(Span const& one, Span const& other) const {
+        auto const kind = [&](Meaning const& meaning) -> std::string const* {
+            return meaning.kind == MeaningKind::Product
+                       ? &lexicon_.product(meaning.product).category
+                   : meaning.kind == MeaningKind::Option ? &lexicon_.group(meaning.group).id
+                                                         : nullptr;
+        };
+        return std::ranges::any_of(one.meanings, [&](Meaning const& own) {
+            return std::ranges::any_of(other.meanings, [&](Meaning const& meaning) {
+                return own.kind == meaning.kind && kind(own) != nullptr &&
+                       *kind(own) == *kind(meaning);
+            });
+        });
+    }
+
     // A picture behind a name.
     bool decorates(std::size_t at) const {
         return spans_[at].emoji && at > 0 && spans_[at].before == Break::None &&
@@ -342,6 +385,14 @@ private:
 
     // "two scoops", where they became the count of a flavour.
     bool only_counts(Span const& span) const {
+        Edge const* const whole = lattice_.longest(span.first, false);
+        if (whole != nullptr && whole->cost > 0 && span.last > span.first + 1) {
+            for (Edge const& edge : lattice_.starting(span.first)) {
+                if (edge.number && counts_of_option(*edge.number)) {
+                    return true;  // "one shot of honey": a part of a name and no more
+                }
+            }
+        }
         return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
             return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
                 return meaning.kind == MeaningKind::Option && own.group == meaning.group &&

@@ -89,6 +89,14 @@ void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
             Edge number{.first = at, .last = at + 1, .meanings = {}};
             number.prefix = tokens_.list[at].prefix;
             number.number = tokens_.list[at].number;
+            // "24 pieces" is the choice of that name.
+            bool const named = std::ranges::any_of(
+                std::span(edges_).subspan(first_.back()),
+                [&](Edge const& edge) {
+                    return !edge.general() && edge.cost == 0 && edge.last > number.last;
+                }
+            );
+            number.cost = named ? shorter_name : 0;
             edges_.push_back(number);
         }
     }

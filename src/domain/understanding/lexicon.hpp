@@ -117,6 +117,9 @@ public:
     // Whether there are sizes, vessels or amounts of it to choose among.
     [[nodiscard]] bool comes_in_sizes(std::int32_t product) const;
 
+    // Whether the longer name holds all words of the shorter.
+    [[nodiscard]] bool names_more(std::int32_t shorter, std::int32_t longer) const;
+
     // Whether only one product has the group.
     [[nodiscard]] bool is_of_one_product(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].products == 1;

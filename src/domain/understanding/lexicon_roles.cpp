@@ -102,6 +102,23 @@ void CompiledLexicon::add_turned() {
     }
 }
 
+bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) const {
+    auto const within = [](std::string const& one, std::string const& other) {
+        std::vector<std::string> const words = name_keys(one);
+        std::vector<std::string> const among = name_keys(other);
+        return !words.empty() && words.size() < among.size() &&
+               std::ranges::all_of(
+                   words,
+                   [&](std::string const& word) {
+                       return std::ranges::find(among, word) != among.end();
+                   }
+               );
+    };
+    LocalText const& one = product(shorter).name;
+    LocalText const& other = product(longer).name;
+    return within(one.he, other.he) || within(one.en, other.en);
+}
+
 bool is_size_word(std::string_view key) {
     static constexpr auto words = std::to_array<std::string_view>(
         {"small",

@@ -68,6 +68,7 @@ private:
 
     // search_items.cpp: products; search_corrections.cpp: what takes the place of what was said.
     void product(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool is_kind_word(Item const& item, Edge const& edge) const;
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);

@@ -11,7 +11,9 @@ constexpr float sure_name = 0.2F;
 constexpr float closer_name = 0.1F;
 constexpr float beside_without_and = 0.5F;
 constexpr float perhaps_one_thing = 0.5F;
+constexpr float kind_behind = 0.2F;
 constexpr float definite_but_new = 0.7F;
+constexpr float definite_of_the_menu = 0.3F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
@@ -48,6 +50,12 @@ bool Search::is_category_word(Edge const& edge) const {
         }
     }
     return false;
+}
+
+// "roll" behind a roll's name.
+bool Search::is_kind_word(Item const& item, Edge const& edge) const {
+    LocalText const& kind = lexicon_.product(item.candidates.front()).category_name;
+    return edge.last == edge.first + 1 && name_keys(kind.en) == std::vector{token(edge.first).key};
 }
 
 Item Search::named(State const& state, Edge const& edge) {
@@ -186,7 +194,7 @@ bool Search::same_item(
                           !next_item.plain && next_item.candidates.size() == 1;
     if (one_word && state.before == Before::Product && fits_all) {
         State one = state;
-        one.cost += perhaps_one_thing;
+        one.cost += is_kind_word(*current, edge) ? kind_behind : perhaps_one_thing;
         push(one, next);
     }
     // "pizza olives pizza corn": the name once more begins another.
@@ -302,7 +310,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         issue(state, AmbiguityKind::HalvesUnclear, half, fresh.last);
     }
     if (fresh.definite && state.count > 0) {
-        state.cost += definite_but_new;
+        bool referred = false;
+        for (Item const* at = state.items; at != nullptr; at = at->previous) {
+            referred = referred || category_of(*at) == category_of(fresh);
+        }
+        bool const rather_new = !referred && bare_ == Bare::StartsLine;
+        state.cost += rather_new ? definite_of_the_menu : definite_but_new;
     }
     if (current != nullptr && alternative(edge.first)) {
         issue(state, AmbiguityKind::WhichProduct, fresh.first, fresh.last);

@@ -40,6 +40,7 @@ constexpr float half_of_no_half = 1.1F;
 constexpr float only_the_nearer = 0.4F;
 constexpr float only_a_part = 0.5F;
 constexpr float another_sauce = 0.6F;
+constexpr float rather_of_it = 0.3F;
 constexpr float rather_a_dish = 0.6F;
 constexpr float which_by_option = 0.8F;  // of several_products
 constexpr float of_nothing = 9.0F;
@@ -408,6 +409,9 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
     if (state.number >= 0 && state.forward.empty()) {
         State part = state;
         part.number = -1;
+        // "lemonade 2 bottles": two of what stands before, not two more.
+        part.cost +=
+            state.number_beside && current != nullptr && !current->counted ? rather_of_it : 0;
         int const base = part_base(state);
         part.of_base = base >= 0 && owner.max == 1 && has_extras(item(state, base)) &&
                        fits(item(state, base), meaning.group) &&

@@ -9,6 +9,7 @@ namespace croozer::understanding {
 namespace {
 
 constexpr float no_as_correction = 0.5F;
+constexpr float not_takes_out = 0.3F;
 constexpr float qualifier_behind = 0.5F;
 constexpr float no_food = 1.0F;
 constexpr float all_of_what = 0.3F;
@@ -320,7 +321,8 @@ void Search::negation(State state, Edge const& edge, std::size_t next) {
         State turned = state;
         turned.correcting = true;
         turned.scope = Scope::None;
-        turned.cost += no_as_correction;
+        // "not spicy" says what it is to be without; "no, mushrooms" turns back.
+        turned.cost += no_as_correction + (token(edge.first).key == "not" ? not_takes_out : 0);
         push(turned, next);
     }
     state.scope = Scope::Without;

@@ -64,7 +64,8 @@ void add_words(Trie& trie, std::span<WordList const> lists) {
             std::size_t const shortest = list.word == Word::Number ? shortest_number
                                          : scope                   ? shortest_scope
                                                                    : shortest_spelled;
-            if (keys.size() == 1 && wide(keys.front()).size() >= shortest) {
+            if (keys.size() == 1 && list.word != Word::GivenName &&
+                wide(keys.front()).size() >= shortest) {
                 trie.spell(keys.front());
             }
             // The first meaning of a general word stands.

@@ -126,7 +126,7 @@ namespace {
 
 // Where a parse stops being certain enough for a card without a question: set on the development
 // sets; `./dev bench understand` prints how much of what is accepted is right.
-constexpr float doubt_accepted = 1.1F;
+constexpr float doubt_accepted = 1.12F;
 constexpr float doubt_of_guesses = 1.0F;   // …where a word was misspelt or a cart is changed
 constexpr float doubt_per_phrase = 0.05F;  // a long order may say more things unclearly…
 constexpr std::int32_t short_order = 3;    // …than one of so many phrases

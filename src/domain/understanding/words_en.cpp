@@ -9,15 +9,20 @@ namespace {
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
     {Word::Number, 1,
-     "one|single"},
+     "one|single"
+     "|"},
     {Word::Number, 2,
-     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"},
+     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"
+     "|"},
     {Word::Number, 3,
-     "three"},
+     "three"
+     "|"},
     {Word::Number, 4,
-     "four"},
+     "four"
+     "|"},
     {Word::Number, 5,
-     "five"},
+     "five"
+     "|"},
     {Word::Number, 6,
      "six|"
      "half dozen|half a dozen"},
@@ -100,7 +105,8 @@ constexpr auto words = std::to_array<WordList>({
      "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
      "and|n|"
-     "or|nor"},
+     "or|nor"
+     "|"},
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
@@ -136,7 +142,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Remove, 1,
      "off"},
     {Word::Change, 0,
-     "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"},
+     "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
+     "|bump|bump up"},
     {Word::Make, 0,
      "make"},
     {Word::Make, 1,
@@ -205,13 +212,16 @@ constexpr auto words = std::to_array<WordList>({
      "hi|hello|hey|heya|hiya|shalom|good morning|good evening|good afternoon|good night|"
      "how are you|whats up|hi there|hello there|how is it going|hey there"
      "|hey hey|hi hi|hows it going|how are you doing|how are ya|sup|hope youre well"
-     "|hope you are well|happy friday|happy holidays"},
+     "|hope you are well|happy friday|happy holidays"
+     "|boker tov|erev tov|tzohoraim tovim|tsohoraim tovim|shavua tov|shabat shalom"
+     "|shabbat shalom|laila tov|ahlan|ma nishma"},
     {Word::Thanks, 0,
      "thanks|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
      "thank you so much|thanks so much"
      "|thanks in advance|thank you in advance|tnx|thnx|thanx|tysm|many many thanks|thanks mate"
      "|thanks man|thanks bro|thank u|thanks so so much|much appreciated|appreciate it"
-     "|appreciated|thank you kindly"},
+     "|appreciated|thank you kindly"
+     "|thanks a million|thanks a bunch|thanks a ton|toda|todah|toda raba|todah raba|rav todot"},
     {Word::AskHours, 0,
      "open|hours|closing|opening|are you open|what time|opening hours|until when|"
      "what are your hours|when do you close|when do you open|what time do you close|"
@@ -415,7 +425,18 @@ constexpr auto words = std::to_array<WordList>({
      "|pairs|pairs of"
      "|for drink|for drinks|for the drink|for the drinks|as a drink|as my drink|as the drink"
      "|drink wise|are sharing|will share|for sharing|to go with it"
-     "|to go with that|to go along with it|anniversary|celebration"},
+     "|to go with that|to go along with it|anniversary|celebration"
+     "|hotel|the hotel|hostel|airbnb|motel|resort|reception|front desk|reception desk|lobby"
+     "|accounting|finance|marketing|engineering|department|company|startup|warehouse|garage"
+     "|campus|university|college|school|kindergarten|library|gym|studio|tech park|guy|girl|lady"
+     "|colleague|colleagues|coworker|coworkers|neighbor|neighbors|neighbour|neighbours|student"
+     "|students|soldier|soldiers|tourist|tourists|visiting|staying|date night|game night"
+     "|movie night|movie|game|watching|exam|exams|semester|finals|driving me nuts"
+     "|driving me crazy|the dog|the cat|my dog|my cat|a dog|a cat|beach|junk food|kiddo|kiddos"
+     "|grandma|grandpa|granny|mother|father|cousin|cousins|uncle|aunt|nephew|niece|in laws"
+     "|housemate|housemates|flatmate|flatmates|roommates|nurse|nurses|teacher|teachers|client"
+     "|clients|visitors|crew|squad|gang|boys|girls|ladies|gents"
+     "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
@@ -424,6 +445,12 @@ constexpr auto words = std::to_array<WordList>({
      "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
      "can you send|could you send|please bring|can|would|will|may|"
      "can you get me|could you get me|can i please get|can i please have|may i please have|could i please get|could i please have|can i also get|can i also have|i also want|i also need|ill also have|ill also take|i would also like|id also like|can you give me|could you give me|please give me|order me|get me a|hook me up with|set me up with|hit me with|lemme get|lemme have|lemme|i wanna order|i would love|id love|i am looking for|im looking for|i will take|i will go for|ill go for|id go for|ill go with|ill try|id try|i will try|i would like to try|id like to try|may i get|might i have|might i get|should i get|shall i have|i must have|put me down for|sign me up for|can we order|could we order|could we get|could we have|well have|well take|we need|we will have|can you make me|make me"},
+    {Word::GivenName, 0,
+     "dana|dan|daniel|david|michael|mike|john|james|robert|jennifer|jessica|sarah|rachel"
+     "|rebecca|karen|linda|susan|maria|anna|emma|olivia|liam|ethan|jacob|joshua|josh|matthew"
+     "|matt|andrew|andy|tom|thomas|chris|christopher|kevin|brian|steve|steven|paul|george"
+     "|laura|lisa|kate|katie|emily|hannah|maya|noa|yael|moshe|yossi|avi|shira|itay|omer|ruth"
+     "|alex|ahmed|mohammed|victoria|alexandra"},
 });
 // clang-format on
 
