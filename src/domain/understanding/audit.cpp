@@ -69,6 +69,9 @@ public:
                               !sizes_nothing(i) && !decorates(i);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
+            if (cart != nullptr && refuses && span.product() && stays(span)) {
+                ask(i);
+            }
             if ((i >= said_last && name && !refuses && !taken_back(i)) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
@@ -317,6 +320,17 @@ private:
         }
         return !parse_.edits.empty() || std::ranges::any_of(held_.options, [](auto const* option) {
             return option->negated;
+        });
+    }
+
+    // "two more colas and no lasagna": what was refused is in the cart still.
+    bool stays(Span const& span) const {
+        bool const removes = std::ranges::any_of(parse_.edits, [](Edit const& edit) {
+            return edit.kind != EditKind::Add;
+        });
+        return !removes && std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return meaning.kind == MeaningKind::Product &&
+                   held(lexicon_.product(meaning.product).id);
         });
     }
 

@@ -27,6 +27,7 @@ private:
     void visit(State state, std::size_t position);
     void take(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool describes(std::size_t next) const;
+    [[nodiscard]] bool describes_soon(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
     [[nodiscard]] bool depicts(State const& state, Edge const& edge) const;
@@ -39,6 +40,7 @@ private:
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
+    void settle_with(State& state);
     void count_more(State& state);
     void finish(State& state);
     void settle_parts(State& state);

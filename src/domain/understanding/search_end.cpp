@@ -78,7 +78,19 @@ void Search::count_more(State& state) {
     state.number = -1;
 }
 
+// "a shake without cream and one with": with what?
+void Search::settle_with(State& state) {
+    static constexpr auto bare = std::to_array<std::string_view>({"with", "עמ"});
+    if (state.scope != Scope::With || at_.empty() ||
+        std::ranges::find(bare, token(at_.back()).key) == bare.end()) {
+        return;
+    }
+    issue(state, AmbiguityKind::UnknownWords, at_.back(), at_.back() + 1);
+    state.cost += without_end;
+}
+
 void Search::finish(State& state) {
+    settle_with(state);
     count_more(state);
     drop_number(state);
     state.cost += state.idle_size >= 0 ? adjective_nobody_took : 0;

@@ -289,6 +289,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         state.cost += with_a_product;
     } else if (current != nullptr && is_meal(*current) && completes_meal(*current, edge)) {
         state.cost += beside_a_meal;
+    } else if (current != nullptr && current->part && current->total >= 0 &&
+               takes(*current, edge)) {
+        state.cost += beside_a_meal;  // "two kids meals, one coke one lemonade"
     } else if (extra && current != nullptr && takes(*current, edge)) {
         state.cost +=
             with_a_product;  // "with cheese and guacamole": rather one more of the toppings
@@ -325,6 +328,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         // "a bouquet of tulips" that the menu does not have.
         issue(state, AmbiguityKind::UnknownWords, fresh.first, fresh.last);
         state.cost += perhaps_one_thing;
+    }
+    if (state.all && state.before == Before::Word && current != nullptr) {
+        issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);  // one of it each?
     }
     if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);

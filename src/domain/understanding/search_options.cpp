@@ -87,7 +87,8 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     bool const half = state.half_waits && state.part != ordering::Part::Whole;
     state.half_waits = false;
     state.qualifier = ordering::Qualifier::None;
-    bool const anew = !state.fresh && !lexicon_.group(meaning.group).negatable;
+    // "no olives and a roll": the article asks for something.
+    bool const anew = !state.fresh && (state.article || !lexicon_.group(meaning.group).negatable);
     if (state.scope == Scope::Without && (state.fresh || state.joined) && !anew) {
         chosen.negated = true;
         state.fresh = false;

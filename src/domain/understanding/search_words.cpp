@@ -23,6 +23,7 @@ constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
 constexpr float not_spread = 1.0F;
 constexpr float extra_of_nothing = 0.5F;
+constexpr float aside_of_nothing = 0.6F;  // "no onion on the side"
 constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
 constexpr std::int64_t something = 4;  // "something to drink"
@@ -150,6 +151,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Instead:
             state.replacing = state.open >= 0;
             break;
+        case Word::Change:
+            // "…and replace the corn with olives"
+            state.replacing = state.open >= 0 && bare_ == Bare::StartsLine && describes_soon(next);
+            break;
         case Word::Everything:
             if (state.scope != Scope::With && state.count > 0) {
                 State all = state;  // "הכל מחומם"
@@ -158,7 +163,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 push(all, next);
                 state.cost += not_all;
             }
-            if (state.scope == Scope::With) {
+            if (state.scope == Scope::With || names_product(next)) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.cost += all_of_what;
             }
@@ -256,6 +261,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (meaning.value == only_word && state.scope == Scope::Without && !state.fresh) {
                 state.scope = Scope::None;  // "no tomato, just ketchup"
             }
+            // "two with mushrooms, one also with onion" is one of the two.
+            if (state.number >= 0 &&
+                (token(edge.first).key == "also" || token(edge.first).key == "גמ")) {
+                state.of_them = true;
+            }
             if (meaning.value == aside_word) {
                 set_aside(state, before);
             }
@@ -275,6 +285,12 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     push(state, next);
 }
 
+// Whether a word of the menu follows, an article apart.
+bool Search::describes_soon(std::size_t next) const {
+    bool const article = next < at_.size() && token(at_[next]).key == "the";
+    return describes(next) || (article && describes(next + 1));
+}
+
 // "without any" and what it is.
 bool Search::refuses_any(Edge const& edge, std::size_t next) const {
     static constexpr auto words = std::to_array<std::string_view>({"בלי", "ללא", "without", "no"});
@@ -288,6 +304,7 @@ void Search::set_aside(State& state, Before before) {
     if (before != Before::Option || current == nullptr || current->options.empty()) {
         return;
     }
+    state.cost += current->options.back().negated ? aside_of_nothing : 0;
     std::int32_t const group = current->options.back().group;
     for (AsideOption const& aside : lexicon_.aside_options()) {
         if (aside.of == group && fits(*current, aside.group)) {

@@ -111,7 +111,9 @@ constexpr auto words = std::to_array<WordList>({
      "but"},
     {Word::Plain, 0,
      "plain|regular|normal|simple|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
-     "with nothing|just cheese"},
+     "with nothing|just cheese"
+     "|without anything|without anything on it|with nothing on it|without any toppings"
+     "|no toppings at all|nothing on top"},
     {Word::All, 0,
      "all|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
