@@ -91,6 +91,7 @@ private:
 
     // search_options.cpp; search_lists.cpp: lists under a heading.
     void option(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool only_comma(State const& state, Edge const& edge) const;
     [[nodiscard]] bool side_dish(State const& state, Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);

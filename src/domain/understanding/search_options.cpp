@@ -24,6 +24,7 @@ constexpr float counts_option_anew = 0.5F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float perhaps_anew = 0.1F;
+constexpr float rather_anew = 0.3F;
 constexpr float rather_as_written = 0.15F;
 constexpr float choice_among_meanings = 0.05F;
 constexpr float choice_rather_than_extra = 0.15F;
@@ -102,7 +103,7 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     }
     menu::OptionGroup const& owner = lexicon_.group(meaning.group);
     if (owner.halves == menu::HalvesPolicy::NotAllowed) {
-        state.cost += half && !owner.is_size && owner.max != 1 ? half_of_no_half : 0;
+        state.cost += half && !owner.is_size ? half_of_no_half : 0;
         chosen.part = ordering::Part::Whole;  // a size is of the whole
     }
     if (chosen.negated && !owner.negatable && state.refused) {
@@ -249,6 +250,16 @@ bool Search::list_closes(std::size_t next) const {
            );
 }
 
+// Whether "and" stands at this option, and the comma before it is the only one since "without".
+bool Search::only_comma(State const& state, Edge const& edge) const {
+    bool const anded = (edge.prefix & prefix::and_) != 0 || token(edge.first - 1).key == "and";
+    int commas = 0;
+    for (std::size_t at = state.scope_at + 1; at <= edge.first; ++at) {
+        commas += token(at).before == Break::Soft ? 1 : 0;
+    }
+    return anded && commas == 1;
+}
+
 // "a side of guacamole", "guacamole as a side": where it can be had by itself, it is a dish; but a
 // meal's side is the meal's.
 bool Search::side_dish(State const& state, Edge const& edge, std::size_t next) const {
@@ -282,12 +293,17 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
         to_all(state, edge, next);
         return;
     }
-    if (state.scope == Scope::Without && !state.fresh && state.broken) {
-        // "without onion, olives": the comma may begin anew.
+    bool const commaed =
+        state.broken || (before == "and" && token(edge.first - 1).before == Break::Soft);
+    if (state.scope == Scope::Without && !state.fresh && commaed) {
+        // "without onion, olives": the comma may begin anew. "No pickles, and mayo" does, for of
+        // two things nobody parts the second by a comma and an "and".
+        bool const two = state.joined && only_comma(state, edge);
         State anew = state;
         anew.scope = Scope::None;
-        anew.cost += list_closes(next) ? negation_ends_at_comma : perhaps_anew;
+        anew.cost += two ? 0 : list_closes(next) ? negation_ends_at_comma : perhaps_anew;
         options(anew, edge, next);
+        state.cost += two ? rather_anew : 0;
     }
     options(state, edge, next);
 }

@@ -89,6 +89,13 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.anded = true;
             break;
         case Word::But:
+            if (edge.first > 0 && token(edge.first - 1).key == "everything") {
+                state.scope = Scope::Without;  // "everything but onion"
+                state.scope_at = static_cast<std::uint32_t>(edge.first);
+                state.fresh = true;
+                state.refused = false;
+                break;
+            }
             state.scope = Scope::None;
             state.joined = false;
             break;

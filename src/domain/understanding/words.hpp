@@ -29,6 +29,7 @@ enum class Word : std::uint8_t {
     Add,
     More,  // "another", "עוד"
     Remove,
+    Keep,  // "keep the cola": what follows stays as it is
     Change,
     Make,  // "make it 3"
     Instead,

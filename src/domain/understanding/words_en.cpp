@@ -91,7 +91,8 @@ constexpr auto words = std::to_array<WordList>({
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"},
+     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"
+     "|anything but|any but"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -143,6 +144,8 @@ constexpr auto words = std::to_array<WordList>({
      "|scrap|scrap the|drop the|ditch|kill the"},
     {Word::Remove, 1,
      "off"},
+    {Word::Keep, 0,
+     "keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
      "|bump|bump up"},
