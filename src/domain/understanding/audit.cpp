@@ -65,10 +65,14 @@ public:
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             Span const& span = spans_[i];
             bool const named = cart == nullptr ? span.menu() : span.option();
-            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span);
+            bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
+                              !sizes_nothing(i) && !decorates(i);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
-            if ((i >= said_last && name && !refuses) ||
+            if (cart != nullptr && refuses && span.product() && stays(span)) {
+                ask(i);
+            }
+            if ((i >= said_last && name && !refuses && !taken_back(i)) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
             }
@@ -106,7 +110,8 @@ private:
         return std::ranges::any_of(meanings, [&](Meaning const& meaning) {
             switch (meaning.kind) {
                 case MeaningKind::Product:
-                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning);
+                    return held(lexicon_.product(meaning.product).id) || implied(at, meaning) ||
+                           within_longer(meaning.product);
                 case MeaningKind::Category:
                     return has_one_of(lexicon_.categories(
                     )[static_cast<std::size_t>(meaning.category)]);
@@ -128,21 +133,33 @@ private:
         return std::ranges::find(held_.products, product) != held_.products.end();
     }
 
+    // "a croissant with chocolate", which is a chocolate croissant.
+    bool within_longer(std::int32_t product) const {
+        return std::ranges::any_of(held_.products, [&](ProductId other) {
+            std::int32_t const longer = lexicon_.product_index(other);
+            return longer >= 0 && lexicon_.names_more(product, longer);
+        });
+    }
+
     // The category's word beside a name of it: "greek pizza".
     bool implied(std::size_t at, Meaning const& meaning) const {
         std::string const& key = lexicon_.product(meaning.product).category;
         auto const category = std::ranges::find(lexicon_.categories(), key, &Category::key);
         bool const word =
             std::ranges::find(category->words, tokens_.list[at].key) != category->words.end() ||
-            category->plain == meaning.product;
+            category->plain == meaning.product ||
+            name_keys(lexicon_.product(meaning.product).category_name.en) ==
+                std::vector{tokens_.list[at].key};
         return word && has_one_of(*category);
     }
 
     bool chosen(Meaning const& meaning) const {
         auto const& wanted =
             lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)];
+        bool const vessel = lexicon_.is_vessel(meaning.group, meaning.option);
         for (ordering::ChosenOption const* option : held_.options) {
-            if (option->option == wanted.id) {
+            // "a bottle of cola, 1.5 liter": the size has said which bottle.
+            if (option->option == wanted.id || (vessel && measures(meaning.group, *option))) {
                 return true;
             }
         }
@@ -153,6 +170,13 @@ private:
                        return own.id == option->option && own.name == wanted.name;
                    });
         });
+    }
+
+    bool measures(std::int32_t group, ordering::ChosenOption const& option) const {
+        auto const& own = lexicon_.group(group);
+        auto const at = std::ranges::find(own.options, option.option, &menu::Option::id);
+        return own.id == option.group && at != own.options.end() &&
+               lexicon_.is_measure(group, static_cast<std::int32_t>(at - own.options.begin()));
     }
 
     // Of one line, of several together, of an option, or in an option's name.
@@ -299,6 +323,74 @@ private:
         });
     }
 
+    // "two more colas and no lasagna": what was refused is in the cart still.
+    bool stays(Span const& span) const {
+        bool const removes = std::ranges::any_of(parse_.edits, [](Edit const& edit) {
+            return edit.kind != EditKind::Add;
+        });
+        return !removes && std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return meaning.kind == MeaningKind::Product &&
+                   held(lexicon_.product(meaning.product).id);
+        });
+    }
+
+    // "with olives… not olives, mushrooms", "medium… no, well done": another of its kind took its
+    // place.
+    bool taken_back(std::size_t at) const {
+        constexpr std::size_t near = 3;
+        std::size_t turn = at + 1;
+        while (turn < spans_.size() &&
+               !(spans_[turn].is(Word::Not) && spans_[turn].before != Break::None)) {
+            ++turn;
+        }
+        for (std::size_t i = turn + 1; i < spans_.size() && i <= turn + near; ++i) {
+            if (spans_[i].menu() && holds(spans_[i]) && same_kind(spans_[at], spans_[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool same_kind(Span const& one, Span const& other) const {
+        auto const kind = [&](Meaning const& meaning) -> std::string const* {
+            return meaning.kind == MeaningKind::Product
+                       ? &lexicon_.product(meaning.product).category
+                   : meaning.kind == MeaningKind::Option ? &lexicon_.group(meaning.group).id
+                                                         : nullptr;
+        };
+        return std::ranges::any_of(one.meanings, [&](Meaning const& own) {
+            return std::ranges::any_of(other.meanings, [&](Meaning const& meaning) {
+                return own.kind == meaning.kind && kind(own) != nullptr &&
+                       *kind(own) == *kind(meaning);
+            });
+        });
+    }
+
+    // A picture behind a name.
+    bool decorates(std::size_t at) const {
+        return spans_[at].emoji && at > 0 && spans_[at].before == Break::None &&
+               spans_[at - 1].menu();
+    }
+
+    // "large" beside a dish that comes in one size.
+    bool sizes_nothing(std::size_t at) const {
+        Span const& span = spans_[at];
+        if (span.last != span.first + 1 || !is_size_word(tokens_.list[span.first].key)) {
+            return false;
+        }
+        auto const one_size = [&](Span const& dish) {
+            return std::ranges::any_of(dish.meanings, [&](Meaning const& meaning) {
+                return meaning.kind == MeaningKind::Product &&
+                       held(lexicon_.product(meaning.product).id) &&
+                       !lexicon_.comes_in_sizes(meaning.product);
+            });
+        };
+        bool const before = at > 0 && span.before == Break::None && one_size(spans_[at - 1]);
+        bool const behind = at + 1 < spans_.size() && spans_[at + 1].before == Break::None &&
+                            one_size(spans_[at + 1]);
+        return before || behind;
+    }
+
     bool counts_of_option(std::int64_t number) const {
         return std::ranges::any_of(held_.options, [&](ordering::ChosenOption const* option) {
             return option->count == number;
@@ -307,6 +399,14 @@ private:
 
     // "two scoops", where they became the count of a flavour.
     bool only_counts(Span const& span) const {
+        Edge const* const whole = lattice_.longest(span.first, false);
+        if (whole != nullptr && whole->cost > 0 && span.last > span.first + 1) {
+            for (Edge const& edge : lattice_.starting(span.first)) {
+                if (edge.number && counts_of_option(*edge.number)) {
+                    return true;  // "one shot of honey": a part of a name and no more
+                }
+            }
+        }
         return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
             return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& own) {
                 return meaning.kind == MeaningKind::Option && own.group == meaning.group &&

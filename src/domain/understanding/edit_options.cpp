@@ -50,8 +50,30 @@ void Editor::options_alone(
     }
     if (unclear) {
         list_.ask(AmbiguityKind::UnknownWords, spans);
-    } else {
-        list_.change(*target, options, spans);
+        return;
+    }
+    std::vector<Chosen> wanted = options;
+    if (find(spans, Word::More) && lone_number(spans) && target->lines.size() == 1) {
+        for (Chosen& chosen : wanted) {
+            count_on(chosen, target->lines.front());
+        }
+    }
+    list_.change(*target, wanted, spans);
+}
+
+// "one more sugar": on top of what is there.
+void Editor::count_on(Chosen& chosen, std::int64_t line) const {
+    auto const wanted = at_.on_line(chosen, line);
+    menu::OptionGroup const& group = lexicon_.group(chosen.group);
+    if (!wanted || chosen.negated || group.max == 1) {
+        return;
+    }
+    for (ordering::ChosenOption const& held : cart_.lines[static_cast<std::size_t>(line)].options) {
+        if (held.group == wanted->group && held.option == wanted->option && !held.negated) {
+            chosen.count = static_cast<std::uint8_t>(
+                std::min<std::int64_t>(chosen.count + held.count, most_of_option)
+            );
+        }
     }
 }
 

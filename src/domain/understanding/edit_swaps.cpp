@@ -4,6 +4,13 @@
 
 namespace croozer::understanding {
 
+namespace {
+
+// What two dishes side by side cost in an order; "the coke for a sprite" is said so.
+constexpr float side_by_side = 1.2F;
+
+}  // namespace
+
 void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
     std::vector<std::int64_t> held = at_.lines_of_draft(old);
     if (held.size() > 1) {  // "the pizza with corn"
@@ -13,6 +20,7 @@ void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
         list_.ask(held.empty() ? AmbiguityKind::UnknownWords : AmbiguityKind::WhichLine, spans);
         return;
     }
+    read.doubt = std::max(read.doubt - side_by_side, 0.0F);
     weigh(read);
     bool const counted = read.drafts.back().counted;
     read.drafts.erase(read.drafts.begin());

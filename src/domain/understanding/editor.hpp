@@ -59,6 +59,7 @@ private:
 
     // "add 2 sugars": so many of what can be had several times.
     void count_option(Grouped& read, Spans spans) const;
+    void count_on(Chosen& chosen, std::int64_t line) const;
     void options_alone(
         Pointer const& pointer,
         std::vector<Chosen> const& options,

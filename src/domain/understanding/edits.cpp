@@ -31,9 +31,15 @@ Edited Editor::read(Spans spans) {
 }
 
 Grouped Editor::grouped(Spans spans) {
-    Grouped found = group(
-        lexicon_, lattice_, spans, at_.has_meal() ? Bare::StaysLoose : Bare::StaysLooseNoMeals
-    );
+    // "make the burger a meal with a cola": the cola is the meal's.
+    bool const meal =
+        at_.has_meal() || std::ranges::any_of(spans, [&](Span const& span) {
+            return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+                return meaning.kind == MeaningKind::Option && lexicon_.makes_meal(meaning.group);
+            });
+        });
+    Grouped found =
+        group(lexicon_, lattice_, spans, meal ? Bare::StaysLoose : Bare::StaysLooseNoMeals);
     std::erase_if(found.loose, [](Chosen const& chosen) { return chosen.option < 0; });
     return found;
 }
@@ -78,6 +84,11 @@ bool Editor::has_unknown(Spans spans) {
 }
 
 void Editor::clause(Spans spans) {
+    // "drop the pizza and keep the cola"
+    if (Span const* const keep = find(spans, Word::Keep);
+        keep != nullptr && says_menu(spans.first(static_cast<std::size_t>(keep - spans.data())))) {
+        spans = spans.first(static_cast<std::size_t>(keep - spans.data()));
+    }
     if (find(spans, Word::Instead) != nullptr) {
         instead(spans);
         return;

@@ -26,6 +26,7 @@ public:
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             if (!spans_[i].used) {
                 phone(i);
+                age(i);
                 price(i);
                 time(i);
             }
@@ -107,6 +108,10 @@ private:
         if (parse_.customer_name.empty()) {
             parse_.customer_name = tokens_.words(spans_[first].first, spans_[last - 1].last);
         }
+        use(first, last);
+    }
+
+    void use(std::size_t first, std::size_t last) {
         for (std::size_t k = first; k < last; ++k) {
             spans_[k].used = true;
         }
@@ -114,6 +119,7 @@ private:
 
     void name(std::size_t i) {
         if (spans_[i].unknown()) {
+            surname(i);
             named_by_place(i);
             return;
         }
@@ -130,6 +136,16 @@ private:
         if (last > i + 1) {
             take_name(i + 1, last);
             spans_[i].used = true;
+        }
+    }
+
+    // "לנועה לוי": what follows a given name and nothing else is no misspelt dish.
+    void surname(std::size_t i) {
+        Span* const after = next(i);
+        bool const ends = i + 2 >= spans_.size() || spans_[i + 2].before != Break::None ||
+                          tokens_.list[spans_[i + 2].first].digits;
+        if (spans_[i].is(Word::GivenName) && after != nullptr && after->fuzzy && ends) {
+            after->used = true;
         }
     }
 
@@ -161,6 +177,8 @@ private:
         bool const signs = i > 0 && spans_[i - 1].is(Word::Thanks) && last == spans_.size();
         if (presented || capital || signs) {
             take_name(i, last);
+        } else if (before_dishes && beside && ends && words(spans_[i - 1]) == "from") {
+            use(i, last);  // "hello from Germany!"
         }
     }
 
@@ -221,6 +239,18 @@ private:
                 take_name(i - words, i);
                 return;
             }
+        }
+    }
+
+    // "birthday 40", "חוגגת 8", "בת 7": years are no quantity.
+    void age(std::size_t i) {
+        static constexpr auto words = std::to_array<std::string_view>(
+            {"הולדת", "חוגגת", "חוגג", "גיל", "birthday", "age", "turns", "turning"}
+        );
+        bool const counts = next(i) != nullptr && next(i)->menu();
+        if (i > 0 && spans_[i].number && spans_[i].before == Break::None && !counts &&
+            std::ranges::find(words, tokens_.list[spans_[i - 1].last - 1].key) != words.end()) {
+            spans_[i].used = true;
         }
     }
 

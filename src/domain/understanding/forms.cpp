@@ -110,6 +110,10 @@ void english_forms(Forms& forms) {
     }
 }
 
+bool is_hebrew(char32_t c) {
+    return c >= U'א' && c <= U'ת';
+}
+
 char32_t sound(char32_t c) {
     switch (c) {
         case U'ט':
@@ -211,11 +215,18 @@ std::u32string wide(std::string_view key) {
 
 std::vector<std::string> other_forms(std::string_view key, bool adjective) {
     std::u32string const letters = wide(key);
+    Forms forms(letters);
+    constexpr std::u32string_view not_a_stem = U"התימ";
+    if (letters.size() == shortest_stem && is_hebrew(letters.front()) &&
+        not_a_stem.find(letters.back()) == std::u32string_view::npos) {
+        forms.add(0, U"ימ");  // "זר", "זרים"
+        forms.add(0, U"י");
+        return forms.take();
+    }
     if (letters.size() < shortest_stem + 1) {
         return {};
     }
-    Forms forms(letters);
-    if (letters.front() >= 0x05D0 && letters.front() <= 0x05EA) {
+    if (is_hebrew(letters.front())) {
         hebrew_forms(forms, adjective);
     } else if (letters.front() >= U'a' && letters.front() <= U'z') {
         english_forms(forms);

@@ -40,6 +40,7 @@ struct Grouped {
     std::string loose_words;
     float doubt{0};           // what speaks against this reading
     std::int32_t phrases{0};  // of the menu, read in it
+    bool guessed{false};      // a misspelt one among them
     float margin{0};          // how much dearer the best reading with another result is
 };
 

@@ -1,5 +1,7 @@
 #include "domain/understanding/lattice.hpp"
 
+#include "base/limits.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -16,6 +18,7 @@ constexpr float shorter_name = 0.2F;
 constexpr std::size_t most_guesses = 24;
 constexpr float guessed = 0.5F;
 constexpr float hidden_menu_word = 1.0F;
+constexpr float measure_of_its_number = 0.2F;
 
 // Words that carry the grammar of an order: a shop may use them in names but not take them away.
 bool is_grammar(Word word) {
@@ -79,14 +82,33 @@ void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
         first_.push_back(edges_.size());
         lexicon.edges(tokens_.list, readings, at, edges_);
         weigh(std::span(edges_).subspan(first_.back()));
+        if (tokens_.list[at].number > limits::customer_quantity) {
+            trust_measure(std::span(edges_).subspan(first_.back()));
+        }
         if (tokens_.list[at].number) {
             Edge number{.first = at, .last = at + 1, .meanings = {}};
             number.prefix = tokens_.list[at].prefix;
             number.number = tokens_.list[at].number;
+            // "24 pieces" is the choice of that name.
+            bool const named = std::ranges::any_of(
+                std::span(edges_).subspan(first_.back()),
+                [&](Edge const& edge) {
+                    return !edge.general() && edge.cost == 0 && edge.last > number.last;
+                }
+            );
+            number.cost = named ? shorter_name : 0;
             edges_.push_back(number);
         }
     }
     first_.push_back(edges_.size());
+}
+
+// "a burger 300": a number that can be no quantity is rather the measure that begins with it.
+void Lattice::trust_measure(std::span<Edge> edges) {
+    for (Edge& edge : edges) {
+        bool const part = !edge.general() && edge.last == edge.first + 1;
+        edge.cost = part ? std::min(edge.cost, measure_of_its_number) : edge.cost;
+    }
 }
 
 // What speaks against a phrase where another starts with it.
@@ -101,7 +123,8 @@ void Lattice::weigh(std::span<Edge> edges) {
         longest_menu = sure ? std::max(longest_menu, edge.last) : longest_menu;
     }
     for (Edge& edge : edges) {
-        bool const cut_short = !edge.general() && !edge.number && edge.last < longest_menu;
+        // "couple" of "couple deal" is no number.
+        bool const cut_short = (!edge.general() || edge.number) && edge.last < longest_menu;
         edge.cost += cut_short ? shorter_name : 0;
         // A word of the menu is more likely meant than the same word in general.
         bool const shadowed = edge.general() && !is_grammar(edge.meanings.front().word) &&

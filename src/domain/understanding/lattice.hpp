@@ -33,6 +33,7 @@ public:
 private:
     void build(CompiledLexicon const& lexicon, Readings const& readings);
     static void weigh(std::span<Edge> edges);
+    static void trust_measure(std::span<Edge> edges);
 
     Tokens const& tokens_;
     std::vector<Edge> edges_;

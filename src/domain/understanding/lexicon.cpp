@@ -142,7 +142,10 @@ std::int32_t CompiledLexicon::product_index(ProductId id) const {
 }
 
 void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin origin) {
-    if (origin != Origin::Written && is_general(keys)) {
+    // "cups" where a cup is on the menu.
+    bool const plural = origin == Origin::Generated && meaning.kind == MeaningKind::Product &&
+                        keys.size() == 1 && is_filler(keys);
+    if (origin != Origin::Written && is_general(keys) && !plural) {
         return;
     }
     Trie::Node& end = trie_.at(keys);
@@ -169,8 +172,10 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
         end.meanings.clear();
     }
     end.origin = both_parts ? Origin::Part : beside ? end.origin : origin;
-    if (std::ranges::find(end.meanings, meaning) == end.meanings.end()) {
-        end.meanings.push_back(meaning);
+    Meaning own = meaning;
+    own.formed = beside && of_other_groups && !end.meanings.empty();
+    if (std::ranges::find(end.meanings, own) == end.meanings.end()) {
+        end.meanings.push_back(own);
     }
 }
 
@@ -178,11 +183,14 @@ namespace {
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",     "בלי=ללא",       "large=lg",     "large=lrg",    "medium=med",  "medium=md",
-     "small=sm",    "small=sml",     "regular=reg",  "נטול=ללא",     "נטול=בלי",    "ללא=נטול",
-     "בלי=נטול",    "קר=אייס",       "הפוכ=קפוצינו", "כריכ=סנדוויצ", "כריכ=סנדביצ", "המבורגר=בורגר",
-     "מחוממ=תחממו", "מחוממ=תחממ",    "מחוממ=תחממי",  "מחוממ=לחממ",   "large=big",   "מחוממ=חמ",
-     "warmed=warm", "warmed=heated", "iced=cold",    "iced=ice"}
+    {"ללא=בלי",         "בלי=ללא",         "large=lg",        "large=lrg",     "medium=med",
+     "medium=md",       "small=sm",        "small=sml",       "regular=reg",   "נטול=ללא",
+     "נטול=בלי",        "ללא=נטול",        "בלי=נטול",        "קר=אייס",       "הפוכ=קפוצינו",
+     "כריכ=סנדוויצ",    "כריכ=סנדביצ",     "המבורגר=בורגר",   "מחוממ=תחממו",   "מחוממ=תחממ",
+     "מחוממ=תחממי",     "מחוממ=לחממ",      "large=big",       "מחוממ=חמ",      "warmed=warm",
+     "warmed=heated",   "iced=cold",       "iced=ice",        "roast=roasted", "shake=milkshake",
+     "milkshake=shake", "mayo=mayonnaise", "mayonnaise=mayo", "bbq=barbecue",  "barbecue=bbq",
+     "yogurt=yoghurt",  "donut=doughnut",  "doughnut=donut"}
 );
 
 std::span<std::string_view const> same_words() {

@@ -37,6 +37,9 @@ struct AsideOption {
     std::int32_t option{-1};
 };
 
+// "large", "קטנה": of things that come in sizes.
+[[nodiscard]] bool is_size_word(std::string_view key);
+
 // The readings of each token, in the general words and on the menu.
 struct Readings {
     std::vector<std::vector<Reading>> general;
@@ -110,6 +113,12 @@ public:
     [[nodiscard]] bool is_measure(std::int32_t group, std::int32_t option) const {
         return sized(group, option).measure;
     }
+
+    // Whether there are sizes, vessels or amounts of it to choose among.
+    [[nodiscard]] bool comes_in_sizes(std::int32_t product) const;
+
+    // Whether the longer name holds all words of the shorter.
+    [[nodiscard]] bool names_more(std::int32_t shorter, std::int32_t longer) const;
 
     // Whether only one product has the group.
     [[nodiscard]] bool is_of_one_product(std::int32_t group) const {

@@ -4,6 +4,8 @@
 #include "domain/understanding/lexicon.hpp"
 
 #include <algorithm>
+#include <array>
+#include <unordered_set>
 
 namespace croozer::understanding {
 
@@ -145,8 +147,30 @@ void CompiledLexicon::add_near(
     add(general, readings.general[at]);
 }
 
+namespace {
+
+// Colours are written as they are: a green that no dish has is no misspelt pink.
+bool is_colour(std::string_view key) {
+    static std::unordered_set<std::string_view> const words{
+        "ירוק",   "ירוקה",  "ירוקימ", "ירוקות", "כחול",   "כחולה",  "כחולימ", "כחולות", "שחור",
+        "שחורה",  "שחורימ", "שחורות", "חומ",    "חומה",   "חומימ",  "חומות",  "אפור",   "אפורה",
+        "אפורימ", "סגול",   "סגולה",  "סגולימ", "סגולות", "ורוד",   "ורודה",  "ורודימ", "ורודות",
+        "לבנ",    "לבנה",   "לבנימ",  "לבנות",  "אדומ",   "אדומה",  "אדומימ", "אדומות", "צהוב",
+        "צהובה",  "צהובימ", "צהובות", "כתומ",   "כתומה",  "כתומימ", "כתומות", "תכלת",   "טורקיז",
+        "זהב",    "כספ",    "black",  "white",  "red",    "green",  "blue",   "yellow", "pink",
+        "purple", "brown",  "grey",   "gray",   "silver", "gold",   "golden", "beige",  "violet"
+    };
+    constexpr std::size_t letter = 2;  // bytes of a prefix letter
+    static constexpr auto prefixes = std::to_array<std::string_view>({"ו", "ב", "ה", "ל"});
+    bool const prefixed =
+        key.size() > letter && std::ranges::find(prefixes, key.substr(0, letter)) != prefixes.end();
+    return words.contains(key) || (prefixed && words.contains(key.substr(letter)));
+}
+
+}  // namespace
+
 void CompiledLexicon::add_near(Token const& token, std::size_t at, Readings& readings) const {
-    if (token.digits || token.emoji) {
+    if (token.digits || token.emoji || is_colour(token.key)) {
         return;
     }
     add_near(token.key, 0, at, readings);

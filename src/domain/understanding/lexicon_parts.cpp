@@ -101,7 +101,12 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     bool const inner = first > 0 && last < name.keys.size();
     insert(part, name.meaning, tail ? Origin::Tail : inner ? Origin::PartForm : Origin::Part);
     bool const latin = part.front().front() >= 'a' && part.front().front() <= 'z';
-    trie_.at(part).modifier = latin && last < name.keys.size();
+    bool const hebrew_head = !latin && first == 0;
+    bool const heads = hebrew_head || (latin && last == name.keys.size());
+    Trie::Node& node = trie_.at(part);
+    node.modifier = latin && last < name.keys.size();
+    node.head = heads && part.size() == 1 && node.meanings.size() == 1 &&
+                node.meanings.front() == name.meaning && name.meaning.kind == MeaningKind::Product;
     if (part.size() == 1) {
         for (std::string const& form : other_forms(part.front(), true)) {
             insert({form}, name.meaning, tail ? Origin::TailForm : Origin::PartForm);

@@ -102,6 +102,63 @@ void CompiledLexicon::add_turned() {
     }
 }
 
+bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) const {
+    auto const within = [](std::string const& one, std::string const& other) {
+        std::vector<std::string> const words = name_keys(one);
+        std::vector<std::string> const among = name_keys(other);
+        return !words.empty() && words.size() < among.size() &&
+               std::ranges::all_of(
+                   words,
+                   [&](std::string const& word) {
+                       return std::ranges::find(among, word) != among.end();
+                   }
+               );
+    };
+    LocalText const& one = product(shorter).name;
+    LocalText const& other = product(longer).name;
+    return within(one.he, other.he) || within(one.en, other.en);
+}
+
+bool is_size_word(std::string_view key) {
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"small",
+         "medium",
+         "large",
+         "big",
+         "regular",
+         "גדול",
+         "גדולה",
+         "גדולימ",
+         "גדולות",
+         "קטנ",
+         "קטנה",
+         "קטנימ",
+         "קטנות",
+         "בינוני",
+         "בינונית",
+         "בינוניימ",
+         "בינוניות"}
+    );
+    return is_one_of(words, key);
+}
+
+bool CompiledLexicon::comes_in_sizes(std::int32_t product) const {
+    for (std::size_t g = 0; g < menu_->groups.size(); ++g) {
+        bool const sizes =
+            menu_->groups[g].is_size ||
+            std::ranges::any_of(
+                sized_[g], [](Sized const& sized) { return sized.vessel || sized.measure; }
+            ) ||
+            std::ranges::any_of(numbered_, [&](NumberedOption const& numbered) {
+                return numbered.group == static_cast<std::int32_t>(g);
+            });
+        if (sizes && has_group(product, static_cast<std::int32_t>(g))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void CompiledLexicon::set_sized() {
     static constexpr auto vessels =
         std::to_array<std::string_view>({"בקבוק", "כוס", "bottle", "cup", "glass"});

@@ -35,7 +35,10 @@ struct Span {
 
     [[nodiscard]] bool has(MeaningKind kind) const;
 
-    [[nodiscard]] bool unknown() const { return meanings.empty() && !number; }
+    // A given name is as good as unknown: it may be a street's or a customer's.
+    [[nodiscard]] bool unknown() const {
+        return (meanings.empty() || is(Word::GivenName)) && !number;
+    }
 
     [[nodiscard]] bool product() const {
         return has(MeaningKind::Product) || has(MeaningKind::Category);

@@ -23,6 +23,7 @@ constexpr float rather_decoration = 0.6F;
 constexpr float number_over_comma = 0.5F;
 constexpr float number_over_break = 1.5F;
 constexpr float times_nothing = 0.5F;
+constexpr float size_of_nothing = 0.3F;
 
 // One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
 // what a very long one took is given back.
@@ -88,6 +89,7 @@ Grouped Search::run() {
     // Nothing against it may come out a hair below nothing.
     result.doubt = std::max(best->cost - menu_phrase * static_cast<float>(best->phrases), 0.0F);
     result.phrases = best->phrases;
+    result.guessed = best->guessed;
     result.margin = std::numeric_limits<float>::max();
     std::uint64_t const chosen = result_of(*best);
     for (State const& state : ends) {
@@ -162,6 +164,7 @@ void Search::enter(State& state, std::size_t position) {
     if (!state.hard) {
         return;
     }
+    state.cost += state.idle_size >= 0 ? qualifier_nobody_took : 0;
     state.cost += state.number >= 0 && position > 0 ? number_over_break : 0;
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.scope = Scope::None;
@@ -193,8 +196,57 @@ void Search::begin_list(State& state, std::size_t position) {
     }
 }
 
+// "a large cola" where colas come in one size: there is nothing to ask.
+void Search::idle_size(State const& from, std::size_t position) {
+    State state = from;
+    state.cost += size_of_nothing;
+    if (token(at_[position]).latin) {
+        // The name follows, or a word of it that we do not know.
+        bool const unknown_next =
+            !alone_in_line(position + 1) && lattice_.starting(at_[position + 1]).empty();
+        if (!names_one_size(position + (unknown_next ? 2 : 1), at_[position])) {
+            return;
+        }
+        state.idle_size = static_cast<std::int32_t>(at_[position]);
+        push(state, position + 1);
+        return;
+    }
+    Item const* const current = open(state);
+    bool const behind =
+        current != nullptr && !state.broken && state.number < 0 && state.before == Before::Product;
+    if (behind && one_size(*current, at_[position])) {
+        push(state, position + 1);
+    }
+}
+
+bool Search::names_one_size(std::size_t next, std::size_t at) const {
+    if (alone_in_line(next)) {
+        return false;
+    }
+    return std::ranges::any_of(lattice_.starting(at_[next]), [&](Edge const& edge) {
+        return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+            Item named;
+            named.candidates = std::span(&meaning.product, 1);
+            return meaning.kind == MeaningKind::Product && one_size(named, at);
+        });
+    });
+}
+
+// Whether the word at `at` says nothing of it: no size to choose, and nothing else of that name.
+bool Search::one_size(Item const& item, std::size_t at) const {
+    bool const sized = std::ranges::any_of(item.candidates, [&](std::int32_t product) {
+        return lexicon_.comes_in_sizes(product);
+    });
+    return !sized && std::ranges::none_of(lattice_.starting(at), [&](Edge const& edge) {
+        return takes(item, edge);
+    });
+}
+
 void Search::visit(State state, std::size_t position) {
     enter(state, position);
+    if (is_size_word(token(at_[position]).key)) {
+        idle_size(state, position);
+    }
     bool read = false;
     for (Edge const& edge : lattice_.starting(at_[position])) {
         std::size_t const length = edge.last - edge.first;
@@ -262,6 +314,7 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         word(state, edge, next);
         return;
     }
+    state.guessed = state.guessed || edge.fuzzy;
     bool const has_product = std::ranges::any_of(edge.meanings, [](Meaning const& m) {
         return m.kind != MeaningKind::Option;
     });
@@ -271,16 +324,18 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     if (has_product) {
         // "🍕🍕🍕" are three.
         std::int32_t const pictures = token(edge.first).repeated;
-        if (pictures > 1 && state.number < 0) {
-            state.number = pictures;
-            state.number_at = static_cast<std::uint32_t>(edge.first);
-        }
-        if (token(edge.first).emoji && state.open >= 0 && !state.broken && state.number < 0) {
+        bool const behind = token(edge.first).emoji && state.open >= 0 && !state.broken &&
+                            state.number < 0 && (pictures == 1 || depicts(state, edge));
+        if (behind) {
             // "two pizzas 🍕": a picture behind a dish says it once more.
             State decorated = from;
             decorated.cost += only_decoration;
             push(decorated, next);
             state.cost += rather_decoration;
+        }
+        if (pictures > 1 && state.number < 0) {
+            state.number = pictures;
+            state.number_at = static_cast<std::uint32_t>(edge.first);
         }
         product(state, edge, next);
     }
@@ -292,6 +347,18 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         State other = from;
         unknown(other, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
     }
+}
+
+// "a sunflower bouquet 🌻🌻": the picture is of what was just named.
+bool Search::depicts(State const& state, Edge const& edge) const {
+    Item const& current = *open(state);
+    return std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+        Item picture;
+        picture.candidates = std::span(&meaning.product, 1);
+        return meaning.kind == MeaningKind::Product &&
+               (std::ranges::equal(picture.candidates, current.candidates) ||
+                names_more(picture, current));
+    });
 }
 
 void Search::unknown(State state, std::size_t position) {

@@ -27,14 +27,21 @@ private:
     void visit(State state, std::size_t position);
     void take(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool describes(std::size_t next) const;
+    [[nodiscard]] bool describes_soon(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
+    [[nodiscard]] bool depicts(State const& state, Edge const& edge) const;
     void unknown(State state, std::size_t position);
+    void idle_size(State const& state, std::size_t position);
+    [[nodiscard]] bool names_one_size(std::size_t next, std::size_t at) const;
+    [[nodiscard]] bool one_size(Item const& item, std::size_t at) const;
     void enter(State& state, std::size_t position);
     void begin_list(State& state, std::size_t position);
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);
+    void settle_with(State& state);
+    void count_more(State& state);
     void finish(State& state);
     void settle_parts(State& state);
     void settle_heading(State& state);
@@ -63,6 +70,7 @@ private:
 
     // search_items.cpp: products; search_corrections.cpp: what takes the place of what was said.
     void product(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool is_kind_word(Item const& item, Edge const& edge) const;
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
@@ -83,6 +91,8 @@ private:
 
     // search_options.cpp; search_lists.cpp: lists under a heading.
     void option(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool only_comma(State const& state, Edge const& edge) const;
+    [[nodiscard]] bool side_dish(State const& state, Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool list_closes(std::size_t next) const;
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
@@ -116,6 +126,8 @@ private:
 
     // search_numbers.cpp
     void number(State const& state, Edge const& edge, std::size_t next);
+    void pronoun(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool begins_anew(std::size_t adjective) const;
     void numbered(State const& state, std::int32_t value, Edge const& edge, std::size_t next);
     [[nodiscard]] bool counts_pieces(Item const& item, std::int32_t value) const;
     [[nodiscard]] bool lacks_pieces(Item const& item, std::int32_t value) const;
@@ -125,6 +137,7 @@ private:
     [[nodiscard]] std::int32_t named_under(State const& state, int head) const;
     [[nodiscard]] bool has_extras(Item const& item) const;
     void drop_number(State& state);
+    [[nodiscard]] bool counts_extra(Item const& item, std::size_t next) const;
     [[nodiscard]] bool measures(std::size_t next) const;
     [[nodiscard]] bool turns_back(std::size_t at) const;
     [[nodiscard]] bool alone_in_line(std::size_t next) const;

@@ -57,8 +57,10 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
     }
     for (int const i : meant_by_all(state, groups)) {
         for (Meaning const& meaning : edge.meanings) {
-            bool const its =
-                meaning.kind == MeaningKind::Option && fits(item(state, i), meaning.group);
+            // "both with fries": fries are no part of what is no meal.
+            bool const its = meaning.kind == MeaningKind::Option &&
+                             fits(item(state, i), meaning.group) &&
+                             !lacks_meal(item(state, i), meaning.group);
             State scopes = before;
             Chosen const chosen = its ? scoped(scopes, meaning) : Chosen{};
             if (its && chosen.option >= 0) {

@@ -76,23 +76,8 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
 
 // Whether the one name holds all words of the other.
 bool Search::names_more(Item const& item, Item const& closer) const {
-    if (item.candidates.size() != 1 || closer.candidates.size() != 1) {
-        return false;
-    }
-    LocalText const& shorter = lexicon_.product(item.candidates.front()).name;
-    LocalText const& longer = lexicon_.product(closer.candidates.front()).name;
-    auto const within = [](std::string const& one, std::string const& other) {
-        std::vector<std::string> const words = name_keys(one);
-        std::vector<std::string> const among = name_keys(other);
-        return !words.empty() && words.size() < among.size() &&
-               std::ranges::all_of(
-                   words,
-                   [&](std::string const& word) {
-                       return std::ranges::find(among, word) != among.end();
-                   }
-               );
-    };
-    return within(shorter.he, longer.he) || within(shorter.en, longer.en);
+    return item.candidates.size() == 1 && closer.candidates.size() == 1 &&
+           lexicon_.names_more(item.candidates.front(), closer.candidates.front());
 }
 
 // "a cola or a sprite".

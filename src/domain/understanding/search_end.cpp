@@ -1,4 +1,5 @@
 // What stands at the end of a message: what waited is settled, and the best state becomes drafts.
+#include "base/limits.hpp"
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 constexpr float number_nobody_took = 2.5F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float lone_one = 0.3F;
+constexpr float counted_once_more = 0.2F;
 constexpr float half_nobody_took = 0.6F;
 constexpr float without_end = 0.4F;
 constexpr float adjective_nobody_took = 3.0F;
@@ -62,8 +64,36 @@ void Search::settle_without(State& state) {
     state.cost += without_end;
 }
 
+// "two souffles and one more for my cousin": of what was named last.
+void Search::count_more(State& state) {
+    Item const* const current = open(state);
+    if (state.number < 0 || (!state.more && !state.number_and) || current == nullptr ||
+        current->removed || current->quantity + state.number > limits::customer_quantity) {
+        return;
+    }
+    Item again = *current;
+    again.quantity += state.number;
+    change(state, state.open, again);
+    state.cost += counted_once_more;
+    state.number = -1;
+}
+
+// "a shake without cream and one with": with what?
+void Search::settle_with(State& state) {
+    static constexpr auto bare = std::to_array<std::string_view>({"with", "עמ"});
+    if (state.scope != Scope::With || at_.empty() ||
+        std::ranges::find(bare, token(at_.back()).key) == bare.end()) {
+        return;
+    }
+    issue(state, AmbiguityKind::UnknownWords, at_.back(), at_.back() + 1);
+    state.cost += without_end;
+}
+
 void Search::finish(State& state) {
+    settle_with(state);
+    count_more(state);
     drop_number(state);
+    state.cost += state.idle_size >= 0 ? adjective_nobody_took : 0;
     settle_without(state);
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.cost += state.times || (state.scope == Scope::Without && state.fresh) ? without_end : 0;

@@ -60,8 +60,9 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
 void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
-    bool const behind = held != nullptr && !held->options.empty() && token(edge.first).latin &&
-                        behind_option && !state.broken && value != 0;
+    bool const behind = held != nullptr && !held->options.empty() &&
+                        (token(edge.first).latin || value == 1) && behind_option && !state.broken &&
+                        value != 0;
     if (value == whole_pizza) {
         if (behind) {
             half_behind(state, ordering::Part::Whole, next);
@@ -77,6 +78,24 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
             state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next
         );
         state.cost += half_not_behind;
+    }
+    if (held == nullptr && value == 1 && behind_option && !state.forward.empty()) {
+        // "add olives on one half", to a line of the cart.
+        menu::OptionGroup const& owner = lexicon_.group(state.forward.back().group);
+        state.forward.back().part = owner.halves == menu::HalvesPolicy::NotAllowed
+                                        ? ordering::Part::Whole
+                                        : ordering::Part::First;
+        push(state, next);
+        return;
+    }
+    if (held != nullptr && state.broken && alone_in_line(next)) {
+        Item halved = *held;
+        if (choose_half(halved)) {  // "a chicken sandwich, half, in a baguette"
+            state.before = Before::Option;
+            change(state, state.open, halved);
+            push(state, next);
+            return;
+        }
     }
     if (state.number >= 0 && names_product(next)) {
         // "two half Goldstars": the number is of what follows.

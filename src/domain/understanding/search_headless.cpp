@@ -15,6 +15,7 @@ constexpr float only_a_counted_size = 0.2F;
 constexpr float with_nothing = 1.5F;
 constexpr float rather_the_same = 0.4F;
 constexpr float as_before = 0.4F;
+constexpr float rather_counted_before = 0.3F;
 
 }  // namespace
 
@@ -85,6 +86,8 @@ void Search::headless(
     state.cost += candidates.size() > 1 ? several_products : 0;
     state.cost += !size && state.scope == Scope::With ? with_nothing : 0;
     state.cost += apart ? 0 : beside_without_and;
+    // "one pizza small": the number is rather of what stands before it.
+    state.cost += size && state.number == 1 && state.number_beside ? rather_counted_before : 0;
     if (too_dear(state, next)) {
         return;
     }

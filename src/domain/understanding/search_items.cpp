@@ -11,13 +11,16 @@ constexpr float sure_name = 0.2F;
 constexpr float closer_name = 0.1F;
 constexpr float beside_without_and = 0.5F;
 constexpr float perhaps_one_thing = 0.5F;
+constexpr float kind_behind = 0.2F;
 constexpr float definite_but_new = 0.7F;
+constexpr float definite_of_the_menu = 0.3F;
 constexpr float half_of_product = 1.5F;
 constexpr float correction_ignored = 0.8F;
 constexpr float with_a_product = 0.4F;
 constexpr float beside_a_meal = 0.6F;
 constexpr float rather_pieces = 0.5F;
 constexpr float qualifier_of_nothing = 1.0F;
+constexpr float one_more = 0.2F;
 constexpr float adjective_over_and = 1.5F;
 
 }  // namespace
@@ -47,6 +50,12 @@ bool Search::is_category_word(Edge const& edge) const {
         }
     }
     return false;
+}
+
+// "roll" behind a roll's name.
+bool Search::is_kind_word(Item const& item, Edge const& edge) const {
+    LocalText const& kind = lexicon_.product(item.candidates.front()).category_name;
+    return edge.last == edge.first + 1 && name_keys(kind.en) == std::vector{token(edge.first).key};
 }
 
 Item Search::named(State const& state, Edge const& edge) {
@@ -87,7 +96,7 @@ Item Search::named(State const& state, Edge const& edge) {
     }
     item.definite = state.definite ||
                     (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
-    item.unsure = edge.cost > 0;
+    item.guess = edge.cost;
     item.first = static_cast<std::uint32_t>(edge.first);
     item.last = static_cast<std::uint32_t>(edge.last);
     return item;
@@ -131,15 +140,16 @@ bool Search::same_item(
     if (halved) {
         return false;
     }
-    if (current->unsure && !next_item.unsure && fits_all && state.before == Before::Product) {
+    if (current->guess > 0 && next_item.guess == 0 && fits_all && state.before == Before::Product) {
         // "caffe latte": the sure name of two beside each other.
         Item closer = *current;
         closer.candidates = next_item.candidates;
         narrow_to_options(closer);
-        closer.unsure = false;
+        closer.guess = 0;
         closer.plain = next_item.plain;
         closer.last = next_item.last;
-        state.cost += sure_name;
+        // …and how the other was spelt is nothing to doubt.
+        state.cost += sure_name - current->guess;
         change(state, state.open, closer);
         push(state, next);
         return false;
@@ -152,13 +162,16 @@ bool Search::same_item(
         closer.headless = false;
         closer.last = next_item.last;
         state.cost += closer_name;
+        // "a drink, sprite": which one it is has been said.
+        bool const settled = current->candidates.size() > 1 && closer.candidates.size() == 1;
+        state.cost -= settled ? several_products : 0;
         state.before = Before::Product;
         change(state, state.open, closer);
         push(state, next);
         return false;
     }
     // "a croissant with chocolate", where a chocolate croissant is on the menu.
-    if (next_item.unsure && state.scope == Scope::With && state.before == Before::Word &&
+    if (next_item.guess > 0 && state.scope == Scope::With && state.before == Before::Word &&
         fits_all && names_more(*current, next_item)) {
         Item closer = *current;
         closer.candidates = next_item.candidates;
@@ -181,7 +194,7 @@ bool Search::same_item(
                           !next_item.plain && next_item.candidates.size() == 1;
     if (one_word && state.before == Before::Product && fits_all) {
         State one = state;
-        one.cost += perhaps_one_thing;
+        one.cost += is_kind_word(*current, edge) ? kind_behind : perhaps_one_thing;
         push(one, next);
     }
     // "pizza olives pizza corn": the name once more begins another.
@@ -244,9 +257,11 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
 }
 
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
-    if (state.count >= most_items) {
+    if (state.count >= most_items ||
+        (state.idle_size >= 0 && !one_size(fresh, static_cast<std::size_t>(state.idle_size)))) {
         return;
     }
+    state.idle_size = -1;
     for (Chosen const& chosen : state.forward) {
         if (!fits(fresh, chosen.group)) {
             return;
@@ -262,13 +277,21 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (current != nullptr && !apart && state.forward.empty() && beside) {
         state.cost += beside_without_and;
     }
-    state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_of_nothing;
+    // "an extra tiramisu" is one more of them.
+    bool const another = state.qualifier == ordering::Qualifier::Extra && !state.doubled &&
+                         (state.article || state.number >= 0);
+    state.cost += state.qualifier == ordering::Qualifier::None ? 0
+                  : another                                    ? one_more
+                                                               : qualifier_of_nothing;
     bool const extra =
         state.scope != Scope::None && state.number < 0 && !state.article && !state.hard;
     if (state.scope == Scope::With && !apart) {
         state.cost += with_a_product;
     } else if (current != nullptr && is_meal(*current) && completes_meal(*current, edge)) {
         state.cost += beside_a_meal;
+    } else if (current != nullptr && current->part && current->total >= 0 &&
+               takes(*current, edge)) {
+        state.cost += beside_a_meal;  // "two kids meals, one coke one lemonade"
     } else if (extra && current != nullptr && takes(*current, edge)) {
         state.cost +=
             with_a_product;  // "with cheese and guacamole": rather one more of the toppings
@@ -290,7 +313,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         issue(state, AmbiguityKind::HalvesUnclear, half, fresh.last);
     }
     if (fresh.definite && state.count > 0) {
-        state.cost += definite_but_new;
+        bool referred = false;
+        for (Item const* at = state.items; at != nullptr; at = at->previous) {
+            referred = referred || category_of(*at) == category_of(fresh);
+        }
+        bool const rather_new = !referred && bare_ == Bare::StartsLine;
+        state.cost += rather_new ? definite_of_the_menu : definite_but_new;
     }
     if (current != nullptr && alternative(edge.first)) {
         issue(state, AmbiguityKind::WhichProduct, fresh.first, fresh.last);
@@ -300,6 +328,9 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         // "a bouquet of tulips" that the menu does not have.
         issue(state, AmbiguityKind::UnknownWords, fresh.first, fresh.last);
         state.cost += perhaps_one_thing;
+    }
+    if (state.all && state.before == Before::Word && current != nullptr) {
+        issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);  // one of it each?
     }
     if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);

@@ -77,7 +77,9 @@ void Search::rest(State state, Edge const& edge, std::size_t next) {
 
 // "the second with olives": one more part of the total before.
 void Search::other(State state, Edge const& /*edge*/, std::size_t next) {
-    if (state.part == ordering::Part::Whole && state.number < 0) {
+    Item const* const current = open(state);
+    bool const both_halves = current != nullptr && current->halves > 1 && !state.half_waits;
+    if ((state.part == ordering::Part::Whole || both_halves) && state.number < 0) {
         State part = state;
         if (start_part(part, 1, at_[next - 1])) {
             push(part, next);

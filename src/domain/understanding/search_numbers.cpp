@@ -19,6 +19,7 @@ constexpr float pieces_before = 0.1F;
 constexpr float pieces_behind = 0.05F;
 constexpr float pieces_apart = 0.5F;
 constexpr float rather_pieces = 0.5F;
+constexpr float rather_of_option = 0.3F;
 
 }  // namespace
 
@@ -143,6 +144,19 @@ void Search::numbered(State const& from, std::int32_t value, Edge const& edge, s
     }
 }
 
+// "a latte 2 sugars": the number may be of what follows.
+bool Search::counts_extra(Item const& item, std::size_t next) const {
+    if (next >= at_.size() || breaks_[next] != Break::None) {
+        return false;
+    }
+    return std::ranges::any_of(lattice_.starting(at_[next]), [&](Edge const& edge) {
+        return edge.cost == 0 && std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+                   return meaning.kind == MeaningKind::Option &&
+                          lexicon_.group(meaning.group).max != 1 && fits(item, meaning.group);
+               });
+    });
+}
+
 // Whether the number is one of litres, grams or shekels.
 bool Search::measures(std::size_t next) const {
     if (alone_in_line(next)) {
@@ -168,11 +182,61 @@ bool Search::turns_back(std::size_t at) const {
     return at > 0 && token(at - 1).before != Break::None && token(at - 1).key == "no";
 }
 
+// "a small one with olives", "…and a large one": one of what was named before, described by what
+// stands in front of it.
+void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
+    if (token(edge.first).key != "one" || from.broken || from.forward.empty() || describes(next)) {
+        return;
+    }
+    State state = from;
+    auto const adjectives = std::exchange(state.forward, {});
+    int const base = part_base(state);
+    bool const described = base >= 0 && std::ranges::all_of(adjectives, [&](Chosen const& chosen) {
+                               return fits(item(state, base), chosen.group);
+                           });
+    if (!described) {
+        return;
+    }
+    bool const another =
+        item(state, base).quantity > 1 || state.number >= 0 || begins_anew(state.forward_at);
+    state.number_and = state.number_and || begins_anew(state.forward_at);
+    if (another && !start_part(state, std::max(state.number, 1), edge.first)) {
+        return;
+    }
+    state.open = another ? state.open : base;  // "a coke, a large one"
+    state.number = -1;
+    state.article = false;
+    for (Chosen const& chosen : adjectives) {
+        put(state, state.open, chosen);
+    }
+    state.before = Before::Option;
+    push(state, next);
+}
+
+// Whether "and" or a new sentence stands before the article of this adjective.
+bool Search::begins_anew(std::size_t adjective) const {
+    static constexpr auto joins =
+        std::to_array<std::string_view>({"and", "n", "plus", "also", "another"});
+    std::size_t at = adjective;
+    while (at > 0 && (token(at - 1).key == "a" || token(at - 1).key == "an")) {
+        if (token(at - 1).before == Break::Hard) {
+            return true;
+        }
+        --at;
+    }
+    return token(at).before == Break::Hard ||
+           (at > 0 && std::ranges::find(joins, token(at - 1).key) != joins.end());
+}
+
 void Search::number(State const& from, Edge const& edge, std::size_t next) {
     if (token(edge.first).ordinal) {  // "happy 50th"
         unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
         return;
     }
+    if (from.idle_size >= 0) {
+        return;
+    }
+    pronoun(from, edge, next);
     State state = from;
     std::int64_t const value = *edge.number;
     bool const behind = state.before == Before::Product || state.before == Before::Option;
@@ -241,6 +305,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         if (here.digits && state.segment_starts_with_product && !state.joined && !describes(next)) {
             cost = behind_hebrew_one;
         }
+        cost += counts_extra(*current, next) ? rather_of_option : 0;
         bind(state, count, edge, cost, next);
     }
     state.cost +=

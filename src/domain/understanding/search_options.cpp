@@ -24,7 +24,10 @@ constexpr float counts_option_anew = 0.5F;
 constexpr float part_by_option = 0.1F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float perhaps_anew = 0.1F;
-constexpr float choice_rather_than_extra = 0.05F;
+constexpr float rather_anew = 0.3F;
+constexpr float rather_as_written = 0.15F;
+constexpr float choice_among_meanings = 0.05F;
+constexpr float choice_rather_than_extra = 0.15F;
 constexpr float more_of_an_option = 0.4F;
 constexpr float times_of_nothing = 0.5F;
 constexpr float said_what_not = 0.2F;
@@ -38,6 +41,10 @@ constexpr float half_of_no_half = 1.1F;
 constexpr float only_the_nearer = 0.4F;
 constexpr float only_a_part = 0.5F;
 constexpr float another_sauce = 0.6F;
+constexpr float rather_of_it = 0.3F;
+constexpr float rather_a_dish = 0.6F;
+constexpr float which_by_option = 0.8F;  // of several_products
+constexpr float of_nothing = 9.0F;
 
 }  // namespace
 
@@ -81,7 +88,8 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     bool const half = state.half_waits && state.part != ordering::Part::Whole;
     state.half_waits = false;
     state.qualifier = ordering::Qualifier::None;
-    bool const anew = !state.fresh && !lexicon_.group(meaning.group).negatable;
+    // "no olives and a roll": the article asks for something.
+    bool const anew = !state.fresh && (state.article || !lexicon_.group(meaning.group).negatable);
     if (state.scope == Scope::Without && (state.fresh || state.joined) && !anew) {
         chosen.negated = true;
         state.fresh = false;
@@ -95,7 +103,7 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     }
     menu::OptionGroup const& owner = lexicon_.group(meaning.group);
     if (owner.halves == menu::HalvesPolicy::NotAllowed) {
-        state.cost += half && !owner.is_size && owner.max != 1 ? half_of_no_half : 0;
+        state.cost += half && !owner.is_size ? half_of_no_half : 0;
         chosen.part = ordering::Part::Whole;  // a size is of the whole
     }
     if (chosen.negated && !owner.negatable && state.refused) {
@@ -123,7 +131,11 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
 void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
+    bool const several = changed.candidates.size() > 1;
     narrow(changed, chosen.group);
+    // "two small greek ones": what is chosen says which of several is meant…
+    state.cost -= several && changed.candidates.size() == 1 ? which_by_option : 0;
+    state.cost += changed.candidates.empty() ? of_nothing : 0;  // …or that it is none of them
     auto& held = changed.options;
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
@@ -203,7 +215,8 @@ void Search::forward(State state, Edge const& edge, Meaning const& meaning, std:
     bool const listed = state.scope != Scope::None || state.part != ordering::Part::Whole;
     float cost = token(edge.first).latin ? adjective_before : hebrew_adjective_before;
     cost = opens ? cost / 2 : cost + listed_before;
-    cost += listed && state.forward.empty() ? listed_before : 0;
+    // "with olives and a small cola": the article begins something else.
+    cost += listed && state.forward.empty() && !state.article ? listed_before : 0;
     cost = state.part != ordering::Part::Whole && state.count == 0 ? half_before : cost;
     state.cost += cost;
     if (state.scope == Scope::Without && !state.fresh) {
@@ -237,6 +250,34 @@ bool Search::list_closes(std::size_t next) const {
            );
 }
 
+// Whether "and" stands at this option, and the comma before it is the only one since "without".
+bool Search::only_comma(State const& state, Edge const& edge) const {
+    bool const anded = (edge.prefix & prefix::and_) != 0 || token(edge.first - 1).key == "and";
+    int commas = 0;
+    for (std::size_t at = state.scope_at + 1; at <= edge.first; ++at) {
+        commas += token(at).before == Break::Soft ? 1 : 0;
+    }
+    return anded && commas == 1;
+}
+
+// "a side of guacamole", "guacamole as a side": where it can be had by itself, it is a dish; but a
+// meal's side is the meal's.
+bool Search::side_dish(State const& state, Edge const& edge, std::size_t next) const {
+    bool const dish = edge.meanings.front().kind == MeaningKind::Product;
+    Item const* const current = open(state);
+    if (!dish || (current != nullptr && completes_meal(*current, edge))) {
+        return false;
+    }
+    auto const says = [&](std::size_t at, std::string_view word) {
+        return at < tokens_.list.size() && token(at).before == Break::None && token(at).key == word;
+    };
+    bool const before =
+        edge.first > 1 && token(edge.first - 1).key == "of" &&
+        (token(edge.first - 2).key == "side" || token(edge.first - 2).key == "sides");
+    std::size_t const behind = next < at_.size() ? at_[next] : tokens_.list.size();
+    return before || (says(behind, "as") && says(behind + 1, "a") && says(behind + 2, "side"));
+}
+
 void Search::option(State const& from, Edge const& edge, std::size_t next) {
     State state = from;
     std::string_view const before =
@@ -244,6 +285,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     bool const of_sauce =
         edge.cost >= only_a_part && (before == "רוטב" || before == "הרוטב" || before == "sauce");
     state.cost += of_sauce ? another_sauce : 0;
+    state.cost += side_dish(state, edge, next) ? rather_a_dish : 0;
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
     state.times = false;
     ++state.phrases;
@@ -251,12 +293,17 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
         to_all(state, edge, next);
         return;
     }
-    if (state.scope == Scope::Without && !state.fresh && state.broken) {
-        // "without onion, olives": the comma may begin anew.
+    bool const commaed =
+        state.broken || (before == "and" && token(edge.first - 1).before == Break::Soft);
+    if (state.scope == Scope::Without && !state.fresh && commaed) {
+        // "without onion, olives": the comma may begin anew. "No pickles, and mayo" does, for of
+        // two things nobody parts the second by a comma and an "and".
+        bool const two = state.joined && only_comma(state, edge);
         State anew = state;
         anew.scope = Scope::None;
-        anew.cost += list_closes(next) ? negation_ends_at_comma : perhaps_anew;
+        anew.cost += two ? 0 : list_closes(next) ? negation_ends_at_comma : perhaps_anew;
         options(anew, edge, next);
+        state.cost += two ? rather_anew : 0;
     }
     options(state, edge, next);
 }
@@ -274,7 +321,14 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         bool const countable =
             !owner.options[static_cast<std::size_t>(meaning.option)].counted.empty();
         State plain = state;
-        plain.cost += edge.meanings.size() > 1 && owner.max == 1 ? choice_rather_than_extra : 0;
+        bool const extra_too =
+            owner.max == 1 && std::ranges::any_of(edge.meanings, [&](auto const& m) {
+                return m.kind == MeaningKind::Option && lexicon_.group(m.group).max != 1;
+            });
+        plain.cost += extra_too                                    ? choice_rather_than_extra
+                      : edge.meanings.size() > 1 && owner.max == 1 ? choice_among_meanings
+                                                                   : 0;
+        plain.cost += meaning.formed ? rather_as_written : 0;
         Item const* const current = open(state);
         bool const of_one = current != nullptr && current->quantity == 1 && !current->part;
         bool const extras = owner.max != 1 && state.part == ordering::Part::Whole &&
@@ -285,9 +339,10 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             Meaning several = meaning;
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
-            counted.cost += countable ? counts_option
-                            : anew    ? counts_option_anew
-                                      : counts_any_option;
+            counted.dosed = false;
+            counted.cost += countable || state.dosed ? counts_option
+                            : anew                   ? counts_option_anew
+                                                     : counts_any_option;
             place(counted, edge, several, next);
             if (countable) {
                 continue;
@@ -321,7 +376,8 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         return;
     }
     // "three pizzas: olives, corn, and tuna with onion": each begins one of them.
-    bool const next_listed = begins_next(state, meaning);
+    bool const next_listed =
+        begins_next(state, meaning) && current != nullptr && fits(*current, meaning.group);
     list_from(state, edge, meaning, next);
     if (next_listed) {
         State part = state;
@@ -370,6 +426,9 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
     if (state.number >= 0 && state.forward.empty()) {
         State part = state;
         part.number = -1;
+        // "lemonade 2 bottles": two of what stands before, not two more.
+        part.cost +=
+            state.number_beside && current != nullptr && !current->counted ? rather_of_it : 0;
         int const base = part_base(state);
         part.of_base = base >= 0 && owner.max == 1 && has_extras(item(state, base)) &&
                        fits(item(state, base), meaning.group) &&

@@ -62,6 +62,7 @@ std::uint64_t signature(State const& state) {
              state.times,
              state.more,
              state.few,
+             state.idle_size >= 0,
              state.of_them,
              state.listing,
              state.number_beside,

@@ -41,7 +41,7 @@ struct Item {
     bool definite{false};  // "the pizza"
     bool headless{false};  // only an option was named
     bool heading{false};   // "three pizzas:", a list follows
-    bool unsure{false};    // a misspelt name or a part of one
+    float guess{0};        // what its name costs: a misspelt one or a part of one
     bool unclear{false};   // to be asked about: no line yet
     std::int32_t quantity{1};
     std::int32_t total{-1};  // of a part: the item it is part of
@@ -66,6 +66,7 @@ enum class Before : std::uint8_t { Start, Product, Option, Number, Unknown, Word
 struct State {
     float cost{0};
     std::int32_t phrases{0};     // of the menu, read so far
+    bool guessed{false};         // a misspelt one among them
     Item const* items{nullptr};  // the newest; older ones behind it
     Issue const* issues{nullptr};
     int count{0};
@@ -79,6 +80,7 @@ struct State {
     bool of_them{false};                                            // "one of them"
     boost::container::static_vector<Chosen, most_forward> forward;  // "large" before "pizza"
     std::uint32_t forward_at{0};
+    std::int32_t idle_size{-1};  // "large" of a thing that comes in one size: it must follow
     Scope scope{Scope::None};
     bool fresh{false};    // nothing was taken out by this "without" yet
     bool refused{false};  // …and it was a bare "no": what is taken out may have been chosen before
@@ -95,6 +97,7 @@ struct State {
     bool times{false};      // the x of "x2"
     bool more{false};       // "another"
     bool few{false};        // "a few": how many is not said
+    bool dosed{false};      // "two spoons": the number is of what follows
     bool replacing{false};  // "instead of": what follows goes
     ordering::Qualifier qualifier{ordering::Qualifier::None};
     ordering::Part part{ordering::Part::Whole};

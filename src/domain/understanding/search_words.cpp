@@ -9,6 +9,7 @@ namespace croozer::understanding {
 namespace {
 
 constexpr float no_as_correction = 0.5F;
+constexpr float not_takes_out = 0.3F;
 constexpr float qualifier_behind = 0.5F;
 constexpr float no_food = 1.0F;
 constexpr float all_of_what = 0.3F;
@@ -22,8 +23,10 @@ constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
 constexpr float not_spread = 1.0F;
 constexpr float extra_of_nothing = 0.5F;
+constexpr float aside_of_nothing = 0.6F;  // "no onion on the side"
 constexpr std::int64_t neither = 3;
 constexpr std::int64_t measured = 3;
+constexpr std::int64_t something = 4;  // "something to drink"
 constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
 constexpr std::int64_t only_word = 6;
@@ -86,6 +89,13 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.anded = true;
             break;
         case Word::But:
+            if (edge.first > 0 && token(edge.first - 1).key == "everything") {
+                state.scope = Scope::Without;  // "everything but onion"
+                state.scope_at = static_cast<std::uint32_t>(edge.first);
+                state.fresh = true;
+                state.refused = false;
+                break;
+            }
             state.scope = Scope::None;
             state.joined = false;
             break;
@@ -148,6 +158,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Instead:
             state.replacing = state.open >= 0;
             break;
+        case Word::Change:
+            // "…and replace the corn with olives"
+            state.replacing = state.open >= 0 && bare_ == Bare::StartsLine && describes_soon(next);
+            break;
         case Word::Everything:
             if (state.scope != Scope::With && state.count > 0) {
                 State all = state;  // "הכל מחומם"
@@ -156,7 +170,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 push(all, next);
                 state.cost += not_all;
             }
-            if (state.scope == Scope::With) {
+            if (state.scope == Scope::With || names_product(next)) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.cost += all_of_what;
             }
@@ -216,6 +230,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost -= !state.forward.empty() ? number_behind_adjective : 0;
                 state.number = state.earlier_number;
                 state.earlier_number = -1;
+            } else if (meaning.value == something) {
+                issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
             } else if (meaning.value == measured && state.number < 0) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.cost += no_food;
@@ -228,6 +244,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             } else if (meaning.value == 2) {
                 state.number_and = false;  // "and two spoons of sugar": of what they are of
                 state.number_beside = state.open >= 0;
+                state.dosed = state.number >= 0;
                 break;
             } else if (state.number >= 0) {
                 issue(state, AmbiguityKind::UnknownWords, state.number_at, edge.last);
@@ -242,7 +259,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (meaning.value == 2 && !state.forward.empty()) {
                 state.cost += adjective_before_article;
             }
-            state.anded = state.joined && !state.broken;
+            state.anded = (state.joined && !state.broken) || (edge.prefix & prefix::and_) != 0;
             if (meaning.value == kind_word && state.scope == Scope::Without && state.fresh &&
                 !describes(next)) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
@@ -250,6 +267,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             }
             if (meaning.value == only_word && state.scope == Scope::Without && !state.fresh) {
                 state.scope = Scope::None;  // "no tomato, just ketchup"
+            }
+            // "two with mushrooms, one also with onion" is one of the two.
+            if (state.number >= 0 &&
+                (token(edge.first).key == "also" || token(edge.first).key == "גמ")) {
+                state.of_them = true;
             }
             if (meaning.value == aside_word) {
                 set_aside(state, before);
@@ -270,6 +292,12 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     push(state, next);
 }
 
+// Whether a word of the menu follows, an article apart.
+bool Search::describes_soon(std::size_t next) const {
+    bool const article = next < at_.size() && token(at_[next]).key == "the";
+    return describes(next) || (article && describes(next + 1));
+}
+
 // "without any" and what it is.
 bool Search::refuses_any(Edge const& edge, std::size_t next) const {
     static constexpr auto words = std::to_array<std::string_view>({"בלי", "ללא", "without", "no"});
@@ -283,6 +311,7 @@ void Search::set_aside(State& state, Before before) {
     if (before != Before::Option || current == nullptr || current->options.empty()) {
         return;
     }
+    state.cost += current->options.back().negated ? aside_of_nothing : 0;
     std::int32_t const group = current->options.back().group;
     for (AsideOption const& aside : lexicon_.aside_options()) {
         if (aside.of == group && fits(*current, aside.group)) {
@@ -316,7 +345,8 @@ void Search::negation(State state, Edge const& edge, std::size_t next) {
         State turned = state;
         turned.correcting = true;
         turned.scope = Scope::None;
-        turned.cost += no_as_correction;
+        // "not spicy" says what it is to be without; "no, mushrooms" turns back.
+        turned.cost += no_as_correction + (token(edge.first).key == "not" ? not_takes_out : 0);
         push(turned, next);
     }
     state.scope = Scope::Without;

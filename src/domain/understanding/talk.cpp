@@ -129,11 +129,18 @@ private:
                 i == 0 && (span.joined() || span.is(Word::And) || (span.number && !span.used));
             slot = slot || counts || joined || (!span.used && opens_slot(span));
         }
-        if (strangers && talk > 1 && !slot) {
+        if ((strangers || counts(spans)) && talk > 1 && !slot) {
             for (Span& span : spans) {
                 span.used = true;
             }
         }
+    }
+
+    // "we are six people", "home after 28 days": no quantity of what follows.
+    static bool counts(std::span<Span const> spans) {
+        return std::ranges::any_of(spans, [](Span const& span) {
+            return span.number.has_value() && !span.used;
+        });
     }
 
     // "we are at the hotel and would love one pizza": what stands before the verb.

@@ -17,6 +17,7 @@ constexpr float part_of_option = 0.7F;
 constexpr float tail_of_product = 0.5F;
 constexpr float form_of_part = 0.1F;
 constexpr float part_of_product = 1.0F;
+constexpr float head_of_product = 0.7F;
 constexpr float word_of_names = 0.5F;
 constexpr float written_apart = 0.1F;
 constexpr float romanised_word = 0.4F;
@@ -63,7 +64,8 @@ void add_words(Trie& trie, std::span<WordList const> lists) {
             std::size_t const shortest = list.word == Word::Number ? shortest_number
                                          : scope                   ? shortest_scope
                                                                    : shortest_spelled;
-            if (keys.size() == 1 && wide(keys.front()).size() >= shortest) {
+            if (keys.size() == 1 && list.word != Word::GivenName &&
+                wide(keys.front()).size() >= shortest) {
                 trie.spell(keys.front());
             }
             // The first meaning of a general word stands.
@@ -90,6 +92,12 @@ Trie const& general_words() {
 bool is_general(Trie::Keys const& keys) {
     Trie::Node const* const node = general_words().find(keys);
     return node != nullptr && !node->meanings.empty();
+}
+
+bool is_filler(Trie::Keys const& keys) {
+    Trie::Node const* const node = general_words().find(keys);
+    return node != nullptr && !node->meanings.empty() &&
+           node->meanings.front().word == Word::Filler;
 }
 
 std::uint32_t Trie::number(std::string const& key) {
@@ -225,7 +233,8 @@ void Trie::emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) co
     Edge edge = so_far;
     edge.meanings = node.meanings;
     edge.modifier = node.modifier && node.origin >= Origin::Tail;
-    edge.cost += origin_cost(node.origin, edge.last - edge.first, node.meanings.front());
+    float const own = origin_cost(node.origin, edge.last - edge.first, node.meanings.front());
+    edge.cost += node.head ? std::min(own, head_of_product) : own;
     if (node.meanings.front().word == Word::Number && edge.general()) {
         edge.number = node.meanings.front().value;
     }

@@ -22,6 +22,7 @@ enum class MeaningKind : std::uint8_t { General, Product, Option, Category };
 struct Meaning {
     MeaningKind kind{MeaningKind::General};
     Word word{Word::Filler};
+    bool formed{false};  // a generated form of what another group has by that very name
     std::int64_t value{0};
     std::int32_t product{-1};
     std::int32_t group{-1};  // of an option, or of what a product's word implies
@@ -73,6 +74,7 @@ public:
         std::vector<Meaning> meanings;
         Origin origin{Origin::Written};
         bool modifier{false};
+        bool head{false};  // "muffin" of "blueberry muffin"
     };
 
     // The node of a phrase, made if there is none.
@@ -133,5 +135,6 @@ private:
 // The general words of both languages.
 [[nodiscard]] Trie const& general_words();
 [[nodiscard]] bool is_general(Trie::Keys const& keys);
+[[nodiscard]] bool is_filler(Trie::Keys const& keys);
 
 }  // namespace croozer::understanding

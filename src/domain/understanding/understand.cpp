@@ -57,6 +57,7 @@ void read_order(
     parse.ambiguities = std::move(grouped.ambiguities);
     parse.doubt = grouped.doubt;
     parse.phrases = grouped.phrases;
+    parse.guessed = grouped.guessed;
     parse.margin = grouped.margin;
     bool const order = !parse.lines.empty() || !parse.ambiguities.empty() || !grouped.loose.empty();
     if (!grouped.loose.empty()) {
@@ -125,7 +126,8 @@ namespace {
 
 // Where a parse stops being certain enough for a card without a question: set on the development
 // sets; `./dev bench understand` prints how much of what is accepted is right.
-constexpr float doubt_accepted = 1.0F;
+constexpr float doubt_accepted = 1.12F;
+constexpr float doubt_of_guesses = 1.0F;   // …where a word was misspelt or a cart is changed
 constexpr float doubt_per_phrase = 0.05F;  // a long order may say more things unclearly…
 constexpr std::int32_t short_order = 3;    // …than one of so many phrases
 constexpr float margin_accepted = 0.14F;
@@ -136,8 +138,9 @@ void decide(Cues const& cues, Parse& parse) {
     bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
                         cues.danger || (parse.allergy && !cues.asking.empty());
     bool const dishes = parse.intent == Intent::Order || parse.intent == Intent::Modify;
+    bool const spelt = parse.phrases > 0 && !parse.guessed;
     float const room_for_doubt =
-        doubt_accepted +
+        (spelt ? doubt_accepted : doubt_of_guesses) +
         doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
     bool const uncertain = parse.doubt > room_for_doubt || parse.margin < margin_accepted;
     if (person) {

@@ -110,6 +110,7 @@ struct Parse {
     Decision decision{Decision::Accept};
     float doubt{0};           // what speaks against this reading of the dishes; 0: nothing
     std::int32_t phrases{0};  // of the menu, read in an order
+    bool guessed{false};      // a misspelt one among them
     float margin{9};          // how much more against the best other one
     double confidence{1};     // from doubt and margin; 1: nothing speaks against it
 };

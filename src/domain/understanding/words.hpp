@@ -29,6 +29,7 @@ enum class Word : std::uint8_t {
     Add,
     More,  // "another", "עוד"
     Remove,
+    Keep,  // "keep the cola": what follows stays as it is
     Change,
     Make,  // "make it 3"
     Instead,
@@ -69,6 +70,7 @@ enum class Word : std::uint8_t {
     Note,   // for who brings it: "ring the bell", "leave it at the door"
     Table,  // of a guest who sits in the shop; its number is no quantity
     Name,
+    GivenName,  // "Dana": says nothing of the dishes; who it is of, its place tells (facts.cpp)
     Currency,
     Unit,      // a measure after a number: litre, gram, people
     TimeCue,   // "at"; 1: "between"

@@ -9,15 +9,20 @@ namespace {
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
     {Word::Number, 1,
-     "one|single"},
+     "one|single"
+     "|"},
     {Word::Number, 2,
-     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"},
+     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"
+     "|"},
     {Word::Number, 3,
-     "three"},
+     "three"
+     "|"},
     {Word::Number, 4,
-     "four"},
+     "four"
+     "|"},
     {Word::Number, 5,
-     "five"},
+     "five"
+     "|"},
     {Word::Number, 6,
      "six|"
      "half dozen|half a dozen"},
@@ -49,6 +54,10 @@ constexpr auto words = std::to_array<WordList>({
      "nineteen"},
     {Word::Number, 20,
      "twenty"},
+    {Word::Number, 24,
+     "two dozen|twenty four"},
+    {Word::Number, 36,
+     "three dozen"},
     {Word::Number, 30,
      "thirty"},
     {Word::Number, 40,
@@ -75,12 +84,15 @@ constexpr auto words = std::to_array<WordList>({
      "x|times"},
     {Word::With, 0,
      "with|plus|topped|w|with a|topped with|with some|"
-     "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"},
+     "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"
+     "|stuffed with|filled with|made with|garnished with|finished with|mixed with|served with"
+     "|paired with|accompanied by"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"},
+     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"
+     "|anything but|any but"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -94,12 +106,15 @@ constexpr auto words = std::to_array<WordList>({
      "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
      "and|n|"
-     "or|nor"},
+     "or|nor"
+     "|"},
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
-     "plain|regular|normal|simple|no toppings|without toppings|nothing on it|"
-     "with nothing|just cheese"},
+     "plain|regular|normal|simple|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
+     "with nothing|just cheese"
+     "|without anything|without anything on it|with nothing on it|without any toppings"
+     "|no toppings at all|nothing on top"},
     {Word::All, 0,
      "all|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
@@ -129,8 +144,11 @@ constexpr auto words = std::to_array<WordList>({
      "|scrap|scrap the|drop the|ditch|kill the"},
     {Word::Remove, 1,
      "off"},
+    {Word::Keep, 0,
+     "keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
-     "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"},
+     "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
+     "|bump|bump up"},
     {Word::Make, 0,
      "make"},
     {Word::Make, 1,
@@ -199,13 +217,16 @@ constexpr auto words = std::to_array<WordList>({
      "hi|hello|hey|heya|hiya|shalom|good morning|good evening|good afternoon|good night|"
      "how are you|whats up|hi there|hello there|how is it going|hey there"
      "|hey hey|hi hi|hows it going|how are you doing|how are ya|sup|hope youre well"
-     "|hope you are well|happy friday|happy holidays"},
+     "|hope you are well|happy friday|happy holidays"
+     "|boker tov|erev tov|tzohoraim tovim|tsohoraim tovim|shavua tov|shabat shalom"
+     "|shabbat shalom|laila tov|ahlan|ma nishma"},
     {Word::Thanks, 0,
      "thanks|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
      "thank you so much|thanks so much"
      "|thanks in advance|thank you in advance|tnx|thnx|thanx|tysm|many many thanks|thanks mate"
      "|thanks man|thanks bro|thank u|thanks so so much|much appreciated|appreciate it"
-     "|appreciated|thank you kindly"},
+     "|appreciated|thank you kindly"
+     "|thanks a million|thanks a bunch|thanks a ton|toda|todah|toda raba|todah raba|rav todot"},
     {Word::AskHours, 0,
      "open|hours|closing|opening|are you open|what time|opening hours|until when|"
      "what are your hours|when do you close|when do you open|what time do you close|"
@@ -300,7 +321,10 @@ constexpr auto words = std::to_array<WordList>({
      "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|slices|"
      "inch|cm"},
     {Word::Unit, 3,
-     "half liter|half a liter|half litre|half a litre"},
+     "half liter|half a liter|half litre|half a litre"
+     "|something small|some drinks|some snacks"},
+    {Word::Unit, 4,
+     "something to drink|something to eat|something sweet|something cold to drink"},
     {Word::TimeCue, 0,
      "at|around|at around|by|before|after|until|till|about|no later than|from about"},
     {Word::TimeCue, 1,
@@ -349,7 +373,7 @@ constexpr auto words = std::to_array<WordList>({
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
      "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|put|let|do it|ready|quick|quickly|fast|"
-     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on each|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
      "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
@@ -403,7 +427,21 @@ constexpr auto words = std::to_array<WordList>({
      "|bit transfer"
      "|next door"
      "|color|colour|colors|colours|in color|tub of|tubs of"
-     "|pairs|pairs of"},
+     "|pairs|pairs of"
+     "|for drink|for drinks|for the drink|for the drinks|as a drink|as my drink|as the drink"
+     "|drink wise|are sharing|will share|for sharing|to go with it"
+     "|to go with that|to go along with it|anniversary|celebration"
+     "|hotel|the hotel|hostel|airbnb|motel|resort|reception|front desk|reception desk|lobby"
+     "|accounting|finance|marketing|engineering|department|company|startup|warehouse|garage"
+     "|campus|university|college|school|kindergarten|library|gym|studio|tech park|guy|girl|lady"
+     "|colleague|colleagues|coworker|coworkers|neighbor|neighbors|neighbour|neighbours|student"
+     "|students|soldier|soldiers|tourist|tourists|visiting|staying|date night|game night"
+     "|movie night|movie|game|watching|exam|exams|semester|finals|driving me nuts"
+     "|driving me crazy|the dog|the cat|my dog|my cat|a dog|a cat|beach|junk food|kiddo|kiddos"
+     "|grandma|grandpa|granny|mother|father|cousin|cousins|uncle|aunt|nephew|niece|in laws"
+     "|housemate|housemates|flatmate|flatmates|roommates|nurse|nurses|teacher|teachers|client"
+     "|clients|visitors|crew|squad|gang|boys|girls|ladies|gents"
+     "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
      "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
@@ -412,6 +450,12 @@ constexpr auto words = std::to_array<WordList>({
      "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
      "can you send|could you send|please bring|can|would|will|may|"
      "can you get me|could you get me|can i please get|can i please have|may i please have|could i please get|could i please have|can i also get|can i also have|i also want|i also need|ill also have|ill also take|i would also like|id also like|can you give me|could you give me|please give me|order me|get me a|hook me up with|set me up with|hit me with|lemme get|lemme have|lemme|i wanna order|i would love|id love|i am looking for|im looking for|i will take|i will go for|ill go for|id go for|ill go with|ill try|id try|i will try|i would like to try|id like to try|may i get|might i have|might i get|should i get|shall i have|i must have|put me down for|sign me up for|can we order|could we order|could we get|could we have|well have|well take|we need|we will have|can you make me|make me"},
+    {Word::GivenName, 0,
+     "dana|dan|daniel|david|michael|mike|john|james|robert|jennifer|jessica|sarah|rachel"
+     "|rebecca|karen|linda|susan|maria|anna|emma|olivia|liam|ethan|jacob|joshua|josh|matthew"
+     "|matt|andrew|andy|tom|thomas|chris|christopher|kevin|brian|steve|steven|paul|george"
+     "|laura|lisa|kate|katie|emily|hannah|maya|noa|yael|moshe|yossi|avi|shira|itay|omer|ruth"
+     "|alex|ahmed|mohammed|victoria|alexandra"},
 });
 // clang-format on
 
