@@ -5,7 +5,8 @@ import { answerJson, answerProblem, makeDesk, show, stubFetch } from '../test/ha
 import { businessId, message } from '../test/samples';
 import { template } from '../test/whatsapp_samples';
 import { Bubble } from './bubble';
-import { Composer, windowCloses, windowMilliseconds } from './composer';
+import { Composer } from './composer';
+import { windowCloses, windowMilliseconds } from './service_window';
 
 const inbound = (ago: number) =>
   message({
@@ -183,4 +184,41 @@ it('says when a file is on its way or did not arrive', () => {
   expect(screen.getByText('Photo: On its way…')).toBeDefined();
   expect(screen.getByText(/Voice note: The file did not arrive/)).toBeDefined();
   expect(screen.queryByRole('img')).toBeNull();
+});
+
+it.each([
+  ['too_large', /too large/],
+  ['quota', /too many files today/],
+  ['disconnected', /the number was disconnected/],
+])('says why a file did not arrive: %s', (reason, words) => {
+  const media = { ...file, kind: 'image', state: 'failed' as const, reason };
+  show(<Bubble message={message({ content: {}, media })} />);
+  expect(screen.getByText(words)).toBeDefined();
+});
+
+it('says Meta’s codes in words, with its own behind a fold', () => {
+  show(
+    <Bubble
+      message={message({
+        status: 'failed',
+        errorCode: 131026,
+        errorMessage: 'Message undeliverable',
+        replayable: true,
+      })}
+    />,
+  );
+  expect(screen.getByText('Not sent. This number cannot be reached on WhatsApp. Better call.'));
+  expect(screen.getByText('Message undeliverable (131026)').closest('details')?.open).toBe(false);
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+});
+
+it('names what it cannot show, and whose number was sent', () => {
+  show(
+    <>
+      <Bubble message={message({ type: 'unsupported', content: {} })} />
+      <Bubble message={message({ type: 'contacts', content: { text: '972541112222' } })} />
+    </>,
+  );
+  expect(screen.getByText(/A message of a kind that cannot be shown/)).toBeDefined();
+  expect(screen.getByText(/^Contact: .\+972 54-111-2222/)).toBeDefined();
 });

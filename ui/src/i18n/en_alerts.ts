@@ -72,6 +72,15 @@ export const enAlerts = {
   composerTemplateValue: 'Value {n}',
   mediaPending: 'On its way…',
   mediaFailed: 'The file did not arrive. The customer can send it again.',
+  mediaReason_too_large: 'The file is too large. You can ask for a smaller one.',
+  mediaReason_type_mismatch:
+    'The file was not opened: it is not of the kind it was sent as. You can ask for another format.',
+  mediaReason_unsupported: 'Files of this kind cannot be shown. You can ask for another format.',
+  mediaReason_gone: 'Meta no longer has the file. You can ask for it once more.',
+  mediaReason_disconnected: 'The file was not fetched, because the number was disconnected.',
+  mediaReason_quota: 'The customer sent too many files today; this one was not kept.',
+  mediaReason_blocked: 'The file was not fetched, because the customer is blocked.',
+  mediaReason_revoked: 'The customer deleted it.',
   mediaOpen: 'Open photo',
   mediaDownload: 'Download',
 } as const;
