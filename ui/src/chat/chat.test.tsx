@@ -92,7 +92,7 @@ it('offers approved templates once the window is closed, and sends the one chose
   });
   expect([...choice.options].map(({ text }) => text)).toEqual([
     'Choose an approved template',
-    'order_ready · English',
+    '\u2068Hi …, order … is ready.\u2069 · English',
   ]);
   fireEvent.change(choice, { target: { value: 't1' } });
   const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Send template' });
@@ -221,4 +221,26 @@ it('names what it cannot show, and whose number was sent', () => {
   );
   expect(screen.getByText(/A message of a kind that cannot be shown/)).toBeDefined();
   expect(screen.getByText(/^Contact: .\+972 54-111-2222/)).toBeDefined();
+});
+
+it('speaks of templates in words, not in names for machines', async () => {
+  stubFetch(() =>
+    answerJson({
+      templates: [
+        template({
+          name: 'croozer_order_accepted_v1',
+          language: 'en_US',
+          parameterFormat: 'NAMED',
+          components: [{ type: 'BODY', text: 'Order {{order_number}} by {{promised_time}}.' }],
+        }),
+      ],
+      syncedAt: null,
+    }),
+  );
+  composerAfter(windowMilliseconds + 60_000);
+  const choice = await screen.findByRole<HTMLSelectElement>('combobox');
+  expect(choice.options[1]?.text).toBe('\u2068Order accepted\u2069 · English');
+  fireEvent.change(choice, { target: { value: 't1' } });
+  fireEvent.change(screen.getByLabelText('Order number'), { target: { value: '7' } });
+  expect(screen.getByText('Order 7 by [Time].').getAttribute('lang')).toBe('en-US');
 });

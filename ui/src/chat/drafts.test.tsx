@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Conversation, MessageStatus } from '../api/types';
+import { Strips } from '../board/strips';
 import { conversationsKey } from '../live/desk';
 import { faults } from '../test/axe';
 import { answerJson, answerProblem, type Call, makeDesk, show, stubFetch } from '../test/harness';
@@ -187,4 +188,13 @@ it('says that the team answers where the bot is off', async () => {
   showChat(undefined, conversation({ botMode: 'off', needsPerson: false, handoverReason: null }));
   expect(await screen.findByText('The team answers by itself')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Take over' })).toBeNull();
+});
+
+it('is led to from the board', () => {
+  const chats: string[] = [];
+  show(<Strips conversations={[conversation()]} onChat={(id) => chats.push(id)} />);
+  const strip = screen.getByRole('button', { name: 'Open chat with Noa' });
+  expect(strip.textContent).toContain('A draft waits to be sent');
+  fireEvent.click(strip);
+  expect(chats).toEqual(['k1']);
 });
