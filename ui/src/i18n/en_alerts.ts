@@ -2,6 +2,7 @@
 export const enAlerts = {
   settings: 'Settings',
   settings_whatsapp: 'WhatsApp',
+  settings_bot: 'Automatic replies',
   settings_templates: 'Templates',
   settings_words: 'Words to teach',
   settings_sessions: 'Signed-in devices',

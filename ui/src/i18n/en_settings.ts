@@ -210,6 +210,15 @@ export const enSettings = {
   orderTemplatesTemplate: 'Template',
   orderTemplatesStatus: 'Status',
 
+  botLead: 'Who answers customers on WhatsApp. In each chat it may be chosen differently.',
+  botModeWhat_auto:
+    'Customers are answered at once and orders are taken without you. What is unclear goes to the team.',
+  botModeWhat_assist:
+    'Every answer is drafted, and the team sends it. An order summary that was sent becomes an order once the customer accepts it.',
+  botModeWhat_off: 'The team answers everything. No order is made by itself.',
+  botSaved: 'Replies: {mode}',
+  botStale: 'The settings were changed meanwhile. This is how they are now.',
+
   wordsLead:
     'Customers wrote these words, and the menu does not have them. One tap, and next time they are understood.',
   wordsEmpty: 'Every word was understood',

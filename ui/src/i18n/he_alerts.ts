@@ -3,6 +3,7 @@ import type { enAlerts } from './en_alerts';
 export const heAlerts: Record<keyof typeof enAlerts, string> = {
   settings: 'הגדרות',
   settings_whatsapp: 'וואטסאפ',
+  settings_bot: 'מענה אוטומטי',
   settings_templates: 'תבניות',
   settings_words: 'מילים ללימוד',
   settings_sessions: 'מכשירים מחוברים',

@@ -206,6 +206,14 @@ export const heSettings: Record<keyof typeof enSettings, string> = {
   orderTemplatesTemplate: 'תבנית',
   orderTemplatesStatus: 'מצב',
 
+  botLead: 'מי עונה ללקוחות בוואטסאפ. בכל שיחה אפשר לבחור אחרת.',
+  botModeWhat_auto: 'הלקוחות מקבלים תשובה מיד, וההזמנות מתקבלות מעצמן. מה שלא ברור עובר לצוות.',
+  botModeWhat_assist:
+    'כל תשובה מוצעת כטיוטה, והצוות שולח אותה. סיכום הזמנה שנשלח והלקוח אישר הופך להזמנה.',
+  botModeWhat_off: 'הצוות עונה על הכול. הזמנות לא נוצרות מעצמן.',
+  botSaved: 'מענה: {mode}',
+  botStale: 'ההגדרות השתנו בינתיים. זה המצב העדכני.',
+
   wordsLead: 'לקוחות כתבו את המילים האלה, והן לא בתפריט. הקשה אחת, ובפעם הבאה הן יובנו.',
   wordsEmpty: 'כל המילים הובנו',
   wordsEmptyHint: 'מילים שאינן בתפריט יופיעו כאן.',
