@@ -115,6 +115,12 @@ const whatsapp = createRoute({
   component: lazyRouteComponent(() => import('./settings/whatsapp_page')),
 });
 
+const bot = createRoute({
+  getParentRoute: () => business,
+  path: '/settings/bot',
+  component: lazyRouteComponent(() => import('./settings/bot_page')),
+});
+
 const templates = createRoute({
   getParentRoute: () => business,
   path: '/settings/templates',
@@ -139,7 +145,7 @@ export function makeRouter(queries: QueryClient) {
       home,
       login,
       welcome,
-      business.addChildren([orders, chats, whatsapp, templates, words, sessions]),
+      business.addChildren([orders, chats, whatsapp, bot, templates, words, sessions]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

@@ -76,7 +76,7 @@ function Row(props: { alert: Alert; business: BusinessSummary; onFollow: () => v
   const { alert, business } = props;
   const now = useNow(60_000);
   const acknowledge = useAcknowledge(business);
-  const reason = alertReason(alert);
+  const reason = alertReason(alert, i18n);
   return (
     <li
       className={`flex flex-col gap-2 rounded-card border border-line bg-surface p-4 ${isNews(alert) ? 'shadow-card' : ''}`}

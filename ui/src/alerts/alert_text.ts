@@ -1,6 +1,7 @@
 // What an alert says, and where to do something about it.
 import type { Alert } from '../api/whatsapp_types';
 import type { I18n, Key } from '../i18n';
+import { refusalWords } from '../lib/template_text';
 
 const isolated = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `\u2068${value}\u2069` : '';
@@ -18,9 +19,10 @@ export function alertTitle(alert: Alert, { t, maybe, plural }: I18n): string {
 }
 
 /** Meta's reason or words, where the alert brings them. */
-export function alertReason({ detail }: Alert): string {
+export function alertReason({ kind, detail }: Alert, i18n: I18n): string {
   const words = detail.reason ?? detail.description;
-  return typeof words === 'string' ? words : '';
+  if (typeof words !== 'string') return '';
+  return kind.startsWith('template_') ? refusalWords(words, i18n) : words;
 }
 
 export const alertAdvice = (alert: Alert, { t, maybe }: I18n): string =>

@@ -5,7 +5,7 @@ import { faults } from '../test/axe';
 import { answerJson, business, english, hebrew, show, stubFetch } from '../test/harness';
 import { alert } from '../test/whatsapp_samples';
 import { AlertStrip } from './alert_strip';
-import { alertTitle } from './alert_text';
+import { alertReason, alertTitle } from './alert_text';
 import { AlertBell } from './bell';
 import { openAlerts } from './use_alerts';
 
@@ -111,4 +111,10 @@ it('sorts by news, urgency and age', () => {
     'o',
     's',
   ]);
+});
+
+it('says in words why a template was refused', () => {
+  const paused = alert({ kind: 'template_paused', detail: { name: 'x', reason: 'FIRST_PAUSE' } });
+  expect(alertReason(paused, english)).toMatch(/three hours/);
+  expect(alertReason(alert({ detail: { reason: 'FIRST_PAUSE' } }), english)).toBe('FIRST_PAUSE');
 });

@@ -1,5 +1,6 @@
 // One door to the server: the session's CSRF token, idempotency keys, If-Match, problem documents
 // (RFC 9457) turned into ApiError, and a short retry for what is safe to repeat.
+import type { StepError } from './whatsapp_types';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -9,6 +10,8 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string,
     readonly pointers: { pointer: string; code: string; detail?: string }[] = [],
+    /** What Meta said, where it was Meta that refused. */
+    readonly meta: StepError | null = null,
   ) {
     super(`${slug}: ${title}`);
   }
@@ -72,6 +75,7 @@ async function problem(response: Response): Promise<ApiError> {
     typeof document.title === 'string' ? document.title : '',
     typeof document.detail === 'string' ? document.detail : '',
     Array.isArray(document.errors) ? document.errors : [],
+    typeof document.error === 'object' ? (document.error as StepError | null) : null,
   );
 }
 

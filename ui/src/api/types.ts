@@ -23,6 +23,10 @@ export type OrderSource = 'whatsapp' | 'manual' | 'web' | 'phone';
 export type Role = 'owner' | 'manager' | 'cashier' | 'kitchen' | 'courier' | 'viewer';
 export type Language = 'he' | 'en';
 
+/** Who answers customers: the bot, the bot after staff has looked, or staff alone. */
+export const botModes = ['auto', 'assist', 'off'] as const;
+export type BotMode = (typeof botModes)[number];
+
 export interface BusinessSummary {
   id: string;
   name: string;
@@ -56,6 +60,7 @@ export interface BusinessDetail {
       pickupMinutes?: number;
       deliveryMinutes?: number;
       language?: string;
+      botMode?: BotMode;
     };
   };
   whatsappAccount: { phoneNumber: string; displayName: string; status: string } | null;
@@ -201,7 +206,8 @@ export interface Conversation {
   customer: { id: string; name: string; phoneDisplay?: string | null };
   lastMessageAt: string | null;
   lastText: string | null;
-  botMode: 'auto' | 'assist' | 'off';
+  /** null: as the business has it. */
+  botMode: BotMode | null;
   pausedUntil: string | null;
   needsPerson: boolean;
   handoverReason: string | null;
@@ -212,12 +218,15 @@ export interface Conversation {
 
 export type MessageStatus =
   | 'queued'
+  | 'draft'
   | 'accepted'
   | 'sent'
   | 'delivered'
   | 'read'
+  | 'played'
   | 'failed'
   | 'not_notified'
+  | 'withdrawn'
   | 'received';
 
 export interface MessageContent {

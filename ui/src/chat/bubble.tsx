@@ -1,19 +1,28 @@
-import { Check, CheckCheck, CircleAlert, Clock, MapPin, RotateCw } from 'lucide-react';
-import { useState } from 'react';
-import { request } from '../api/client';
+import { MapPin, PencilLine } from 'lucide-react';
 import type { Message } from '../api/types';
 import { useI18n } from '../i18n';
 import { clock } from '../lib/format';
-import { why } from '../lib/why';
+import { asPhone } from '../lib/phone';
 import { useDesk } from '../live/desk_context';
-import { Button } from '../ui/button';
-import { showToast } from '../ui/toasts';
+import { DraftActions } from './draft_actions';
 import { Media } from './media';
+import { NotSent } from './not_sent';
+import { Ticks } from './ticks';
 
-export function Bubble({ message }: { message: Message }) {
+const look = {
+  theirs: 'self-start rounded-es-sm border border-line bg-surface',
+  ours: 'self-end rounded-ee-sm bg-brand-soft',
+  // Nobody but us sees it yet: it must not look like something that was said.
+  draft: 'self-end rounded-ee-sm border-2 border-dashed border-brand bg-surface',
+} as const;
+
+export function Bubble(props: { message: Message; onEdit?: (text: string) => void }) {
+  const { message } = props;
   const { t, locale } = useI18n();
   const { business } = useDesk();
+  if (message.status === 'withdrawn') return null;
   const ours = message.direction === 'outbound';
+  const draft = message.status === 'draft';
   const author = !ours
     ? ''
     : message.author === 'person'
@@ -24,12 +33,17 @@ export function Bubble({ message }: { message: Message }) {
   return (
     <div
       className={`flex w-fit max-w-[85%] flex-col gap-1 rounded-card px-3 py-2 ${
-        ours
-          ? 'self-end rounded-ee-sm bg-brand-soft'
-          : 'self-start rounded-es-sm border border-line bg-surface'
+        look[draft ? 'draft' : ours ? 'ours' : 'theirs']
       }`}
     >
-      {author ? <bdi className="text-caption font-medium text-mute">{author}</bdi> : null}
+      {draft ? (
+        <p className="flex items-start gap-2 text-caption font-semibold text-brand">
+          <PencilLine size={15} aria-hidden className="mt-0.5 shrink-0" />
+          {t('draftLabel')}
+        </p>
+      ) : author ? (
+        <bdi className="text-caption font-medium text-mute">{author}</bdi>
+      ) : null}
       <Content message={message} />
       <p className="flex items-center gap-1.5 self-end text-caption text-mute">
         <time dateTime={message.timestamp} className="tabular">
@@ -40,47 +54,8 @@ export function Bubble({ message }: { message: Message }) {
       {message.status === 'failed' || message.status === 'not_notified' ? (
         <NotSent message={message} />
       ) : null}
+      {draft ? <DraftActions message={message} onEdit={props.onEdit} /> : null}
     </div>
-  );
-}
-
-function NotSent({ message }: { message: Message }) {
-  const i18n = useI18n();
-  const { desk } = useDesk();
-  const [asking, setAsking] = useState(false);
-  const reason = message.errorMessage ?? '';
-  const sendAgain = async () => {
-    setAsking(true);
-    try {
-      await request(
-        'POST',
-        `/api/businesses/${desk.businessId}/dead-letters/${message.id}/replay`,
-        { body: {} },
-      );
-      desk.messages.apply([{ ...message, status: 'queued', replayable: false }]);
-    } catch (error) {
-      showToast({ text: i18n.t('notSaved', { why: why(error, i18n) }), tone: 'bad' });
-    } finally {
-      setAsking(false);
-    }
-  };
-  return (
-    <>
-      <p className="text-caption font-medium text-late">
-        {i18n.t('messageFailed', { why: i18n.maybe(`reason_${reason}`) ?? reason })}
-      </p>
-      {message.replayable ? (
-        <Button
-          look="outline"
-          disabled={asking}
-          onClick={() => void sendAgain()}
-          className="self-end"
-        >
-          <RotateCw size={16} aria-hidden />
-          {i18n.t('sendAgain')}
-        </Button>
-      ) : null}
-    </>
   );
 }
 
@@ -93,7 +68,9 @@ function Content({ message }: { message: Message }) {
       {message.media ? <Media media={message.media} /> : null}
       {content.text ? (
         <p dir="auto" className="text-[0.9375rem] break-words whitespace-pre-wrap">
-          {content.text}
+          {message.type === 'contacts'
+            ? `${t('kind_contacts')}: ${asPhone(content.text)}`
+            : content.text}
         </p>
       ) : null}
       {place ? (
@@ -123,27 +100,5 @@ function Content({ message }: { message: Message }) {
         </ul>
       ) : null}
     </>
-  );
-}
-
-function Ticks({ message }: { message: Message }) {
-  const { t } = useI18n();
-  const { status } = message;
-  if (status === 'received') return null;
-  const Icon = {
-    queued: Clock,
-    accepted: Clock,
-    sent: Check,
-    delivered: CheckCheck,
-    read: CheckCheck,
-    failed: CircleAlert,
-    not_notified: CircleAlert,
-  }[status];
-  const look = status === 'read' ? 'text-brand' : status === 'failed' ? 'text-late' : '';
-  return (
-    <span title={t(`tick_${status}`)} className={look}>
-      <Icon size={15} aria-hidden />
-      <span className="sr-only">{t(`tick_${status}`)}</span>
-    </span>
   );
 }

@@ -5,7 +5,8 @@ import { answerJson, answerProblem, makeDesk, show, stubFetch } from '../test/ha
 import { businessId, message } from '../test/samples';
 import { template } from '../test/whatsapp_samples';
 import { Bubble } from './bubble';
-import { Composer, windowCloses, windowMilliseconds } from './composer';
+import { Composer } from './composer';
+import { windowCloses, windowMilliseconds } from './service_window';
 
 const inbound = (ago: number) =>
   message({
@@ -91,7 +92,7 @@ it('offers approved templates once the window is closed, and sends the one chose
   });
   expect([...choice.options].map(({ text }) => text)).toEqual([
     'Choose an approved template',
-    'order_ready · English',
+    '\u2068Hi …, order … is ready.\u2069 · English',
   ]);
   fireEvent.change(choice, { target: { value: 't1' } });
   const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Send template' });
@@ -183,4 +184,63 @@ it('says when a file is on its way or did not arrive', () => {
   expect(screen.getByText('Photo: On its way…')).toBeDefined();
   expect(screen.getByText(/Voice note: The file did not arrive/)).toBeDefined();
   expect(screen.queryByRole('img')).toBeNull();
+});
+
+it.each([
+  ['too_large', /too large/],
+  ['quota', /too many files today/],
+  ['disconnected', /the number was disconnected/],
+])('says why a file did not arrive: %s', (reason, words) => {
+  const media = { ...file, kind: 'image', state: 'failed' as const, reason };
+  show(<Bubble message={message({ content: {}, media })} />);
+  expect(screen.getByText(words)).toBeDefined();
+});
+
+it('says Meta’s codes in words, with its own behind a fold', () => {
+  show(
+    <Bubble
+      message={message({
+        status: 'failed',
+        errorCode: 131026,
+        errorMessage: 'Message undeliverable',
+        replayable: true,
+      })}
+    />,
+  );
+  expect(screen.getByText('Not sent. This number cannot be reached on WhatsApp. Better call.'));
+  expect(screen.getByText('Message undeliverable (131026)').closest('details')?.open).toBe(false);
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+});
+
+it('names what it cannot show, and whose number was sent', () => {
+  show(
+    <>
+      <Bubble message={message({ type: 'unsupported', content: {} })} />
+      <Bubble message={message({ type: 'contacts', content: { text: '972541112222' } })} />
+    </>,
+  );
+  expect(screen.getByText(/A message of a kind that cannot be shown/)).toBeDefined();
+  expect(screen.getByText(/^Contact: .\+972 54-111-2222/)).toBeDefined();
+});
+
+it('speaks of templates in words, not in names for machines', async () => {
+  stubFetch(() =>
+    answerJson({
+      templates: [
+        template({
+          name: 'croozer_order_accepted_v1',
+          language: 'en_US',
+          parameterFormat: 'NAMED',
+          components: [{ type: 'BODY', text: 'Order {{order_number}} by {{promised_time}}.' }],
+        }),
+      ],
+      syncedAt: null,
+    }),
+  );
+  composerAfter(windowMilliseconds + 60_000);
+  const choice = await screen.findByRole<HTMLSelectElement>('combobox');
+  expect(choice.options[1]?.text).toBe('\u2068Order accepted\u2069 · English');
+  fireEvent.change(choice, { target: { value: 't1' } });
+  fireEvent.change(screen.getByLabelText('Order number'), { target: { value: '7' } });
+  expect(screen.getByText('Order 7 by [Time].').getAttribute('lang')).toBe('en-US');
 });

@@ -1,19 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Bot, Hand } from 'lucide-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { get, request } from '../api/client';
-import type { Conversation, MessagePage } from '../api/types';
+import { get } from '../api/client';
+import type { MessagePage } from '../api/types';
 import { useI18n } from '../i18n';
 import { dayKey, dayName } from '../lib/format';
-import { why } from '../lib/why';
-import { conversationsKey } from '../live/desk';
 import { useDesk, useMessages } from '../live/desk_context';
-import { useConversations } from '../live/use_conversations';
 import { Button } from '../ui/button';
 import { LoadError, Loading } from '../ui/states';
-import { showToast } from '../ui/toasts';
+import { BotBar } from './bot_bar';
 import { Bubble } from './bubble';
-import { Composer } from './composer';
+import { Composer, type Proposal } from './composer';
 
 const pageSize = 50;
 
@@ -54,6 +50,7 @@ function Thread({ conversationId, customerId, name }: ChatPaneProps) {
   const { t } = useI18n();
   const { first, more, hasEarlier } = useThread(conversationId);
   const messages = useMessages(conversationId);
+  const [proposal, setProposal] = useState<Proposal>();
   if (first.isError && messages.length === 0) {
     return <LoadError error={first.error} onRetry={() => void first.refetch()} />;
   }
@@ -68,6 +65,7 @@ function Thread({ conversationId, customerId, name }: ChatPaneProps) {
         <MessageList
           conversationId={conversationId}
           name={name}
+          onEdit={(text) => setProposal({ text })}
           earlier={
             hasEarlier ? (
               <Button
@@ -81,15 +79,23 @@ function Thread({ conversationId, customerId, name }: ChatPaneProps) {
           }
         />
       )}
-      {customerId ? <Composer conversationId={conversationId} customerId={customerId} /> : null}
+      {customerId ? (
+        <Composer conversationId={conversationId} customerId={customerId} proposal={proposal} />
+      ) : null}
     </div>
   );
 }
 
-function MessageList(props: { conversationId: string; name: string; earlier: React.ReactNode }) {
+function MessageList(props: {
+  conversationId: string;
+  name: string;
+  onEdit: (text: string) => void;
+  earlier: React.ReactNode;
+}) {
   const { t, locale } = useI18n();
   const { business } = useDesk();
-  const messages = useMessages(props.conversationId);
+  // What was taken back was never said.
+  const messages = useMessages(props.conversationId).filter((one) => one.status !== 'withdrawn');
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const newest = messages.at(-1)?.id;
@@ -131,48 +137,10 @@ function MessageList(props: { conversationId: string; name: string; earlier: Rea
                     : dayName(message.timestamp, business.timezone, locale)}
               </p>
             ) : null}
-            <Bubble message={message} />
+            <Bubble message={message} onEdit={props.onEdit} />
           </div>
         );
       })}
-    </div>
-  );
-}
-
-function BotBar({ conversationId }: { conversationId: string }) {
-  const i18n = useI18n();
-  const { t, maybe } = i18n;
-  const { desk, business } = useDesk();
-  const queries = useQueryClient();
-  const conversation = useConversations().find((one) => one.id === conversationId);
-  const pause = useMutation({
-    mutationFn: (paused: boolean) =>
-      request<{ conversation: Conversation }>('PATCH', `/api/conversations/${conversationId}`, {
-        query: { businessId: desk.businessId },
-        body: { paused },
-      }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: conversationsKey(desk.businessId) }),
-    onError: (error) => showToast({ text: t('notSaved', { why: why(error, i18n) }), tone: 'bad' }),
-  });
-  if (!conversation || conversation.botMode === 'off') return null;
-  const paused =
-    conversation.needsPerson ||
-    (conversation.pausedUntil !== null && Date.parse(conversation.pausedUntil) > Date.now());
-  const reason = conversation.handoverReason
-    ? maybe(`handover_${conversation.handoverReason}`)
-    : null;
-  const Icon = paused ? Hand : Bot;
-  return (
-    <div
-      className={`flex shrink-0 items-center gap-2 px-3 py-1.5 text-caption ${paused ? 'bg-soon text-on-soon' : 'bg-brand-soft'}`}
-    >
-      <Icon size={17} aria-hidden className="shrink-0" />
-      <p className="grow">{paused && reason ? reason : t(paused ? 'botPaused' : 'botActive')}</p>
-      {business.role === 'viewer' ? null : (
-        <Button disabled={pause.isPending} onClick={() => pause.mutate(!paused)} className="!px-3">
-          {t(paused ? 'botGiveBack' : 'botTakeOver')}
-        </Button>
-      )}
     </div>
   );
 }

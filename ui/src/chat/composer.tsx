@@ -1,32 +1,28 @@
-// Replies are free text only within 24 hours of the customer's last message; WhatsApp refuses later
-// ones (developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages, "customer service window").
 import { SendHorizontal } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { isApiError, newKey, request } from '../api/client';
-import type { Message, MessageStatus } from '../api/types';
+import type { MessageStatus } from '../api/types';
 import { useI18n } from '../i18n';
-import { useNow } from '../lib/clock';
 import { clockOrDay } from '../lib/format';
 import { why } from '../lib/why';
-import { useDesk, useMessages } from '../live/desk_context';
-import { useConversations } from '../live/use_conversations';
+import { useDesk } from '../live/desk_context';
 import { IconButton } from '../ui/button';
 import { showToast } from '../ui/toasts';
+import { mayWrite } from './may_write';
+import { useServiceWindow, windowMilliseconds } from './service_window';
 
 const TemplatePicker = lazy(() => import('./template_picker'));
 
-export const windowMilliseconds = 24 * 3_600_000;
 const sayWhenLeft = 3 * 3_600_000;
 const longestText = 4096; // WhatsApp's limit for a text body
-
-/** When the window closes, by the messages at hand; null if no inbound message is among them. */
-export function windowCloses(messages: readonly Message[]): number | null {
-  const last = messages.findLast((message) => message.direction === 'inbound');
-  return last ? Date.parse(last.timestamp) + windowMilliseconds : null;
-}
-
-const latest = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 function useSend(conversationId: string, customerId: string, onWindowClosed: () => void) {
   const i18n = useI18n();
@@ -63,21 +59,36 @@ function useSend(conversationId: string, customerId: string, onWindowClosed: () 
   };
 }
 
-export function Composer(props: { conversationId: string; customerId: string }) {
+/** What a draft said, to be written anew; each a new object. */
+export interface Proposal {
+  text: string;
+}
+
+const joined = (typed: string, text: string): string =>
+  typed.trim() && !typed.includes(text) ? `${typed.trimEnd()}\n${text}` : text;
+
+export function Composer(props: {
+  conversationId: string;
+  customerId: string;
+  proposal?: Proposal | undefined;
+}) {
   const { t, locale } = useI18n();
   const { business } = useDesk();
   const [text, setText] = useState('');
   const [refusedAt, setRefusedAt] = useState<number | null>(null);
-  const now = useNow(30_000);
-  const seen = windowCloses(useMessages(props.conversationId));
-  const told = useConversations().find((one) => one.id === props.conversationId)?.window;
-  // A message may be here before the server's word about its window, or the other way round.
-  const closes = latest(seen, told?.closesAt ? Date.parse(told.closesAt) : null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { now, closes, closed: isOver } = useServiceWindow(props.conversationId);
   // The server's no holds until the customer writes again.
   const refused = refusedAt !== null && (closes ?? 0) - windowMilliseconds < refusedAt;
-  const closed = refused || (closes === null ? told?.isOpen === false : closes <= now);
+  const closed = refused || isOver;
   const send = useSend(props.conversationId, props.customerId, () => setRefusedAt(Date.now()));
-  if (business.role === 'viewer' || business.role === 'kitchen') return null;
+  const { proposal } = props;
+  useEffect(() => {
+    if (!proposal) return;
+    setText((typed) => joined(typed, proposal.text));
+    box.current?.focus();
+  }, [proposal]);
+  if (!mayWrite(business)) return null;
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -118,6 +129,7 @@ export function Composer(props: { conversationId: string; customerId: string }) 
       ) : null}
       <form onSubmit={submit} className="flex items-end gap-2">
         <textarea
+          ref={box}
           dir="auto"
           rows={1}
           maxLength={longestText}

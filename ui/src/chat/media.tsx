@@ -21,13 +21,15 @@ export function Media({ media }: { media: MessageMedia }) {
   const { desk } = useDesk();
   const kind = maybe(`kind_${media.kind}`) ?? t('kind_other');
   if (media.state !== 'stored') {
-    const failed = media.state === 'failed';
+    const failed = media.state !== 'waiting';
+    const reason = media.state === 'revoked' ? 'revoked' : media.reason;
     const Icon = failed ? CircleAlert : Hourglass;
     return (
       <p className="flex items-start gap-2 text-meta text-mute">
         <Icon size={17} aria-hidden className={`mt-0.5 shrink-0 ${failed ? 'text-late' : ''}`} />
         <span>
-          {kind}: {t(failed ? 'mediaFailed' : 'mediaPending')}
+          {kind}:{' '}
+          {failed ? (maybe(`mediaReason_${reason}`) ?? t('mediaFailed')) : t('mediaPending')}
         </span>
       </p>
     );
@@ -80,9 +82,9 @@ export function Media({ media }: { media: MessageMedia }) {
       <FileText size={19} aria-hidden className="shrink-0" />
       <span className="sr-only">{t('mediaDownload')}</span>
       <bdi className="min-w-0 break-all">{name}</bdi>
-      <span className="tabular shrink-0 text-caption text-mute">
+      <bdi dir="ltr" className="tabular shrink-0 text-caption text-mute">
         {sizeText(media.size, locale)}
-      </span>
+      </bdi>
     </a>
   );
 }

@@ -5,7 +5,15 @@ import { request } from '../api/client';
 import type { MessageStatus } from '../api/types';
 import type { Template } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
-import { bodyOf, filled, isPlain, placeholders } from '../lib/template_text';
+import {
+  bodyOf,
+  filled,
+  isPlain,
+  languageTag,
+  templateTitle,
+  valueLabel,
+  variablesOf,
+} from '../lib/template_text';
 import { why } from '../lib/why';
 import { useDesk } from '../live/desk_context';
 import { useTemplates } from '../settings/templates_query';
@@ -31,7 +39,7 @@ function useSendTemplate(conversationId: string, customerId: string) {
             template: {
               name: template.name,
               language: template.language,
-              parameters: placeholders(bodyOf(template)).map((one) => ({
+              parameters: variablesOf(template).map((one) => ({
                 part: 'body',
                 type: 'text',
                 ...(named ? { name: one } : {}),
@@ -66,7 +74,8 @@ function useSendTemplate(conversationId: string, customerId: string) {
 }
 
 export default function TemplatePicker(props: { conversationId: string; customerId: string }) {
-  const { t, maybe } = useI18n();
+  const i18n = useI18n();
+  const { t, maybe } = i18n;
   const { desk } = useDesk();
   const query = useTemplates(desk.businessId);
   const [chosen, setChosen] = useState('');
@@ -78,7 +87,11 @@ export default function TemplatePicker(props: { conversationId: string; customer
     return <p className="text-meta text-mute">{t('composerNoTemplates')}</p>;
   }
   const template = usable.find((one) => one.id === chosen);
-  const asked = template ? placeholders(bodyOf(template)) : [];
+  const asked = template ? variablesOf(template) : [];
+  // What is not filled yet is named, not shown as {{1}}.
+  const shown = Object.fromEntries(
+    asked.map((one) => [one, values[one] || `[${valueLabel(one, i18n)}]`]),
+  );
   const complete = asked.every((one) => (values[one] ?? '').trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -104,7 +117,7 @@ export default function TemplatePicker(props: { conversationId: string; customer
           <option value="">{t('composerTemplates')}</option>
           {usable.map((one) => (
             <option key={one.id} value={one.id}>
-              {`${one.name} · ${maybe(`languageName_${one.language.slice(0, 2)}`) ?? one.language}`}
+              {`\u2068${templateTitle(one, i18n)}\u2069 · ${maybe(`languageName_${one.language.slice(0, 2)}`) ?? one.language}`}
             </option>
           ))}
         </select>
@@ -122,7 +135,7 @@ export default function TemplatePicker(props: { conversationId: string; customer
               {asked.map((one) => (
                 <Field
                   key={one}
-                  label={t('composerTemplateValue', { n: `\u2066${one}\u2069` })}
+                  label={valueLabel(one, i18n)}
                   name={one}
                   dir="auto"
                   autoComplete="off"
@@ -134,10 +147,10 @@ export default function TemplatePicker(props: { conversationId: string; customer
           ) : null}
           <p
             dir="auto"
-            lang={template.language}
+            lang={languageTag(template.language)}
             className="ms-auto w-fit max-w-full rounded-card rounded-ee-sm bg-brand-soft px-3 py-2 text-meta break-words whitespace-pre-wrap"
           >
-            {filled(bodyOf(template), values)}
+            {filled(bodyOf(template), shown)}
           </p>
           <Button type="submit" look="primary" disabled={busy || !complete}>
             {t('composerTemplateSend')}

@@ -182,18 +182,42 @@ export const enSettings = {
   templateDeleteTitle: 'Delete “{name}”?',
   templateDeleteLead:
     'It is deleted in Meta as well, and its name cannot be used again for 30 days.',
+  templateDeleteUsed:
+    'It tells customers of the step “{step}”. Without it they hear nothing of that once the 24 hours are over.',
+  listJoint: '”, “',
+  templateRefused: 'Meta did not take the text. It gave this reason:',
+  templateNameTaken: 'There is a template of this name in this language already.',
+  templateNameDeleted:
+    'A template of this name was deleted lately. Choose another name, or wait 30 days.',
   templateDeleted: 'The template was deleted',
   orderTemplates: 'Messages about orders',
   orderTemplatesLead: 'What is sent at each step when the 24 hours are over.',
   orderTemplatesCreate: 'Create the defaults',
   orderTemplatesCreated: 'The defaults were sent for approval',
+  orderTemplatesFailed_one: 'Meta did not take 1 template: {why}',
+  orderTemplatesFailed_two: 'Meta did not take 2 templates: {why}',
+  orderTemplatesFailed_other: 'Meta did not take {n} templates: {why}',
+  orderTemplatesChange: 'Change',
+  orderTemplatesChangeOf: 'Message for “{step}”, {language}',
+  orderTemplatesNone: 'No message',
+  orderTemplatesNoneHint: 'Once the 24 hours are over, customers hear nothing of this step.',
+  orderTemplatesNoChoice:
+    'No approved template fits: it must tell news (utility), in this language, with text alone.',
+  orderTemplatesSave: 'Save',
+  orderTemplatesSaved: 'The message for “{step}” was changed',
+  orderTemplatesUndone: 'The message for “{step}” is as it was',
   orderTemplatesStep: 'Step',
   orderTemplatesTemplate: 'Template',
   orderTemplatesStatus: 'Status',
-  orderTemplateEvent_accepted: 'Order accepted',
-  orderTemplateEvent_ready: 'Ready',
-  orderTemplateEvent_out_for_delivery: 'Out for delivery',
-  orderTemplateEvent_cancelled: 'Cancelled',
+
+  botLead: 'Who answers customers on WhatsApp. In each chat it may be chosen differently.',
+  botModeWhat_auto:
+    'Customers are answered at once and orders are taken without you. What is unclear goes to the team.',
+  botModeWhat_assist:
+    'Every answer is drafted, and the team sends it. An order summary that was sent becomes an order once the customer accepts it.',
+  botModeWhat_off: 'The team answers everything. No order is made by itself.',
+  botSaved: 'Replies: {mode}',
+  botStale: 'The settings were changed meanwhile. This is how they are now.',
 
   wordsLead:
     'Customers wrote these words, and the menu does not have them. One tap, and next time they are understood.',

@@ -1,6 +1,7 @@
 // The text of a template and the values in it: {{1}} or {{name}}
 // (developers.facebook.com/documentation/business-messaging/whatsapp/templates/overview).
 import type { Template, TemplateComponent } from '../api/whatsapp_types';
+import type { I18n } from '../i18n';
 
 const placeholder = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
 
@@ -15,6 +16,42 @@ export const componentOf = (
 ): TemplateComponent | undefined => components.find((one) => one.type.toUpperCase() === type);
 
 export const bodyOf = (template: Template): string => componentOf(template, 'BODY')?.text ?? '';
+
+/** The body's values in the order in which they are sent: {{1}} before {{2}}, names as they stand. */
+export function variablesOf(template: Template): string[] {
+  const names = placeholders(bodyOf(template));
+  return names.every((one) => /^\d+$/.test(one))
+    ? names.sort((a, b) => Number(a) - Number(b))
+    : names;
+}
+
+/** "en_US" as a document names it. */
+export const languageTag = (language: string): string => language.replace('_', '-');
+
+/** What a value is called by those who fill it. */
+export const valueLabel = (name: string, { t, maybe }: I18n): string =>
+  maybe(`templateValue_${name}`) ?? t('composerTemplateValue', { n: `\u2066${name}\u2069` });
+
+const ours = /^croozer_order_(\w+)_v\d+$/;
+const titleLetters = 40;
+
+/** A template by what it says; its name is for machines. */
+export function templateTitle(template: Pick<Template, 'name' | 'components'>, i18n: I18n): string {
+  const event = ours.exec(template.name)?.[1];
+  const step = event ? i18n.maybe(`orderTemplateEvent_${event}`) : undefined;
+  if (step) return step;
+  const text = (componentOf(template, 'BODY')?.text ?? '')
+    .replace(placeholder, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const letters = [...text];
+  if (letters.length <= titleLetters) return text || template.name;
+  return `${letters.slice(0, titleLetters).join('').trimEnd()}…`;
+}
+
+/** Meta's code for why it refused or paused a template, in words. */
+export const refusalWords = (reason: string, { maybe }: Pick<I18n, 'maybe'>): string =>
+  maybe(`templateRefusal_${reason}`) ?? reason;
 
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(placeholder, (whole, name: string) => values[name] || whole);

@@ -7,6 +7,7 @@ import type {
   OrderStatus,
   OrderVariant,
 } from '../api/types';
+import { metaErrorWords } from '../chat/failure_words';
 import type { I18n, Key } from '../i18n';
 
 export function statusWord(order: Pick<Order, 'status' | 'deliveryType'>, { t }: I18n): string {
@@ -99,5 +100,9 @@ export function mapLink(address: Address): string {
   return `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(where)}`;
 }
 
-export const notificationReason = (reason: string | null | undefined, i18n: I18n): string =>
-  (reason ? i18n.maybe(`reason_${reason}`) : undefined) ?? reason ?? i18n.t('why_other');
+/** Why the customer was not told; `error_131026` is what Meta answered. */
+export function notificationReason(reason: string | null | undefined, i18n: I18n): string {
+  const code = /^error_(\d+)$/.exec(reason ?? '')?.[1];
+  if (code) return metaErrorWords(Number(code), i18n);
+  return (reason ? i18n.maybe(`reason_${reason}`) : undefined) ?? reason ?? i18n.t('why_other');
+}

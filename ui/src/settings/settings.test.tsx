@@ -252,7 +252,7 @@ function showTemplates(account: object | null = { status: 'active' }) {
 it('lists templates with their state, and what tells of an order', async () => {
   const { calls } = showTemplates();
   expect(await screen.findByText('Approved')).toBeTruthy();
-  expect(screen.getByText(/INVALID_FORMAT/)).toBeTruthy();
+  expect(screen.getByText(/not in a form that Meta takes/)).toBeTruthy();
   expect(await screen.findByText('Not created yet')).toBeTruthy();
   expect(await faults()).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Create the defaults' }));

@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { request } from '../api/client';
+import { isApiError, request } from '../api/client';
 import type { Language } from '../api/types';
 import type { Template, TemplateComponent } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
@@ -15,6 +15,7 @@ import { useDesk } from '../live/desk_context';
 import { Button, IconButton } from '../ui/button';
 import { Choice, Field } from '../ui/field';
 import { showToast } from '../ui/toasts';
+import { TemplateRefusal } from './template_refusal';
 import { bodyProblem, templateLimits } from './template_rules';
 
 const categories = ['UTILITY', 'MARKETING'] as const;
@@ -200,7 +201,9 @@ function Form({ onDone }: { onDone: () => void }) {
       </div>
       <footer className="safe-block-end shrink-0 border-t border-line bg-surface">
         <div className="flex flex-col gap-2 p-3">
-          {create.isError ? (
+          {isApiError(create.error) && create.error.meta && !create.error.meta.passing ? (
+            <TemplateRefusal error={create.error.meta} />
+          ) : create.isError ? (
             <p role="alert" className="text-meta font-medium text-late">
               {t('notSaved', { why: why(create.error, i18n) })}
             </p>

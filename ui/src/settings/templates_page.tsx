@@ -8,20 +8,20 @@ import { useI18n } from '../i18n';
 import { useNow } from '../lib/clock';
 import { connectHref } from '../lib/connect_href';
 import { clockOrDay } from '../lib/format';
-import { bodyOf } from '../lib/template_text';
+import { bodyOf, languageTag, refusalWords } from '../lib/template_text';
 import { why } from '../lib/why';
 import { templatesKey } from '../live/desk';
 import { useDesk } from '../live/desk_context';
 import { useBusiness } from '../live/use_business';
 import { Button } from '../ui/button';
 import { primaryLink } from '../ui/link_look';
-import { Badge } from '../ui/notice';
+import { Badge, Notice } from '../ui/notice';
 import { Empty, LoadError, Loading } from '../ui/states';
 import { showToast } from '../ui/toasts';
 import { OrderTemplatesPanel } from './order_templates_panel';
 import { SettingsPage } from './settings_page';
 import { statusTone } from './template_tone';
-import { useTemplates } from './templates_query';
+import { useOrderTemplates, useTemplates } from './templates_query';
 
 const TemplateForm = lazy(() => import('./template_form'));
 const Confirm = lazy(() => import('../ui/confirm').then((all) => ({ default: all.Confirm })));
@@ -147,14 +147,16 @@ function Card({ template }: { template: Template }) {
       <p className="text-meta text-mute">{facts.filter(Boolean).join(' · ')}</p>
       <p
         dir="auto"
-        lang={template.language}
+        lang={languageTag(template.language)}
         className="rounded-card rounded-ee-sm bg-brand-soft px-3 py-2 text-meta break-words whitespace-pre-wrap"
       >
         {bodyOf(template)}
       </p>
       {template.reason && template.reason !== 'NONE' ? (
         <p className="text-meta font-medium text-late">
-          {t('templateReason', { reason: `\u2068${template.reason}\u2069` })}
+          {t('templateReason', {
+            reason: `\u2068${refusalWords(template.reason, { maybe })}\u2069`,
+          })}
         </p>
       ) : null}
       {template.announcedCategory ? (
@@ -165,6 +167,18 @@ function Card({ template }: { template: Template }) {
       <DeleteButton template={template} />
     </li>
   );
+}
+
+/** The steps of an order that this template tells of. */
+function useStepsOf(template: Template): readonly string[] {
+  const { t } = useI18n();
+  const { desk } = useDesk();
+  const rows = useOrderTemplates(desk.businessId).data?.orderTemplates ?? [];
+  return rows
+    .filter(
+      (row) => row.templateName === template.name && row.templateLanguage === template.language,
+    )
+    .map((row) => t(`orderTemplateEvent_${row.event}`));
 }
 
 function DeleteButton({ template }: { template: Template }) {
@@ -183,6 +197,7 @@ function DeleteButton({ template }: { template: Template }) {
     onError: (error) => showToast({ text: t('notSaved', { why: why(error, i18n) }), tone: 'bad' }),
   });
   const name = `\u2066${template.name}\u2069`;
+  const steps = useStepsOf(template);
   return (
     <>
       <Button
@@ -203,6 +218,13 @@ function DeleteButton({ template }: { template: Template }) {
             onClose={() => setAsking(false)}
           >
             <p>{t('templateDeleteLead')}</p>
+            {steps.length ? (
+              <div className="pt-3">
+                <Notice tone="warning">
+                  {t('templateDeleteUsed', { step: steps.join(t('listJoint')) })}
+                </Notice>
+              </div>
+            ) : null}
           </Confirm>
         </Suspense>
       ) : null}

@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
-import type { Template } from '../api/whatsapp_types';
-import { templatesKey } from '../live/desk';
+import type { OrderTemplate, Template } from '../api/whatsapp_types';
+import { orderTemplatesKey, templatesKey } from '../live/desk';
 
 export interface TemplateList {
   templates: Template[];
   syncedAt: string | null;
+}
+
+export interface OrderTemplateList {
+  orderTemplates: OrderTemplate[];
 }
 
 export function useTemplates(businessId: string) {
@@ -15,3 +19,14 @@ export function useTemplates(businessId: string) {
       get<TemplateList>(`/api/businesses/${businessId}/templates`, {}, signal),
   });
 }
+
+export function useOrderTemplates(businessId: string) {
+  return useQuery({
+    queryKey: orderTemplatesKey(businessId),
+    queryFn: ({ signal }) =>
+      get<OrderTemplateList>(`/api/businesses/${businessId}/order-templates`, {}, signal),
+  });
+}
+
+/** Stands where a step of an order has no template: no template has this name. */
+export const noTemplate = 'croozer_no_message';

@@ -3,6 +3,7 @@ import { Menu } from '@base-ui/react/menu';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
+  Bot,
   Check,
   GraduationCap,
   LogOut,
@@ -26,6 +27,7 @@ const itemLook =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-input px-3 text-meta outline-none select-none data-highlighted:bg-sunken';
 const settingsIcons: Record<SettingsName, LucideIcon> = {
   whatsapp: PlugZap,
+  bot: Bot,
   templates: MessageSquareText,
   words: GraduationCap,
   sessions: MonitorSmartphone,

@@ -3,14 +3,17 @@
 import type { Message, MessageStatus } from '../api/types';
 
 const rank: Record<MessageStatus, number> = {
+  draft: -1,
   queued: 0,
   accepted: 1,
   sent: 2,
   delivered: 3,
   read: 4,
-  failed: 5,
-  not_notified: 5,
-  received: 6,
+  played: 5,
+  failed: 6,
+  not_notified: 6,
+  received: 7,
+  withdrawn: 8,
 };
 
 const none: readonly Message[] = [];
