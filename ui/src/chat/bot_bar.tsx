@@ -1,6 +1,7 @@
 // Who answers in this chat: the bot, the bot with staff before it, or staff; and taking it over.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bot, Hand, PencilLine } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { request } from '../api/client';
 import type { BotMode, Conversation } from '../api/types';
 import { useI18n } from '../i18n';
@@ -12,7 +13,8 @@ import { useConversations } from '../live/use_conversations';
 import { Button } from '../ui/button';
 import { showToast } from '../ui/toasts';
 import { mayWrite } from './may_write';
-import { ModeMenu } from './mode_menu';
+
+const ModeMenu = lazy(() => import('./mode_menu'));
 
 interface Change {
   paused?: boolean;
@@ -73,12 +75,14 @@ export function BotBar({ conversationId }: { conversationId: string }) {
       <p className="grow basis-32">{text}</p>
       {mayWrite(business) ? (
         <div className="flex gap-2">
-          <ModeMenu
-            own={conversation.botMode}
-            shop={shop}
-            busy={change.isPending}
-            onChoose={(botMode) => change.mutate({ botMode })}
-          />
+          <Suspense fallback={<span className="min-h-11" />}>
+            <ModeMenu
+              own={conversation.botMode}
+              shop={shop}
+              busy={change.isPending}
+              onChoose={(botMode) => change.mutate({ botMode })}
+            />
+          </Suspense>
           {mode === 'off' ? null : (
             <Button
               disabled={change.isPending}

@@ -104,6 +104,16 @@ function MessageList(props: {
   useEffect(() => {
     if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [newest]);
+  // So does the end when the composer below takes or gives room.
+  useEffect(() => {
+    const list = box.current;
+    if (!list) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, []);
   const today = dayKey(Date.now(), business.timezone);
   const yesterday = dayKey(Date.now() - 86_400_000, business.timezone);
   let previous = '';

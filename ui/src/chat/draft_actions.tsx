@@ -64,18 +64,23 @@ export function DraftActions(props: {
   return (
     <>
       {closed ? <p className="text-caption text-late">{t('reason_window_closed')}</p> : null}
-      <div ref={row} aria-busy={busy} className="flex flex-wrap gap-2 pt-1">
-        <Button look="primary" disabled={busy || closed} onClick={() => void act(true)}>
+      <div ref={row} aria-busy={busy} className="flex flex-wrap gap-1.5 pt-1">
+        <Button
+          look="primary"
+          className="!px-3"
+          disabled={busy || closed}
+          onClick={() => void act(true)}
+        >
           <SendHorizontal size={17} aria-hidden className="rtl:-scale-x-100" />
           {t('draftSend')}
         </Button>
         {text && onEdit ? (
-          <Button disabled={busy || closed} onClick={() => onEdit(text)}>
+          <Button className="!px-3" disabled={busy || closed} onClick={() => onEdit(text)}>
             <PencilLine size={17} aria-hidden />
             {t('draftEdit')}
           </Button>
         ) : null}
-        <Button look="ghost" disabled={busy} onClick={() => void act(false)}>
+        <Button look="ghost" className="!px-3" disabled={busy} onClick={() => void act(false)}>
           <Trash2 size={17} aria-hidden />
           {t('draftDrop')}
         </Button>

@@ -98,7 +98,7 @@ it('marks a draft, and sends it as it is', async () => {
   const { calls, desk } = showChat();
   expect(await screen.findByText(/The customer has not got it/)).toBeDefined();
   expect(await faults()).toEqual([]);
-  screen.getByRole('button', { name: 'Send to the customer' }).focus();
+  screen.getByRole('button', { name: 'Send draft' }).focus();
   await userEvent.keyboard('{Enter}');
   await waitFor(() => expect(desk.messages.list('k1').at(-1)?.status).toBe('queued'));
   const [post] = sent(calls, 'POST');
@@ -138,7 +138,7 @@ it.each([
     method === 'POST' ? answerProblem(409, slug) : undefined,
   );
   const button = await screen.findByRole<HTMLButtonElement>('button', {
-    name: 'Send to the customer',
+    name: 'Send draft',
   });
   fireEvent.click(button);
   expect(await screen.findByText(words)).toBeDefined();
@@ -162,7 +162,7 @@ it('sends no draft once the window has closed', async () => {
   });
   showChat(undefined, undefined, [old, draft()]);
   const button = await screen.findByRole<HTMLButtonElement>('button', {
-    name: 'Send to the customer',
+    name: 'Send draft',
   });
   expect(button.disabled).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Drop' }).disabled).toBe(false);

@@ -9,7 +9,7 @@ import { Button } from '../ui/button';
 const shops = 'shop';
 
 /** The bot in one chat; "as in the business" is no choice of its own. */
-export function ModeMenu(props: {
+export default function ModeMenu(props: {
   own: BotMode | null;
   shop: BotMode | undefined;
   busy: boolean;
@@ -27,7 +27,7 @@ export function ModeMenu(props: {
   return (
     <DirectionProvider direction={direction}>
       <span ref={place} className="contents" />
-      <Menu.Root modal={false}>
+      <Menu.Root>
         <Menu.Trigger
           disabled={props.busy}
           aria-label={t('botModeOfChat', { mode: word(own ?? shop) })}

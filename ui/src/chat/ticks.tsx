@@ -1,19 +1,10 @@
 // How far one of our messages came.
-import {
-  Check,
-  CheckCheck,
-  CircleAlert,
-  Clock,
-  type LucideIcon,
-  PencilLine,
-  Play,
-} from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock, type LucideIcon, Play } from 'lucide-react';
 import type { Message, MessageStatus } from '../api/types';
 import { useI18n } from '../i18n';
 
 const icons: Partial<Record<MessageStatus, LucideIcon>> = {
   queued: Clock,
-  draft: PencilLine,
   accepted: Clock,
   sent: Check,
   delivered: CheckCheck,

@@ -290,7 +290,7 @@ export const en = {
   windowClosed:
     '24 hours have passed since the last message. You can write again once the customer does. Until then an approved template may be sent.',
   draftLabel: 'A draft of the automatic reply. The customer has not got it.',
-  draftSend: 'Send to the customer',
+  draftSend: 'Send draft',
   draftEdit: 'Edit',
   draftDrop: 'Drop',
   messageFailed: 'Not sent. {why}',
@@ -299,7 +299,6 @@ export const en = {
   tick_accepted: 'Accepted',
   tick_sent: 'Sent',
   tick_delivered: 'Delivered',
-  tick_draft: 'Draft, not sent',
   tick_read: 'Read',
   tick_played: 'Played',
   tick_failed: 'Failed',

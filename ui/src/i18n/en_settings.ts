@@ -197,7 +197,6 @@ export const enSettings = {
   orderTemplatesFailed_one: 'Meta did not take 1 template: {why}',
   orderTemplatesFailed_two: 'Meta did not take 2 templates: {why}',
   orderTemplatesFailed_other: 'Meta did not take {n} templates: {why}',
-  orderTemplatesChange: 'Change',
   orderTemplatesChangeOf: 'Message for “{step}”, {language}',
   orderTemplatesNone: 'No message',
   orderTemplatesNoneHint: 'Once the 24 hours are over, customers hear nothing of this step.',
@@ -206,9 +205,7 @@ export const enSettings = {
   orderTemplatesSave: 'Save',
   orderTemplatesSaved: 'The message for “{step}” was changed',
   orderTemplatesUndone: 'The message for “{step}” is as it was',
-  orderTemplatesStep: 'Step',
   orderTemplatesTemplate: 'Template',
-  orderTemplatesStatus: 'Status',
 
   botLead: 'Who answers customers on WhatsApp. In each chat it may be chosen differently.',
   botModeWhat_auto:

@@ -291,7 +291,6 @@ export const he: Record<CoreKey, string> = {
   tick_accepted: 'התקבלה',
   tick_sent: 'נשלחה',
   tick_delivered: 'נמסרה',
-  tick_draft: 'טיוטה, לא נשלחה',
   tick_read: 'נקראה',
   tick_played: 'הושמעה',
   tick_failed: 'נכשלה',

@@ -194,7 +194,6 @@ export const heSettings: Record<keyof typeof enSettings, string> = {
   orderTemplatesFailed_one: 'תבנית אחת לא התקבלה במטא: {why}',
   orderTemplatesFailed_two: 'שתי תבניות לא התקבלו במטא: {why}',
   orderTemplatesFailed_other: '{n} תבניות לא התקבלו במטא: {why}',
-  orderTemplatesChange: 'שינוי',
   orderTemplatesChangeOf: 'ההודעה בשלב ״{step}״, {language}',
   orderTemplatesNone: 'בלי הודעה',
   orderTemplatesNoneHint: 'אחרי 24 השעות, לקוחות לא יעודכנו על השלב הזה.',
@@ -202,9 +201,7 @@ export const heSettings: Record<keyof typeof enSettings, string> = {
   orderTemplatesSave: 'שמירה',
   orderTemplatesSaved: 'ההודעה בשלב ״{step}״ הוחלפה',
   orderTemplatesUndone: 'ההודעה בשלב ״{step}״ חזרה להיות כמו שהייתה',
-  orderTemplatesStep: 'שלב',
   orderTemplatesTemplate: 'תבנית',
-  orderTemplatesStatus: 'מצב',
 
   botLead: 'מי עונה ללקוחות בוואטסאפ. בכל שיחה אפשר לבחור אחרת.',
   botModeWhat_auto: 'הלקוחות מקבלים תשובה מיד, וההזמנות מתקבלות מעצמן. מה שלא ברור עובר לצוות.',

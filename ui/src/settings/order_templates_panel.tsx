@@ -75,7 +75,11 @@ export function OrderTemplatesPanel() {
       {query.isError ? (
         <LoadError error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? <Table rows={rows} /> : null}
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.event + row.language} row={row} />
+        ))}
+      </ul>
     </Panel>
   );
 }
@@ -83,50 +87,21 @@ export function OrderTemplatesPanel() {
 function Refused({ failed }: { failed: NonNullable<Defaults['failed']> }) {
   const i18n = useI18n();
   if (failed.length === 0) return null;
-  const first = failed[0]?.error;
+  const first = refusalOf(failed[0]?.error, i18n);
   const text = fill(i18n.plural('orderTemplatesFailed', failed.length), {
-    why: `\u2068${refusalOf(first, i18n)}\u2069`,
+    why: `\u2068${first}\u2069`,
   });
+  const line = ({ name, language, error }: (typeof failed)[number]) => {
+    const reason = refusalOf(error, i18n);
+    return `\u2066${name} (${language})\u2069${reason === first ? '' : `: ${reason}`}`;
+  };
   return (
     <Notice tone="warning" role="alert">
       <p className="font-medium">{text}</p>
       <RawWords
-        lines={failed.map(({ name, language, error }) =>
-          [`\u2066${name} (${language})\u2069`, error?.userMessage || error?.detail]
-            .filter(Boolean)
-            .join(': '),
-        )}
+        lines={[failed[0]?.error?.userTitle, failed[0]?.error?.detail, ...failed.map(line)]}
       />
     </Notice>
-  );
-}
-
-function Table({ rows }: { rows: readonly OrderTemplate[] }) {
-  const { t } = useI18n();
-  return (
-    <div className="overflow-x-auto">
-      <table className="w-full text-start text-meta">
-        <thead className="text-caption text-mute">
-          <tr>
-            {(
-              ['orderTemplatesStep', 'orderTemplatesTemplate', 'orderTemplatesStatus'] as const
-            ).map((key) => (
-              <th key={key} className="py-1 pe-3 text-start font-medium">
-                {t(key)}
-              </th>
-            ))}
-            <th className="w-11">
-              <span className="sr-only">{t('orderTemplatesChange')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.event + row.language} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 
@@ -137,12 +112,13 @@ function Row({ row }: { row: OrderTemplate }) {
   const language = t(`languageName_${row.language}`);
   const none = row.templateName === noTemplate;
   return (
-    <tr className="border-t border-line">
-      <td className="py-2.5 pe-3 font-medium">
+    // On a phone the name has a line of its own: it is one long word.
+    <li className="grid grid-cols-[1fr_auto_auto] items-center gap-x-3 border-t border-line py-1.5 text-meta first:border-t-0 sm:grid-cols-[11rem_1fr_auto_auto]">
+      <p className="font-medium">
         {step}
         <span className="block text-caption font-normal text-mute">{language}</span>
-      </td>
-      <td className="py-2.5 pe-3">
+      </p>
+      <p className="min-w-0 max-sm:order-last max-sm:col-span-full max-sm:pb-1.5 max-sm:text-caption">
         {none ? (
           <span className="text-mute">{t('orderTemplatesNone')}</span>
         ) : (
@@ -150,30 +126,28 @@ function Row({ row }: { row: OrderTemplate }) {
             {row.templateName}
           </bdi>
         )}
-      </td>
-      <td className="py-2.5 pe-1">
-        {none ? null : (
-          <Badge tone={row.status ? statusTone(row.status) : 'warning'}>
-            {row.status
-              ? (maybe(`templateStatus_${row.status}`) ?? row.status)
-              : t('templateStatus_missing')}
-          </Badge>
-        )}
-      </td>
-      <td className="py-1">
-        <IconButton
-          look="ghost"
-          label={t('orderTemplatesChangeOf', { step, language })}
-          onClick={() => setEditing(true)}
-        >
-          <PencilLine size={18} aria-hidden />
-        </IconButton>
-        {editing ? (
-          <Suspense>
-            <Editor row={row} onClose={() => setEditing(false)} />
-          </Suspense>
-        ) : null}
-      </td>
-    </tr>
+      </p>
+      {none ? (
+        <span />
+      ) : (
+        <Badge tone={row.status ? statusTone(row.status) : 'warning'}>
+          {row.status
+            ? (maybe(`templateStatus_${row.status}`) ?? row.status)
+            : t('templateStatus_missing')}
+        </Badge>
+      )}
+      <IconButton
+        look="ghost"
+        label={t('orderTemplatesChangeOf', { step, language })}
+        onClick={() => setEditing(true)}
+      >
+        <PencilLine size={18} aria-hidden />
+      </IconButton>
+      {editing ? (
+        <Suspense>
+          <Editor row={row} onClose={() => setEditing(false)} />
+        </Suspense>
+      ) : null}
+    </li>
   );
 }
