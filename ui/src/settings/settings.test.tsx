@@ -44,7 +44,7 @@ it('shows a number with words beside its colours, and the remedies of Meta', asy
   await screen.findByRole('heading', { name: 'Boulevard Coffee' });
   const page = document.body.textContent ?? '';
   for (const text of [
-    '+972 3-555-0211',
+    '+972\u00a03\u2011555\u20110211',
     'Connected',
     'High',
     'Limited',
