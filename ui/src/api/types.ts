@@ -46,6 +46,16 @@ export interface Config {
   version: string;
 }
 
+export type BotMode = 'auto' | 'assist' | 'off';
+
+/** Why a number's status is "error". */
+export interface AccountError {
+  code: number | string | null;
+  message: string;
+  /** The kind of the alert that tells of it. */
+  kind?: string | null;
+}
+
 export interface BusinessDetail {
   business: {
     id: string;
@@ -56,9 +66,15 @@ export interface BusinessDetail {
       pickupMinutes?: number;
       deliveryMinutes?: number;
       language?: string;
+      botMode?: BotMode;
     };
   };
-  whatsappAccount: { phoneNumber: string; displayName: string; status: string } | null;
+  whatsappAccount: {
+    phoneNumber: string;
+    displayName: string;
+    status: string;
+    error?: AccountError | null;
+  } | null;
 }
 
 export interface NotificationView {
@@ -201,7 +217,7 @@ export interface Conversation {
   customer: { id: string; name: string; phoneDisplay?: string | null };
   lastMessageAt: string | null;
   lastText: string | null;
-  botMode: 'auto' | 'assist' | 'off';
+  botMode: BotMode;
   pausedUntil: string | null;
   needsPerson: boolean;
   handoverReason: string | null;

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bot, Hand } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { SendingStopped } from '../alerts/sending_stopped';
 import { get, request } from '../api/client';
 import type { Conversation, MessagePage } from '../api/types';
 import { useI18n } from '../i18n';
@@ -81,6 +82,7 @@ function Thread({ conversationId, customerId, name }: ChatPaneProps) {
           }
         />
       )}
+      <SendingStopped />
       {customerId ? <Composer conversationId={conversationId} customerId={customerId} /> : null}
     </div>
   );
