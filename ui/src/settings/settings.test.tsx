@@ -97,7 +97,7 @@ it('says what is amiss and where to go', async () => {
     expect(page, text).toContain(text);
   }
   for (const link of screen.getAllByRole('link', { name: 'Connect again' })) {
-    expect(link.getAttribute('href')).toBe(`/connect?business=${business.id}`);
+    expect(link.getAttribute('href')).toBe(`/connect?business=${business.id}&again=1`);
   }
 });
 
