@@ -7,7 +7,7 @@ import type { WhatsappView } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
 import { asPhone } from '../lib/phone';
 import { Button } from '../ui/button';
-import { outlineLink } from '../ui/link_look';
+import { outlineLink, primaryLink } from '../ui/link_look';
 
 export const accountHref = (businessId: string): string => `/b/${businessId}/settings/whatsapp`;
 
@@ -71,7 +71,7 @@ export function Connected(props: {
       <div className="flex flex-wrap gap-2">
         <a
           href={`/b/${props.business.id}/orders`}
-          className="inline-flex min-h-13 grow items-center justify-center rounded-button bg-brand px-4 font-semibold text-on-brand hover:brightness-110"
+          className={`min-h-13 grow ${ill ? outlineLink : primaryLink}`}
         >
           {t('connectToBoard')}
         </a>
@@ -82,7 +82,11 @@ export function Connected(props: {
           {t(fresh ? 'connectSendTest' : 'connectToAccount')}
         </a>
         {props.onAgain ? (
-          <Button look={ill ? 'primary' : 'outline'} className="grow" onClick={props.onAgain}>
+          <Button
+            look={ill ? 'primary' : 'outline'}
+            className="min-h-13 grow"
+            onClick={props.onAgain}
+          >
             {t('connectAgain')}
           </Button>
         ) : null}

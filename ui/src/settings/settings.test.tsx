@@ -142,7 +142,8 @@ it('tests the connection, with a message if a number is given', async () => {
 it('disconnects only after saying what happens', async () => {
   const { calls } = showAccount(whatsapp());
   fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }));
-  const dialog = await screen.findByRole('alertdialog');
+  // Its code is fetched by the tap.
+  const dialog = await screen.findByRole('alertdialog', {}, { timeout: 5000 });
   expect(dialog.textContent).toMatch(/New WhatsApp orders do not arrive/);
   expect(sent(calls, 'DELETE', /whatsapp$/)).toHaveLength(0);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Yes, disconnect' }));

@@ -103,12 +103,14 @@ function News({ check, account }: { check: CheckResult; account: WhatsappAccount
         aria-hidden
         className={`mt-0.5 shrink-0 ${check.detail ? 'text-on-ready' : 'text-mute'}`}
       />
-      <span className="shrink-0">{t('waCheck_webhook')}</span>
-      <span className="tabular min-w-0 text-mute">
-        {check.detail
-          ? clockOrDay(check.detail, now, business.timezone, locale)
-          : t('waCheckNoNews', { number: asPhone(account.phoneNumber) })}
-      </span>
+      <p className="min-w-0">
+        {t('waCheck_webhook')}:{' '}
+        <span className="tabular text-mute">
+          {check.detail
+            ? clockOrDay(check.detail, now, business.timezone, locale)
+            : t('waCheckNoNews', { number: asPhone(account.phoneNumber) })}
+        </span>
+      </p>
     </li>
   );
 }
@@ -128,7 +130,7 @@ function CheckRow(props: { check: CheckResult; account: WhatsappAccount; advised
         aria-hidden
         className={`mt-0.5 shrink-0 ${ok ? 'text-on-ready' : 'text-late'}`}
       />
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-w-0 flex-col items-start gap-1.5">
         <p className={ok ? '' : 'font-medium text-late'}>
           {maybe(`waCheck_${name}`) ?? name}
           <span className={ok ? 'sr-only' : ''}>

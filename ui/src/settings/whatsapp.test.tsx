@@ -80,7 +80,7 @@ it.each([
   const words = within(notice).getByText('Details from Meta').closest('details');
   expect(words?.open).toBe(false);
   expect(words?.textContent).toContain(error.message);
-  expect(links(way).length).toBeGreaterThan(0);
+  expect(links(way)).toHaveLength(1);
   expect(links(way === 'Connect again' ? 'To WhatsApp Manager' : 'Connect again')).toEqual([]);
   expect((await region('Sending')).queryByText('Works')).toBeNull();
   expect(await faults()).toEqual([]);

@@ -1,7 +1,6 @@
 // The number of a business: how it is, what Meta says of it, and what to do where something is amiss.
 import { useQuery } from '@tanstack/react-query';
 import { PlugZap } from 'lucide-react';
-import { placeOfTrouble, troubleOf } from '../alerts/account_trouble';
 import { get } from '../api/client';
 import type { WhatsappAccount, WhatsappView } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
@@ -87,10 +86,6 @@ const tones: Record<WhatsappAccount['status'], Tone> = {
   disconnected: 'plain',
 };
 
-// Connecting again helps; a card that is missing or a ban it does not.
-const mends = ({ error }: WhatsappAccount): boolean =>
-  placeOfTrouble(troubleOf(error)) === 'connect';
-
 function Head({ view, account }: { view: WhatsappView; account: WhatsappAccount }) {
   const { t, locale } = useI18n();
   const { business } = useDesk();
@@ -99,7 +94,6 @@ function Head({ view, account }: { view: WhatsappView; account: WhatsappAccount 
   // Meta may hold back what we have not tried to send yet.
   const blocked = account.status === 'active' && view.health?.canSend === 'BLOCKED';
   const status = blocked ? 'error' : account.status;
-  const again = gone || (account.status === 'error' && mends(account));
   return (
     <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -124,7 +118,7 @@ function Head({ view, account }: { view: WhatsappView; account: WhatsappAccount 
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        {again ? <ReconnectLink look={primaryLink} /> : null}
+        {gone ? <ReconnectLink look={primaryLink} /> : null}
         {gone || business.role !== 'owner' ? null : <DisconnectButton account={account} />}
       </div>
     </section>
