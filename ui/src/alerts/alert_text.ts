@@ -61,6 +61,7 @@ const places: Partial<Record<string, AlertPlace>> = {
   webhook_unsubscribed: 'connect',
   account_blocked: 'manager',
   account_warned: 'manager',
+  account_violation: 'manager',
   review_rejected: 'manager',
   payments_missing: 'manager',
   name_rejected: 'manager',

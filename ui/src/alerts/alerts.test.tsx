@@ -221,6 +221,7 @@ it('leads where something can be done', () => {
   const kinds = [
     'account_blocked',
     'account_warned',
+    'account_violation',
     'review_rejected',
     'payments_missing',
     'name_rejected',
