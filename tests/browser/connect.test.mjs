@@ -17,13 +17,13 @@ const words = {
     login: 'כניסה עם פייסבוק', name: 'שם העסק', phone: 'טלפון העסק', openBoard: 'פתיחת הלוח', connect: 'חיבור וואטסאפ',
     app: /אפליקציית WhatsApp Business בשימוש/, moves: /המספר עובר לכאן/, start: /^(המשך|התחלה מחדש) עם פייסבוק$/,
     connected: 'הוואטסאפ מחובר', sendTest: 'שליחת הודעת ניסיון', active: 'מחובר', works: 'פועלת', testTo: /שליחה אל/,
-    testRun: 'בדיקה עכשיו', testSent: /הודעת הניסיון בדרך/, disconnect: 'ניתוק', yes: 'כן, ניתוק', gone: 'המספר נותק', again: /חיבור (מחדש|וואטסאפ)/,
+    testRun: 'בדיקה עכשיו', testSent: /הודעת הניסיון (בדרך|יצאה)/, disconnect: 'ניתוק', yes: 'כן, ניתוק', gone: 'המספר נותק', again: /חיבור (מחדש|וואטסאפ)/,
   },
   en: {
     login: 'Continue with Facebook', name: 'Business name', phone: 'Business phone', openBoard: 'Open the board', connect: 'Connect WhatsApp',
     app: /I use the WhatsApp Business app/, moves: /the number moves here/, start: /^(Continue|Start again) with Facebook$/,
     connected: 'WhatsApp is connected', sendTest: 'Send a test message', active: 'Connected', works: 'Works', testTo: /Send to/,
-    testRun: 'Test now', testSent: /test message is on its way/, disconnect: 'Disconnect', yes: 'Yes, disconnect', gone: 'The number is disconnected', again: /Connect (again|WhatsApp)/,
+    testRun: 'Test now', testSent: /test message (is on its way|left)/, disconnect: 'Disconnect', yes: 'Yes, disconnect', gone: 'The number is disconnected', again: /Connect (again|WhatsApp)/,
   },
 };
 

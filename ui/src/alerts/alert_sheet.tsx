@@ -11,7 +11,7 @@ import { Button, IconButton } from '../ui/button';
 import { outlineLink } from '../ui/link_look';
 import { Badge, type Tone } from '../ui/notice';
 import { Empty, LoadError, Loading } from '../ui/states';
-import { alertAdvice, alertReason, alertTitle } from './alert_text';
+import { alertAdvice, alertReason, alertTitle, placeOf } from './alert_text';
 import { PlaceLink } from './place_link';
 import { isNews, isOffice, openAlerts, useAcknowledge, useAlertsQuery } from './use_alerts';
 
@@ -87,17 +87,18 @@ function Row(props: { alert: Alert; business: BusinessSummary; onFollow: () => v
           {clockOrDay(alert.raisedAt, now, business.timezone, locale)}
         </time>
       </div>
-      <h3 className="font-semibold">{alertTitle(alert, i18n)}</h3>
+      <h3 className="font-semibold">{alertTitle(alert, i18n, now)}</h3>
       <p className="text-meta">{alertAdvice(alert, i18n)}</p>
       {reason ? (
-        <p dir="auto" className="text-meta break-words text-mute">
-          {reason}
-        </p>
+        <div className="text-caption text-mute [overflow-wrap:anywhere]">
+          <p>{t('metaWrites')}</p>
+          <p dir="auto">{reason}</p>
+        </div>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
         {isOffice(business) ? (
           <PlaceLink
-            alert={alert}
+            place={placeOf(alert.kind)}
             businessId={business.id}
             className={outlineLink}
             onFollow={props.onFollow}

@@ -1,18 +1,30 @@
-// On the board: what keeps orders from arriving, until somebody has seen to it.
+// On the board: that no messages leave, as long as none do; and what else is urgent, until somebody
+// has seen to it.
 import { CircleAlert } from 'lucide-react';
 import { useI18n } from '../i18n';
 import { useDesk } from '../live/desk_context';
-import { alertTitle } from './alert_text';
+import { troubles } from './account_trouble';
+import { alertTitle, placeOf } from './alert_text';
 import { PlaceLink } from './place_link';
+import { onStrip, SendingStopped, useSendingStopped } from './sending_stopped';
 import { isNews, isOffice, useAcknowledge, useOpenAlerts } from './use_alerts';
 
-const onStrip =
-  'inline-flex min-h-11 items-center rounded-button border border-current px-3 text-meta font-semibold focus-visible:outline-current';
-
 export function AlertStrip() {
+  return (
+    <>
+      <SendingStopped role="alert" />
+      <UrgentAlert />
+    </>
+  );
+}
+
+function UrgentAlert() {
   const i18n = useI18n();
   const { business } = useDesk();
-  const critical = useOpenAlerts(business).filter((one) => one.level === 'critical' && isNews(one));
+  const stopped = useSendingStopped();
+  const critical = useOpenAlerts(business).filter(
+    (one) => one.level === 'critical' && isNews(one) && !(stopped && troubles.has(one.kind)),
+  );
   const acknowledge = useAcknowledge(business);
   const [first] = critical;
   if (!first) return null;
@@ -29,7 +41,7 @@ export function AlertStrip() {
       </p>
       {isOffice(business) ? (
         <>
-          <PlaceLink alert={first} businessId={business.id} className={onStrip} />
+          <PlaceLink place={placeOf(first.kind)} businessId={business.id} className={onStrip} />
           <button
             type="button"
             className={`${onStrip} !border-transparent underline`}

@@ -50,6 +50,14 @@ export interface Config {
   version: string;
 }
 
+/** Why a number's status is "error". */
+export interface AccountError {
+  code: number | string | null;
+  message: string;
+  /** The kind of the alert that tells of it. */
+  kind?: string | null;
+}
+
 export interface BusinessDetail {
   business: {
     id: string;
@@ -63,7 +71,12 @@ export interface BusinessDetail {
       botMode?: BotMode;
     };
   };
-  whatsappAccount: { phoneNumber: string; displayName: string; status: string } | null;
+  whatsappAccount: {
+    phoneNumber: string;
+    displayName: string;
+    status: string;
+    error?: AccountError | null;
+  } | null;
 }
 
 export interface NotificationView {

@@ -1,5 +1,7 @@
 // The views of what a number's connection to Meta is made of (api/openapi.yaml).
 
+import type { AccountError } from './types';
+
 export interface StepError {
   slug: string;
   code?: number | null;
@@ -70,7 +72,7 @@ export interface WhatsappAccount {
   isSubscribed: boolean;
   subscribedFields: string[];
   missingFields: string[];
-  error: { code: number | string | null; message: string } | null;
+  error: AccountError | null;
 }
 
 export interface TokenView {

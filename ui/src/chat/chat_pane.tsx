@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { SendingStopped } from '../alerts/sending_stopped';
 import { get } from '../api/client';
 import type { MessagePage } from '../api/types';
 import { useI18n } from '../i18n';
@@ -79,6 +80,7 @@ function Thread({ conversationId, customerId, name }: ChatPaneProps) {
           }
         />
       )}
+      <SendingStopped />
       {customerId ? (
         <Composer conversationId={conversationId} customerId={customerId} proposal={proposal} />
       ) : null}

@@ -1,25 +1,28 @@
 // The steps as they happen; of a failed one, what to do about it.
 import { Check, CircleAlert, CircleDashed, LoaderCircle, Minus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Attempt, AttemptStep, StepError } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
+import { managerHref } from '../lib/manager_href';
 import { why } from '../lib/why';
 import { Button } from '../ui/button';
-import { Field } from '../ui/field';
 import { outlineLink } from '../ui/link_look';
+import { MetaWords } from '../ui/meta_words';
 import { Notice } from '../ui/notice';
-import { MetaWords } from './meta_words';
+import { PinForm } from './pin_form';
 import type { FollowedAttempt } from './use_attempt';
 
 /** Facebook's confirmation is spent or was not enough: only a new one helps. */
 const needsNewStart = new Set([
   'oauth_code',
   'not_our_app',
+  'token_invalid',
   'scopes_missing',
   'waba_not_granted',
   'number_not_found',
   'number_unverified',
 ]);
+const needsPin = new Set(['pin_wrong', 'pin_wait']);
 
 export const failedStep = (attempt: Attempt): AttemptStep | undefined =>
   attempt.steps.find((step) => step.state === 'failed');
@@ -31,6 +34,8 @@ export function AttemptView(props: {
 }) {
   const { t } = useI18n();
   const { attempt, lost } = props.followed;
+  // The last one that the server took; what was refused need not be sent again.
+  const [pin, setPin] = useState('');
   if (!attempt) return null;
   const failed = attempt.state === 'failed' ? failedStep(attempt) : undefined;
   const passing = attempt.steps.some(({ state, error }) => state === 'running' && error !== null);
@@ -47,7 +52,9 @@ export function AttemptView(props: {
         </p>
       ) : null}
       {attempt.state === 'waiting' ? <NumberChoice {...props} /> : null}
-      {failed?.error ? <Failure {...props} error={failed.error} /> : null}
+      {failed?.error ? (
+        <Failure {...props} error={failed.error} sentPin={pin} onPin={setPin} />
+      ) : null}
       {attempt.state === 'done'
         ? warnings.map((step) =>
             step.error ? <Warning key={step.name} error={step.error} /> : null,
@@ -107,12 +114,12 @@ function Steps({ steps }: { steps: AttemptStep[] }) {
   );
 }
 
-function Advice({ error }: { error: StepError }) {
+function Advice({ error, sentence }: { error: StepError; sentence?: string | undefined }) {
   const { t, maybe } = useI18n();
   return (
     <>
       <p className="font-medium">
-        {maybe(`connectAdvice_${error.slug}`) ?? t('connectAdvice_refused')}
+        {sentence ?? maybe(`connectAdvice_${error.slug}`) ?? t('connectAdvice_refused')}
       </p>
       <MetaWords error={error} />
     </>
@@ -129,13 +136,15 @@ function useRetry(followed: FollowedAttempt) {
   const i18n = useI18n();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const retry = async (more: { pin?: string; phoneNumberId?: string }) => {
+  const retry = async (more: { pin?: string; phoneNumberId?: string }): Promise<boolean> => {
     setBusy(true);
     setProblem('');
     try {
       await followed.retry(more);
+      return true;
     } catch (error) {
       setProblem(i18n.t('notSaved', { why: why(error, i18n) }));
+      return false;
     } finally {
       setBusy(false);
     }
@@ -147,29 +156,33 @@ function Failure(props: {
   error: StepError;
   followed: FollowedAttempt;
   accountHref: string;
+  sentPin: string;
+  onPin: (pin: string) => void;
   onStartAgain: () => void;
 }) {
   const { t } = useI18n();
   const { error } = props;
   const { busy, problem, retry } = useRetry(props.followed);
   const fresh = needsNewStart.has(error.slug);
-  const startAgain = (
-    <Button
-      look={fresh ? 'primary' : 'ghost'}
-      className="min-h-13"
-      disabled={busy}
-      onClick={props.onStartAgain}
-    >
-      {t(props.followed.attempt?.variant === 'manual' ? 'back' : 'connectStartAgain')}
-    </Button>
-  );
+  // One that met "too many tries" was not looked at.
+  const refused = error.slug === 'pin_wrong' ? props.sentPin : '';
+  const sentence = refused ? t('connectPinRefused') : undefined;
   return (
     <div className="flex flex-col gap-3">
       <Notice tone="warning" role="alert">
-        <Advice error={error} />
+        <Advice error={error} sentence={sentence} />
       </Notice>
-      {error.slug === 'pin_wrong' ? (
-        <PinForm busy={busy} onPin={(pin) => void retry({ pin })} />
+      {needsPin.has(error.slug) ? (
+        <>
+          <PinForm
+            busy={busy}
+            refused={refused}
+            onPin={(pin) => void retry({ pin }).then((taken) => taken && props.onPin(pin))}
+          />
+          <a href={managerHref()} target="_blank" rel="noreferrer" className={outlineLink}>
+            {t('alertToManager')}
+          </a>
+        </>
       ) : error.slug === 'already_connected' ? (
         <a href={props.accountHref} className={outlineLink}>
           {t('connectToAccount')}
@@ -179,43 +192,20 @@ function Failure(props: {
           {t('retry')}
         </Button>
       )}
-      {startAgain}
+      <Button
+        look={fresh ? 'primary' : 'ghost'}
+        className="min-h-13"
+        disabled={busy}
+        onClick={props.onStartAgain}
+      >
+        {t(props.followed.attempt?.variant === 'manual' ? 'back' : 'connectStartAgain')}
+      </Button>
       {problem ? (
         <p role="alert" className="text-meta font-medium text-late">
           {problem}
         </p>
       ) : null}
     </div>
-  );
-}
-
-function PinForm(props: { busy: boolean; onPin: (pin: string) => void }) {
-  const { t } = useI18n();
-  const [pin, setPin] = useState('');
-  const [tried, setTried] = useState(false);
-  const valid = /^\d{6}$/.test(pin);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (valid) props.onPin(pin);
-  };
-  return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-3">
-      <Field
-        label={t('connectPin')}
-        name="pin"
-        inputMode="numeric"
-        autoComplete="off"
-        dir="ltr"
-        maxLength={6}
-        value={pin}
-        onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-        problem={tried && !valid ? t('connectPinBad') : undefined}
-      />
-      <Button type="submit" look="primary" className="min-h-13" disabled={props.busy}>
-        {t('connectPinSend')}
-      </Button>
-    </form>
   );
 }
 

@@ -32,6 +32,7 @@ interface Server {
   connect?: () => Response;
   config?: Partial<typeof metaConfig>;
   role?: string;
+  mode?: string;
 }
 
 function open(server: Server = {}, i18n: I18n = english) {
@@ -48,6 +49,9 @@ function open(server: Server = {}, i18n: I18n = english) {
       return server.connect?.() ?? answerJson({ success: true, attempt: attempt() }, 202);
     }
     if (path.includes('/attempts/')) return answerJson({ attempt: next() });
+    if (path === `/api/businesses/${business.id}`) {
+      return answerJson({ business: { settings: { botMode: server.mode ?? 'auto' } } });
+    }
     if (path.endsWith('/whatsapp') && method === 'GET') {
       return answerJson(server.view ?? nothingYet);
     }
@@ -132,7 +136,7 @@ it('has no fault that axe finds, in either language', async () => {
     },
     hebrew,
   );
-  await screen.findByText(/קוד של אימות דו־שלבי/);
+  await screen.findByText(/מוגן באימות דו־שלבי/);
   expect(await faults()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 // Connects a number to a business: Facebook's window, then the server's steps as they happen.
 import './texts';
-import { CircleCheck, Languages } from 'lucide-react';
+import { Languages } from 'lucide-react';
 import {
   type ReactNode,
   useCallback,
@@ -13,7 +13,6 @@ import { configureApi, get, isApiError, request, withQuery } from '../api/client
 import type { BusinessSummary, Session } from '../api/types';
 import type { Attempt, MetaConfig, Variant, WhatsappView } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
-import { asPhone } from '../lib/phone';
 import { rememberedBusiness } from '../lib/preferences';
 import { Button } from '../ui/button';
 import { fieldLook } from '../ui/field';
@@ -22,6 +21,7 @@ import { Mark } from '../ui/mark';
 import { Notice } from '../ui/notice';
 import { LoadError, Loading } from '../ui/states';
 import { AttemptView } from './attempt_view';
+import { accountHref, Connected } from './connected';
 import { ManualForm } from './manual_form';
 import { type FacebookSdk, loadSdk } from './sdk';
 import { readSignupMessage } from './session_message';
@@ -102,7 +102,8 @@ function Frame({ children }: { children: ReactNode }) {
 
 function Chooser({ loaded }: { loaded: Loaded }) {
   const { t } = useI18n();
-  const asked = new URLSearchParams(location.search).get('business') ?? rememberedBusiness();
+  const query = new URLSearchParams(location.search);
+  const asked = query.get('business') ?? rememberedBusiness();
   const { businesses } = loaded;
   const [chosen, setChosen] = useState(
     (businesses.find((one) => one.id === asked) ?? businesses[0])?.id,
@@ -146,14 +147,22 @@ function Chooser({ loaded }: { loaded: Loaded }) {
           {t('connectBusiness')}: <bdi className="font-medium text-ink">{business.name}</bdi>
         </p>
       )}
-      <Present key={business.id} business={business} config={loaded.config} />
+      <Present
+        key={business.id}
+        business={business}
+        config={loaded.config}
+        again={query.has('again') && business.id === asked}
+      />
     </>
   );
 }
 
-// What the business has now: a number, an attempt under way, or nothing.
-function Present(props: { business: BusinessSummary; config: MetaConfig }) {
+// What the business has now: a number, an attempt under way, or nothing. A number that counts as
+// connected may need connecting again all the same.
+function Present(props: { business: BusinessSummary; config: MetaConfig; again: boolean }) {
+  const { t } = useI18n();
   const { business } = props;
+  const [again, setAgain] = useState(props.again);
   const [view, setView] = useState<WhatsappView | null>(null);
   const [error, setError] = useState<unknown>(null);
   const begin = useCallback(() => {
@@ -164,12 +173,19 @@ function Present(props: { business: BusinessSummary; config: MetaConfig }) {
   if (error) return <LoadError error={error} onRetry={begin} />;
   if (!view) return <Loading />;
   const { account, attempt } = view;
-  if (account && account.status === 'active' && attempt?.state !== 'running') {
-    return <Connected business={business} number={account.phoneNumber} fresh={false} />;
+  const active = account?.status === 'active';
+  const goesOn = attempt?.state === 'running' || attempt?.state === 'waiting';
+  if (active && !again && attempt?.state !== 'running') {
+    return <Connected business={business} view={view} onAgain={() => setAgain(true)} />;
   }
-  // One that ended long ago is no news.
-  const open = attempt && attempt.state !== 'done' ? attempt : null;
-  return <Connecting {...props} open={open} />;
+  // One that ended long ago is no news, nor is one that failed before a number that works.
+  const open = attempt && (active ? goesOn : attempt.state !== 'done') ? attempt : null;
+  return (
+    <>
+      {active && !open ? <Notice tone="plain">{t('connectAgainLead')}</Notice> : null}
+      <Connecting {...props} open={open} />
+    </>
+  );
 }
 
 function useSignup(businessId: string, config: MetaConfig, open: Attempt | null) {
@@ -277,60 +293,19 @@ function Connecting(props: {
 }
 
 function Finished(props: { business: BusinessSummary; followed: ReturnType<typeof useAttempt> }) {
-  const [number, setNumber] = useState('');
+  const [view, setView] = useState<WhatsappView | null>(null);
   const { id } = props.business;
   useEffect(() => {
-    get<WhatsappView>(`/api/businesses/${id}/whatsapp`).then(
-      (view) => setNumber(view.account?.phoneNumber ?? ''),
-      () => {},
-    );
+    get<WhatsappView>(`/api/businesses/${id}/whatsapp`).then(setView, () => {});
   }, [id]);
   return (
     <>
-      <Connected business={props.business} number={number} fresh />
+      <Connected business={props.business} view={view} />
       <AttemptView
         followed={props.followed}
         accountHref={accountHref(id)}
         onStartAgain={() => {}}
       />
     </>
-  );
-}
-
-const accountHref = (businessId: string): string => `/b/${businessId}/settings/whatsapp`;
-
-function Connected(props: { business: BusinessSummary; number: string; fresh: boolean }) {
-  const { t } = useI18n();
-  const shop = `/b/${props.business.id}`;
-  const number = props.number ? asPhone(props.number) : '…';
-  return (
-    <div className="flex flex-col gap-4">
-      <div
-        role="status"
-        className="flex items-center gap-3 rounded-card bg-ready p-4 text-on-ready"
-      >
-        <CircleCheck size={32} aria-hidden className="shrink-0" />
-        <div>
-          <h2 className="text-[1.125rem] font-bold">
-            {props.fresh ? t('connectDoneTitle') : t('connectAlready', { number })}
-          </h2>
-          <p>{t('connectDoneLead', { number })}</p>
-        </div>
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <a
-          href={`${shop}/orders`}
-          className="inline-flex min-h-13 grow items-center justify-center rounded-button bg-brand px-4 font-semibold text-on-brand hover:brightness-110"
-        >
-          {t('connectToBoard')}
-        </a>
-        <a
-          href={`${accountHref(props.business.id)}${props.fresh ? '#test' : ''}`}
-          className={`${outlineLink} grow`}
-        >
-          {t(props.fresh ? 'connectSendTest' : 'connectToAccount')}
-        </a>
-      </div>
-    </div>
   );
 }

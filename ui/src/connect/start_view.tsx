@@ -5,8 +5,8 @@ import type { Variant } from '../api/whatsapp_types';
 import { type I18n, useI18n } from '../i18n';
 import { why } from '../lib/why';
 import { Button } from '../ui/button';
+import { MetaWords } from '../ui/meta_words';
 import { Notice } from '../ui/notice';
-import { MetaWords } from './meta_words';
 import type { FlowState, Problem } from './signup_flow';
 
 const variants = ['coexistence', 'embedded'] as const;

@@ -70,7 +70,7 @@ export const en = {
   minutesShort: '{n} min',
   noFigure: '–',
 
-  linkLive: 'Connected',
+  linkLive: 'Up to date',
   linkConnecting: 'Connecting…',
   linkDown: 'Reconnecting…',
   offlineBanner:

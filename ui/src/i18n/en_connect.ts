@@ -73,9 +73,11 @@ export const enConnect = {
   connectStepState_failed: 'did not work',
 
   connectAdvice_oauth_code:
-    "Facebook's confirmation holds for half a minute and works once. This one is used up: start again with Facebook.",
+    "Facebook's confirmation holds for half a minute and works once. This one has run out or is used up: start again with Facebook.",
   connectAdvice_not_our_app:
     'This access belongs to another app. Start again here, with Facebook’s window from this page.',
+  connectAdvice_token_invalid:
+    'The access token is not valid, or it has run out. Copy a new one and start again.',
   connectAdvice_scopes_missing:
     'A permission is missing. Start again and leave every permission in Facebook’s window switched on.',
   connectAdvice_waba_not_granted:
@@ -88,9 +90,9 @@ export const enConnect = {
   connectAdvice_already_connected:
     'A number is already connected to this business. To change it, disconnect the present one first.',
   connectAdvice_pin_wrong:
-    'The number has a two-step verification PIN, and this one did not match. Enter the PIN that was set for the number.',
+    'The number has a two-step verification PIN. Enter the 6 digits that were set for it. If nobody knows them, set new ones in WhatsApp Manager, in the settings of the number.',
   connectAdvice_pin_wait:
-    'The PIN was wrong too many times, and WhatsApp asks for a pause. Try again later today, or reset the PIN in WhatsApp Manager.',
+    'The PIN was wrong too many times, and WhatsApp asks for a pause. Try again later today, or set a new PIN in WhatsApp Manager and enter it here.',
   connectAdvice_number_unverified:
     'The number was not verified by a code yet. Start again, and enter the code that arrives by SMS or call.',
   connectAdvice_registration_limit:
@@ -101,11 +103,11 @@ export const enConnect = {
     'Meta does not answer right now. Try again in a moment; what was done stays done.',
   connectAdvice_refused:
     'Meta refused this step. Try again; if it comes back, the details below say why.',
-  connectDetails: 'Details from Meta',
-  connectCode: 'Code {code}',
-  connectTrace: 'Reference {id}',
   connectPin: 'The number’s PIN (6 digits)',
   connectPinBad: 'The PIN is exactly 6 digits',
+  connectPinRefused:
+    'That was not the two-step verification PIN of the number. Enter another one, or set a new one in WhatsApp Manager, in the settings of the number.',
+  connectPinSame: 'This PIN was refused already',
   connectPinSend: 'Continue with this PIN',
   connectChoose: 'Which number?',
   connectChooseSend: 'Connect this number',
@@ -115,7 +117,14 @@ export const enConnect = {
   connectLost: 'The server does not answer. Asking again by itself…',
 
   connectDoneTitle: 'WhatsApp is connected',
-  connectDoneLead: 'A message to {number} now becomes an order on the board.',
+  connectDoneLead_auto: 'A message to {number} now becomes an order on the board.',
+  connectDoneLead_assist:
+    'A message to {number} now shows up in the chats. The bot proposes an answer, and staff sends it.',
+  connectDoneLead_off:
+    'A message to {number} now shows up in the chats. The bot is off, and staff answers.',
+  connectAgain: 'Connect again',
+  connectAgainLead:
+    'The number is connected. Connecting again renews its access and turns incoming messages on again. Orders and chats stay.',
   connectSendTest: 'Send a test message',
   connectToBoard: 'To the board',
   connectToAccount: 'To the connection',

@@ -5,22 +5,28 @@ export const enSettings = {
 
   waNone: 'No number is connected',
   waNoneHint: 'Once one is, WhatsApp orders reach the board by themselves.',
-  waReconnect: 'Connect again',
   waContinue: 'Continue connecting',
   waStatus_active: 'Connected',
   waStatus_error: 'Needs attention',
   waStatus_disconnected: 'Disconnected',
   waCoexistence: 'Also in the WhatsApp Business app',
   waDisconnectedAt: 'Disconnected on {time}. The history of chats and orders is kept.',
-  waError: 'Meta reports: {message}',
   waSubscriptionLost:
     'Incoming messages are off: Meta does not send them here. Connecting again turns them on.',
-  waMissingFields: 'Some news from Meta does not arrive: {fields}. Connecting again turns it on.',
+  waMissingFields:
+    'Some news from Meta does not arrive: {fields}. It is chosen in the settings of the app in Meta, and whoever runs this server has to add it there.',
   waFunding:
     'The WhatsApp account has no way to pay. Messages may stop; add a card in WhatsApp Manager.',
-  waFundingLink: 'To WhatsApp Manager',
-  waRestriction: 'Restricted by Meta: {type}',
-  waRestrictionUntil: 'until {time}',
+  waRestriction_RESTRICTED_BIZ_INITIATED_MESSAGING:
+    'The business cannot write to customers first (templates). Answers in the 24 hours still leave.',
+  waRestriction_RESTRICTED_CUSTOMER_INITIATED_MESSAGING:
+    'Customers cannot be answered, not even in the 24 hours.',
+  waRestriction_RESTRICTED_ADD_PHONE_NUMBER_ACTION:
+    'No numbers can be added to the WhatsApp account. This one goes on working.',
+  waRestriction_RESTRICTED_UTILITY_TEMPLATES:
+    'Utility templates cannot be sent. News about orders does not leave after the 24 hours.',
+  waRestriction_other: 'Meta has restricted the number. WhatsApp Manager has the details.',
+  waRestrictionUntil: 'Until {time}.',
 
   waQuality: 'Quality',
   waQualityHint_RED:
@@ -31,6 +37,8 @@ export const enSettings = {
   waHealth_LIMITED: 'Limited',
   waHealth_BLOCKED: 'Blocked',
   waHealth_UNKNOWN: 'Not checked yet',
+  waHealth_stopped: 'Stopped',
+  waHealthErrors: 'What needs mending, in Meta’s words:',
   waEntity_PHONE_NUMBER: 'Number',
   waEntity_WABA: 'WhatsApp account',
   waEntity_BUSINESS: 'Business in Meta',
@@ -38,7 +46,7 @@ export const enSettings = {
   waEntity_MESSAGE_TEMPLATE: 'Template',
   waCheckedAt: 'Checked {time}',
   waLimits: 'Limits',
-  waLimit: 'Customers a day who may be written to first',
+  waLimit: 'Customers a day the business may write to first',
   waLimit_TIER_UNLIMITED: 'No limit',
   waUsedToday: 'Used in the last 24 hours',
   waThroughput: 'Speed',
@@ -54,10 +62,14 @@ export const enSettings = {
   waToken: 'Access',
   waTokenForever: 'Has no end date',
   waTokenEnded: 'Has ended',
-  waTokenEndedHint: 'Without access nothing is sent or received. Connect again to renew it.',
+  waTokenEndedHint:
+    'Orders still come in, but no message is sent. Connecting again brings sending back.',
   waTokenScopes: 'Missing permissions: {scopes}. Connect again and approve them.',
   waRefresh: 'Renew access',
   waRefreshed: 'Access was renewed',
+  waNotRenewed: 'Meta did not renew the access. Connect again now, before it ends.',
+  waScope_whatsapp_business_messaging: 'sending and receiving messages',
+  waScope_whatsapp_business_management: 'managing the number and the templates',
   waCosts: 'Messages this month, by what Meta charges',
   waCostsEmpty: 'No messages were counted this month',
   waCategory_service: 'Service',
@@ -72,7 +84,7 @@ export const enSettings = {
   waCostCategory: 'Kind',
   waCostClass: 'Charge',
   waCostCount: 'Messages',
-  waFacts: 'In Meta',
+  waFacts: 'What Meta has on record',
   waVerifiedName: 'Display name',
   waNameStatus: 'Name review',
   waReview: 'Account review',
@@ -91,17 +103,33 @@ export const enSettings = {
 
   waTestTitle: 'Test',
   waTestLead:
-    'Checks the connection now. With a number that wrote to the business in the last 24 hours, it also sends one message there.',
+    'Checks the connection at this moment. Add a number that wrote to the business in the last 24 hours, and one message is sent there as well.',
   waTestTo: 'Send to (not required)',
   waTestRun: 'Test now',
   waTestRunning: 'Testing…',
-  waTestGood: 'All is well. Meta answered in {n} milliseconds.',
+  waTestGood: 'All is well. Meta answered in {n} ms.',
   waTestBad: 'Something does not work. What failed is marked below.',
-  waTestSent: 'The test message is on its way.',
+  waTestSent: 'The test message is on its way; word from Meta should come back in a moment…',
+  waTestNotSent: 'The test message was not sent.',
+  waTestBack_one: 'The test message left, and word from Meta came back within 1 second.',
+  waTestBack_two: 'The test message left, and word from Meta came back within 2 seconds.',
+  waTestBack_other: 'The test message left, and word from Meta came back within {n} seconds.',
+  waTestSilent:
+    'No word from Meta about the test message came back yet. If it reached the phone, the news from Meta does not arrive here.',
+  waTestFailed: 'The test message was not delivered.',
+  waTestWindow:
+    'This number did not write to the business in the last 24 hours. Send a message from it to {number}, then try again.',
   waCheck_graph: 'Answer of Meta',
   waCheck_health: 'Sending',
   waCheck_subscribed_apps: 'Incoming messages',
   waCheck_webhook: 'Last news from Meta',
+  waCheckDo_graph:
+    'Meta did not answer, or did not take the access. If it happens again, connect again.',
+  waCheckDo_health:
+    'Meta does not let the number send. The reason and the way to mend it are in WhatsApp Manager.',
+  waCheckDo_subscribed_apps:
+    'Meta does not send incoming messages here. Connecting again turns them on.',
+  waCheckNoNews: 'No message has arrived yet. Write to {number} from a phone and test again.',
   waCanDo: 'What can be sent',
   waCan_text: 'Text',
   waCan_buttons: 'Buttons',
@@ -131,6 +159,7 @@ export const enSettings = {
   sessionEndOthers: 'Sign out all others',
   sessionOnlyThis: 'No other device is signed in',
   sessionEnded: 'Signed out',
+  sessionOthersEnded: 'All others are signed out',
   sessionUnknown: 'Unknown device',
 
   templatesLead:

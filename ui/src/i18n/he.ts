@@ -63,7 +63,7 @@ export const he: Record<CoreKey, string> = {
   minutesShort: '{n} דק׳',
   noFigure: '–',
 
-  linkLive: 'מחובר',
+  linkLive: 'מעודכן',
   linkConnecting: 'מתחבר…',
   linkDown: 'מתחבר מחדש…',
   offlineBanner:

@@ -59,7 +59,7 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectStep_subscribe: 'הפעלת ההודעות הנכנסות',
   connectStep_register: 'רישום המספר',
   connectStep_facts: 'קריאת השם והמכסות',
-  connectStep_templates: 'הכנת הודעות התבנית',
+  connectStep_templates: 'הכנת תבניות ההודעה',
   connectStep_test: 'בדיקת החיבור',
   connectStepState_pending: 'בהמתנה',
   connectStepState_running: 'בביצוע',
@@ -68,9 +68,10 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectStepState_failed: 'לא הצליח',
 
   connectAdvice_oauth_code:
-    'האישור של פייסבוק תקף לחצי דקה ופועל פעם אחת. האישור הזה כבר נוצל: צריך להתחיל מחדש עם פייסבוק.',
+    'האישור של פייסבוק תקף לחצי דקה ופועל פעם אחת. תוקפו של האישור הזה פג, או שהוא כבר נוצל: צריך להתחיל מחדש עם פייסבוק.',
   connectAdvice_not_our_app:
     'הגישה הזאת שייכת לאפליקציה אחרת. צריך להתחיל מחדש כאן, בחלון של פייסבוק שנפתח מהעמוד הזה.',
+  connectAdvice_token_invalid: 'אסימון הגישה לא תקף או שפג. צריך להעתיק אסימון חדש ולהתחיל מחדש.',
   connectAdvice_scopes_missing:
     'חסרה הרשאה. צריך להתחיל מחדש ולהשאיר את כל ההרשאות בחלון של פייסבוק פועלות.',
   connectAdvice_waba_not_granted:
@@ -83,9 +84,9 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectAdvice_already_connected:
     'כבר מחובר מספר לעסק הזה. כדי להחליף אותו צריך קודם לנתק את המספר הנוכחי.',
   connectAdvice_pin_wrong:
-    'למספר יש קוד של אימות דו־שלבי, והקוד הזה לא התאים. יש להזין את הקוד שנקבע למספר.',
+    'המספר מוגן באימות דו־שלבי. צריך להזין את הקוד בן 6 הספרות שנקבע לו. אם הוא לא ידוע, אפשר לקבוע חדש במנהל WhatsApp, בהגדרות המספר.',
   connectAdvice_pin_wait:
-    'הקוד הוזן לא נכון יותר מדי פעמים, ו־WhatsApp מבקשת הפסקה. אפשר לנסות שוב מאוחר יותר היום, או לאפס את הקוד במנהל WhatsApp.',
+    'הקוד הוזן לא נכון יותר מדי פעמים, ו־WhatsApp מבקשת הפסקה. אפשר לנסות שוב מאוחר יותר היום, או לקבוע קוד חדש במנהל WhatsApp ולהזין אותו כאן.',
   connectAdvice_number_unverified:
     'המספר עוד לא אומת בקוד. צריך להתחיל מחדש ולהזין את הקוד שמגיע ב־SMS או בשיחה.',
   connectAdvice_registration_limit:
@@ -94,11 +95,11 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
     'לחשבון הוואטסאפ אין עדיין אמצעי תשלום. המספר מחובר; כדאי להוסיף כרטיס במנהל WhatsApp כדי שההודעות ימשיכו לצאת.',
   connectAdvice_upstream: 'מטא לא עונה כרגע. אפשר לנסות שוב עוד רגע; מה שכבר בוצע נשמר.',
   connectAdvice_refused: 'מטא סירבה לשלב הזה. אפשר לנסות שוב; אם זה חוזר, הפרטים למטה אומרים למה.',
-  connectDetails: 'הפרטים ממטא',
-  connectCode: 'קוד {code}',
-  connectTrace: 'אסמכתה {id}',
   connectPin: 'הקוד של המספר (6 ספרות)',
   connectPinBad: 'הקוד הוא בדיוק 6 ספרות',
+  connectPinRefused:
+    'הקוד שהוזן לא התאים לאימות הדו־שלבי של המספר. אפשר להזין קוד אחר, או לקבוע חדש במנהל WhatsApp, בהגדרות המספר.',
+  connectPinSame: 'הקוד הזה כבר נדחה',
   connectPinSend: 'המשך עם הקוד הזה',
   connectChoose: 'איזה מספר?',
   connectChooseSend: 'חיבור המספר הזה',
@@ -107,7 +108,13 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectLost: 'השרת לא עונה. הבקשה תישלח שוב מעצמה…',
 
   connectDoneTitle: 'הוואטסאפ מחובר',
-  connectDoneLead: 'מעכשיו הודעה אל {number} הופכת להזמנה על הלוח.',
+  connectDoneLead_auto: 'מעכשיו הודעה אל {number} הופכת להזמנה על הלוח.',
+  connectDoneLead_assist:
+    'מעכשיו הודעה אל {number} מופיעה בשיחות. הבוט מציע תשובה, והצוות הוא ששולח אותה.',
+  connectDoneLead_off: 'מעכשיו הודעה אל {number} מופיעה בשיחות. הבוט כבוי, והצוות עונה.',
+  connectAgain: 'חיבור מחדש',
+  connectAgainLead:
+    'המספר מחובר כרגע. חיבור מחדש מחליף את הגישה שלו ומפעיל שוב את ההודעות הנכנסות. ההזמנות והשיחות נשארות.',
   connectSendTest: 'שליחת הודעת ניסיון',
   connectToBoard: 'אל הלוח',
   connectToAccount: 'אל פרטי החיבור',

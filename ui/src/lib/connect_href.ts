@@ -1,5 +1,8 @@
 import { withQuery } from '../api/client';
 
-/** The page that connects a number; not a route of this document. */
-export const connectHref = (businessId: string): string =>
-  withQuery('/connect', { business: businessId });
+/**
+ * The page that connects a number; not a route of this document. `again`: also where the number
+ * that is there still counts as connected.
+ */
+export const connectHref = (businessId: string, more: { again?: 1 } = {}): string =>
+  withQuery('/connect', { business: businessId, ...more });

@@ -7,7 +7,10 @@ export function why(error: unknown, { t }: I18n): string {
   if (error.status === 0) return t('why_network');
   if (error.status === 403) return t('why_forbidden');
   if (error.status === 404) return t('why_not_found');
-  if (error.status === 429 || error.status === 503) return t('why_busy');
+  if (error.status === 503) return t('why_busy');
+  // 429 of another kind, as a limit of Meta's, is no load of ours.
+  const busy = error.status === 429 && error.slug === 'too_many_requests';
+  if (busy || (error.status === 429 && !error.title)) return t('why_busy');
   // The title comes localised from the server.
   return error.title || t('why_other');
 }

@@ -111,7 +111,7 @@ export class Desk {
     void this.queries.invalidateQueries({ queryKey: conversationsKey(this.businessId) });
     void this.queries.invalidateQueries({ queryKey: ['messages', this.businessId] });
     void this.queries.invalidateQueries({ queryKey: ['order', this.businessId] });
-    this.forget(alertsKey, whatsappKey, templatesKey, orderTemplatesKey);
+    this.forget(businessKey, alertsKey, whatsappKey, templatesKey, orderTemplatesKey);
   }
 
   private forget(...keys: ((businessId: string) => readonly string[])[]): void {

@@ -7,12 +7,12 @@ import { Button } from '../ui/button';
 export function Fault({ error }: ErrorComponentProps) {
   const i18n = useI18n();
   return (
-    <main
-      role="alert"
-      className="mx-auto flex h-full max-w-md flex-col items-center justify-center gap-4 p-6 text-center"
-    >
-      <h1 className="text-[1.5rem] font-bold">{i18n.t('errorTitle')}</h1>
-      <p className="text-mute">{isApiError(error) ? why(error, i18n) : i18n.t('errorLead')}</p>
+    <main className="mx-auto flex h-full max-w-md flex-col items-center justify-center gap-4 p-6 text-center">
+      {/* On main itself the role would take the landmark's place. */}
+      <div role="alert" className="flex flex-col gap-4">
+        <h1 className="text-[1.5rem] font-bold">{i18n.t('errorTitle')}</h1>
+        <p className="text-mute">{isApiError(error) ? why(error, i18n) : i18n.t('errorLead')}</p>
+      </div>
       <Button look="primary" onClick={() => location.reload()}>
         {i18n.t('reload')}
       </Button>

@@ -32,7 +32,7 @@ function useEnd() {
   return useMutation({
     mutationFn: (id: string | null) =>
       request<void>('DELETE', id ? `/api/sessions/${id}` : '/api/sessions'),
-    onSuccess: () => showToast({ text: i18n.t('sessionEnded') }),
+    onSuccess: (_, id) => showToast({ text: i18n.t(id ? 'sessionEnded' : 'sessionOthersEnded') }),
     onError: (error) =>
       showToast({ text: i18n.t('notSaved', { why: why(error, i18n) }), tone: 'bad' }),
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),

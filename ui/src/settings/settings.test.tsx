@@ -44,7 +44,7 @@ it('shows a number with words beside its colours, and the remedies of Meta', asy
   await screen.findByRole('heading', { name: 'Boulevard Coffee' });
   const page = document.body.textContent ?? '';
   for (const text of [
-    '+972 3-555-0211',
+    '+972\u00a03\u2011555\u20110211',
     'Connected',
     'High',
     'Limited',
@@ -97,7 +97,7 @@ it('says what is amiss and where to go', async () => {
     expect(page, text).toContain(text);
   }
   for (const link of screen.getAllByRole('link', { name: 'Connect again' })) {
-    expect(link.getAttribute('href')).toBe(`/connect?business=${business.id}`);
+    expect(link.getAttribute('href')).toBe(`/connect?business=${business.id}&again=1`);
   }
 });
 
@@ -142,7 +142,8 @@ it('tests the connection, with a message if a number is given', async () => {
 it('disconnects only after saying what happens', async () => {
   const { calls } = showAccount(whatsapp());
   fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }));
-  const dialog = await screen.findByRole('alertdialog');
+  // Its code is fetched by the tap.
+  const dialog = await screen.findByRole('alertdialog', {}, { timeout: 5000 });
   expect(dialog.textContent).toMatch(/New WhatsApp orders do not arrive/);
   expect(sent(calls, 'DELETE', /whatsapp$/)).toHaveLength(0);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Yes, disconnect' }));

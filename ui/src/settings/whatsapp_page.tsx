@@ -10,20 +10,17 @@ import { clockOrDay } from '../lib/format';
 import { asPhone } from '../lib/phone';
 import { whatsappKey } from '../live/desk';
 import { useDesk } from '../live/desk_context';
-import { outlineLink, primaryLink } from '../ui/link_look';
-import { Badge, Notice, type Tone } from '../ui/notice';
+import { primaryLink } from '../ui/link_look';
+import { Badge, type Tone } from '../ui/notice';
 import { Empty, LoadError, Loading } from '../ui/states';
 import { DisconnectButton } from './disconnect_button';
+import { HealthPanel } from './health_panel';
+import { ReconnectLink } from './reconnect_link';
 import { SettingsPage } from './settings_page';
 import { TestPanel } from './test_panel';
-import {
-  ActivityPanel,
-  CostsPanel,
-  FactsPanel,
-  HealthPanel,
-  LimitsPanel,
-  TokenPanel,
-} from './whatsapp_panels';
+import { TokenPanel } from './token_panel';
+import { ActivityPanel, CostsPanel, FactsPanel, LimitsPanel } from './whatsapp_panels';
+import { Warnings } from './whatsapp_warnings';
 
 export default function WhatsappPage() {
   return (
@@ -66,12 +63,12 @@ function View({ view }: { view: WhatsappView }) {
   }
   return (
     <>
-      <Head account={account} />
+      <Head view={view} account={account} />
       {account.status === 'disconnected' ? null : (
         <>
           <Warnings view={view} account={account} />
           <HealthPanel view={view} />
-          <TestPanel />
+          <TestPanel account={account} />
           <LimitsPanel view={view} />
           <TokenPanel view={view} />
           <ActivityPanel view={view} />
@@ -89,19 +86,14 @@ const tones: Record<WhatsappAccount['status'], Tone> = {
   disconnected: 'plain',
 };
 
-function Head({ account }: { account: WhatsappAccount }) {
+function Head({ view, account }: { view: WhatsappView; account: WhatsappAccount }) {
   const { t, locale } = useI18n();
-  const { desk, business } = useDesk();
+  const { business } = useDesk();
   const now = useNow(60_000);
   const gone = account.status === 'disconnected';
-  const reconnect = (
-    <a
-      href={connectHref(desk.businessId)}
-      className={account.status === 'active' ? outlineLink : primaryLink}
-    >
-      {t('waReconnect')}
-    </a>
-  );
+  // Meta may hold back what we have not tried to send yet.
+  const blocked = account.status === 'active' && view.health?.canSend === 'BLOCKED';
+  const status = blocked ? 'error' : account.status;
   return (
     <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -113,7 +105,7 @@ function Head({ account }: { account: WhatsappAccount }) {
             <bdi dir="ltr">{asPhone(account.phoneNumber)}</bdi>
           </p>
         </div>
-        <Badge tone={tones[account.status]}>{t(`waStatus_${account.status}`)}</Badge>
+        <Badge tone={tones[status]}>{t(`waStatus_${status}`)}</Badge>
       </div>
       {account.isCoexistence && !gone ? (
         <p className="text-meta text-mute">{t('waCoexistence')}</p>
@@ -126,76 +118,9 @@ function Head({ account }: { account: WhatsappAccount }) {
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        {account.status === 'active' ? null : reconnect}
+        {gone ? <ReconnectLink look={primaryLink} /> : null}
         {gone || business.role !== 'owner' ? null : <DisconnectButton account={account} />}
       </div>
     </section>
-  );
-}
-
-// What keeps the number from working, the gravest first.
-function Warnings({ view, account }: { view: WhatsappView; account: WhatsappAccount }) {
-  const { t, locale } = useI18n();
-  const { desk, business } = useDesk();
-  const now = useNow(60_000);
-  const again = (
-    <a href={connectHref(desk.businessId)} className={outlineLink}>
-      {t('waReconnect')}
-    </a>
-  );
-  const ended = view.token?.daysLeft !== null && (view.token?.daysLeft ?? 1) <= 0;
-  return (
-    <>
-      {ended ? (
-        <Notice tone="bad" role="alert" action={again}>
-          <b className="font-semibold">{t('waTokenEnded')}</b> {t('waTokenEndedHint')}
-        </Notice>
-      ) : null}
-      {account.error && !ended ? (
-        <Notice tone="bad" role="alert" action={again}>
-          {t('waError', { message: `\u2068${account.error.message}\u2069` })}
-        </Notice>
-      ) : null}
-      {account.isSubscribed ? null : (
-        <Notice tone="bad" role="alert" action={again}>
-          {t('waSubscriptionLost')}
-        </Notice>
-      )}
-      {account.isSubscribed && account.missingFields.length ? (
-        <Notice tone="warning" action={again}>
-          {t('waMissingFields', { fields: `\u2066${account.missingFields.join(', ')}\u2069` })}
-        </Notice>
-      ) : null}
-      {view.restrictions.map((one) => (
-        <Notice key={one.type} tone="bad" role="alert">
-          <p className="font-semibold">
-            {t('waRestriction', { type: `\u2066${one.type}\u2069` })}
-            {one.expiration
-              ? ` ${t('waRestrictionUntil', { time: clockOrDay(one.expiration, now, business.timezone, locale) })}`
-              : ''}
-          </p>
-          {one.remediation ? <p dir="auto">{one.remediation}</p> : null}
-        </Notice>
-      ))}
-      {view.facts?.isFunded === false ? (
-        <Notice
-          tone="warning"
-          action={
-            view.facts.fundingUrl ? (
-              <a
-                href={view.facts.fundingUrl}
-                target="_blank"
-                rel="noreferrer"
-                className={outlineLink}
-              >
-                {t('waFundingLink')}
-              </a>
-            ) : null
-          }
-        >
-          {t('waFunding')}
-        </Notice>
-      ) : null}
-    </>
   );
 }

@@ -21,7 +21,9 @@ export function Notice(props: {
   return (
     <div role={props.role} className={`flex flex-wrap items-center gap-3 rounded-card p-3 ${look}`}>
       <Icon size={20} aria-hidden className="shrink-0 self-start mt-0.5" />
-      <div className="min-w-0 grow basis-52 text-meta">{props.children}</div>
+      <div className="min-w-0 grow basis-52 text-meta [overflow-wrap:anywhere]">
+        {props.children}
+      </div>
       {props.action}
     </div>
   );

@@ -10,9 +10,9 @@ export function MetaWords({ error }: { error: StepError }) {
   return (
     <details className="text-meta">
       <summary className="flex min-h-11 w-fit cursor-pointer items-center font-medium underline">
-        {t('connectDetails')}
+        {t('metaDetails')}
       </summary>
-      <div className="flex flex-col gap-1 pb-1 break-words">
+      <div className="flex flex-col gap-1 pb-1 [overflow-wrap:anywhere]">
         {[...new Set(lines)].map((line) => (
           <p key={line} dir="auto">
             {line}
@@ -20,13 +20,11 @@ export function MetaWords({ error }: { error: StepError }) {
         ))}
         {code.length ? (
           <p className="tabular text-caption">
-            {t('connectCode', { code: `\u2066${code.join('/')}\u2069` })}
+            {t('metaCode', { code: `\u2066${code.join('/')}\u2069` })}
           </p>
         ) : null}
         {error.traceId ? (
-          <p className="text-caption">
-            {t('connectTrace', { id: `\u2066${error.traceId}\u2069` })}
-          </p>
+          <p className="text-caption">{t('metaTrace', { id: `\u2066${error.traceId}\u2069` })}</p>
         ) : null}
       </div>
     </details>

@@ -1,0 +1,23 @@
+// Why a number is in error, by the kind of the alert that tells of it.
+import type { AccountError } from '../api/types';
+import { type AlertPlace, placeOf } from './alert_text';
+
+const kinds = ['token_invalid', 'account_blocked', 'payments_missing', 'account_removed'] as const;
+export type Trouble = (typeof kinds)[number];
+
+// Meta's codes, as the server reads them (src/app/account_state.cpp).
+const byCode: Partial<Record<string, Trouble>> = {
+  0: 'token_invalid',
+  190: 'token_invalid',
+  131042: 'payments_missing',
+};
+
+export const troubleOf = (error: AccountError | null | undefined): Trouble | undefined =>
+  kinds.find((kind) => kind === error?.kind) ?? byCode[String(error?.code)];
+
+/** Alerts that say why a number is in error. */
+export const troubles: ReadonlySet<string> = new Set(kinds);
+
+/** Meta's own page has the details of what nobody here knows. */
+export const placeOfTrouble = (trouble: Trouble | undefined): AlertPlace =>
+  trouble ? placeOf(trouble) : 'manager';
