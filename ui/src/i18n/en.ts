@@ -249,7 +249,6 @@ export const en = {
   reason_needs_decision: 'Nobody knows whether it arrived',
   reason_not_draft: 'It was sent or dropped already',
   reason_stale: 'The cart has changed since; only the newest draft can be sent',
-  metaSays: 'In Meta’s words',
   metaError_131026: 'This number cannot be reached on WhatsApp. Better call.',
   metaError_131042: 'The WhatsApp account has no way to pay',
   metaError_131049: 'Meta did not pass a marketing message on to this customer',

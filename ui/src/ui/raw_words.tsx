@@ -8,9 +8,9 @@ export function RawWords({ lines }: { lines: readonly (string | null | undefined
   return (
     <details className="text-caption">
       <summary className="flex min-h-11 w-fit cursor-pointer items-center font-medium underline">
-        {t('metaSays')}
+        {t('metaDetails')}
       </summary>
-      <div className="flex flex-col gap-1 pb-1 break-words">
+      <div className="flex flex-col gap-1 pb-1 [overflow-wrap:anywhere]">
         {shown.map((line) => (
           <p key={line} dir="auto">
             {line}
