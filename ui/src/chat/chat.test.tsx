@@ -56,7 +56,7 @@ it('keeps the words when the server says the window is closed', async () => {
   fireEvent.change(box(), { target: { value: 'hello' } });
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect((await screen.findByRole('alert')).textContent).toContain('24 hours');
-  expect(box().value).toBe('hello');
+  await expect.poll(() => box().value).toBe('hello');
   expect(desk.messages.list('k1')).toHaveLength(1);
 });
 
