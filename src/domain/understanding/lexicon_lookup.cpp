@@ -17,6 +17,7 @@ constexpr std::size_t longest_prefix = 3;
 constexpr float misspelt = 0.2F;
 constexpr float per_error = 0.6F;
 constexpr float as_near = 0.15F;
+constexpr float same_word = 0.45F;  // a letter doubled or not
 // "קצר" is as near to "קר" as any word of three letters to some other.
 constexpr float hardly_alike = 0.4F;
 constexpr std::size_t shortest_sure = 3;
@@ -124,16 +125,28 @@ void CompiledLexicon::add_near(
     }
     std::vector<Near> const menu = trie_.near(letters, most);
     std::vector<Near> const general = general_words().near(letters, std::min(most, one_stroke));
-    float const nearest = std::min(
-        menu.empty() ? most : menu.front().distance,
-        general.empty() ? most : general.front().distance
-    );
+    // The nearest that says something by itself: "pepers" of "dr pepers" is no rival of "peppers".
+    auto const nearest_of = [most](Trie const& trie, std::vector<Near> const& found) {
+        auto const whole = std::ranges::find_if(found, [&](Near const& near) {
+            return near.distance > 0 && trie.is_name(near.word);
+        });
+        if (whole != found.end()) {
+            return whole->distance;
+        }
+        return found.empty() ? most : found.front().distance;
+    };
+    float const nearest = std::min(nearest_of(trie_, menu), nearest_of(general_words(), general));
+    bool const itself = (!menu.empty() && menu.front().distance == 0) ||
+                        (!general.empty() && general.front().distance == 0);
+    bool const of_dishes =
+        itself && !menu.empty() && trie_.is_only_of(menu.front().word, MeaningKind::Product);
+    float const farthest = of_dishes ? same_word : itself ? as_near : nearest + as_near;
     auto const add = [&](std::vector<Near> const& from, std::vector<Reading>& to) {
         for (Near const& near : from) {
             if (near.distance == 0) {
                 continue;  // the word itself, which is read already
             }
-            if (near.distance > nearest + as_near || to.size() >= most_readings) {
+            if (near.distance > farthest || to.size() >= most_readings) {
                 return;
             }
             bool const short_word =
