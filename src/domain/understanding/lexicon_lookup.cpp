@@ -125,28 +125,26 @@ void CompiledLexicon::add_near(
     }
     std::vector<Near> const menu = trie_.near(letters, most);
     std::vector<Near> const general = general_words().near(letters, std::min(most, one_stroke));
-    // The nearest that says something by itself: "pepers" of "dr pepers" is no rival of "peppers".
-    auto const nearest_of = [most](Trie const& trie, std::vector<Near> const& found) {
-        auto const whole = std::ranges::find_if(found, [&](Near const& near) {
-            return near.distance > 0 && trie.is_name(near.word);
-        });
-        if (whole != found.end()) {
-            return whole->distance;
-        }
-        return found.empty() ? most : found.front().distance;
-    };
-    float const nearest = std::min(nearest_of(trie_, menu), nearest_of(general_words(), general));
-    bool const itself = (!menu.empty() && menu.front().distance == 0) ||
-                        (!general.empty() && general.front().distance == 0);
-    bool const of_dishes =
-        itself && !menu.empty() && trie_.is_only_of(menu.front().word, MeaningKind::Product);
-    float const farthest = of_dishes ? same_word : itself ? as_near : nearest + as_near;
-    auto const add = [&](std::vector<Near> const& from, std::vector<Reading>& to) {
+    float const nearest = std::min(
+        menu.empty() ? most : menu.front().distance,
+        general.empty() ? most : general.front().distance
+    );
+    // A word that is only a part of dishes' names does not stand before a whole name: "pepers" of
+    // "dr pepers", where peppers can be had.
+    auto const name = std::ranges::find_if(menu, [this](Near const& near) {
+        return near.distance > 0 && trie_.is_name(near.word);
+    });
+    bool const part = !menu.empty() && trie_.is_only_of(menu.front().word, MeaningKind::Product) &&
+                      !trie_.is_name(menu.front().word) && name != menu.end() &&
+                      name->distance <= same_word + nearest;
+    float const farthest = part ? name->distance : nearest + as_near;
+    auto const add = [&](std::vector<Near> const& from, float farthest_of, std::vector<Reading>& to
+                     ) {
         for (Near const& near : from) {
             if (near.distance == 0) {
                 continue;  // the word itself, which is read already
             }
-            if (near.distance > farthest || to.size() >= most_readings) {
+            if (near.distance > farthest_of || to.size() >= most_readings) {
                 return;
             }
             bool const short_word =
@@ -156,8 +154,8 @@ void CompiledLexicon::add_near(
             to.push_back({.word = near.word, .prefix = bits, .cost = cost});
         }
     };
-    add(menu, readings.menu[at]);
-    add(general, readings.general[at]);
+    add(menu, farthest, readings.menu[at]);
+    add(general, nearest + as_near, readings.general[at]);
 }
 
 namespace {
