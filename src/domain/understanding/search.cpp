@@ -65,6 +65,8 @@ Search::Search(
 Grouped Search::run() {
     push(State{}, 0);
     for (std::size_t position = 0; position < at_.size(); ++position) {
+        size_here_ = is_size_word(token(at_[position]).key);
+        named_ = {};
         for (State const* const state : survivors(beams_[position])) {
             visit(*state, position);
         }
@@ -197,7 +199,7 @@ void Search::begin_list(State& state, std::size_t position) {
 
 void Search::visit(State state, std::size_t position) {
     enter(state, position);
-    if (is_size_word(token(at_[position]).key)) {
+    if (size_here_) {
         idle_size(state, position);
     }
     bool read = false;
