@@ -17,6 +17,7 @@ constexpr std::size_t longest_prefix = 3;
 constexpr float misspelt = 0.2F;
 constexpr float per_error = 0.6F;
 constexpr float as_near = 0.15F;
+constexpr float same_word = 0.45F;  // a letter doubled or not
 // "קצר" is as near to "קר" as any word of three letters to some other.
 constexpr float hardly_alike = 0.4F;
 constexpr std::size_t shortest_sure = 3;
@@ -128,12 +129,22 @@ void CompiledLexicon::add_near(
         menu.empty() ? most : menu.front().distance,
         general.empty() ? most : general.front().distance
     );
-    auto const add = [&](std::vector<Near> const& from, std::vector<Reading>& to) {
+    // A word that is only a part of dishes' names does not stand before a whole name: "pepers" of
+    // "dr pepers", where peppers can be had.
+    auto const name = std::ranges::find_if(menu, [this](Near const& near) {
+        return near.distance > 0 && trie_.is_name(near.word);
+    });
+    bool const part = !menu.empty() && trie_.is_only_of(menu.front().word, MeaningKind::Product) &&
+                      !trie_.is_name(menu.front().word) && name != menu.end() &&
+                      name->distance <= same_word + nearest;
+    float const farthest = part ? name->distance : nearest + as_near;
+    auto const add = [&](std::vector<Near> const& from, float farthest_of, std::vector<Reading>& to
+                     ) {
         for (Near const& near : from) {
             if (near.distance == 0) {
                 continue;  // the word itself, which is read already
             }
-            if (near.distance > nearest + as_near || to.size() >= most_readings) {
+            if (near.distance > farthest_of || to.size() >= most_readings) {
                 return;
             }
             bool const short_word =
@@ -143,8 +154,8 @@ void CompiledLexicon::add_near(
             to.push_back({.word = near.word, .prefix = bits, .cost = cost});
         }
     };
-    add(menu, readings.menu[at]);
-    add(general, readings.general[at]);
+    add(menu, farthest, readings.menu[at]);
+    add(general, nearest + as_near, readings.general[at]);
 }
 
 namespace {

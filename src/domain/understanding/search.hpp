@@ -4,6 +4,7 @@
 
 #include "domain/understanding/search_state.hpp"
 
+#include <array>
 #include <vector>
 
 namespace croozer::understanding {
@@ -72,6 +73,7 @@ private:
     void product(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool is_kind_word(Item const& item, Edge const& edge) const;
     [[nodiscard]] Item named(State const& state, Edge const& edge);
+    [[nodiscard]] Item named(Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
@@ -164,6 +166,11 @@ private:
     std::vector<Break> breaks_;      // before each position
     std::vector<Beam>& beams_;       // kept by the thread, see beams()
     Arena arena_;
+    // Of the position that is walked: whether a size stands there; the items that its first edges
+    // name, which are the same in every state.
+    bool size_here_{false};
+    static constexpr std::size_t most_named = 16;
+    std::array<Item const*, most_named> named_{};
 };
 
 }  // namespace croozer::understanding

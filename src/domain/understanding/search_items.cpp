@@ -59,6 +59,21 @@ bool Search::is_kind_word(Item const& item, Edge const& edge) const {
 }
 
 Item Search::named(State const& state, Edge const& edge) {
+    auto const index = static_cast<std::size_t>(&edge - lattice_.starting(edge.first).data());
+    if (index >= named_.size()) {
+        Item item = named(edge);
+        item.definite = item.definite || state.definite;
+        return item;
+    }
+    if (named_.at(index) == nullptr) {
+        named_.at(index) = arena_.make(named(edge));
+    }
+    Item item = *named_.at(index);
+    item.definite = item.definite || state.definite;
+    return item;
+}
+
+Item Search::named(Edge const& edge) {
     std::vector<std::int32_t> candidates;
     Meaning const* implied = nullptr;
     for (Meaning const& meaning : edge.meanings) {
@@ -94,8 +109,7 @@ Item Search::named(State const& state, Edge const& edge) {
     if (implied != nullptr) {
         item.options.push_back({.group = implied->group, .option = implied->option});
     }
-    item.definite = state.definite ||
-                    (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
+    item.definite = (edge.prefix & (prefix::the | prefix::to | prefix::in | prefix::from)) != 0;
     item.guess = edge.cost;
     item.first = static_cast<std::uint32_t>(edge.first);
     item.last = static_cast<std::uint32_t>(edge.last);

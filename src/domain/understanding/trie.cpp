@@ -155,6 +155,19 @@ bool Trie::stands_alone(std::uint32_t word) const {
     return node && !nodes_[*node].meanings.empty();
 }
 
+bool Trie::is_name(std::uint32_t word) const {
+    auto const node = step(0, word);
+    return node && !nodes_[*node].meanings.empty() && nodes_[*node].origin < Origin::Tail;
+}
+
+bool Trie::is_only_of(std::uint32_t word, MeaningKind kind) const {
+    auto const node = step(0, word);
+    return node && !nodes_[*node].meanings.empty() &&
+           std::ranges::all_of(nodes_[*node].meanings, [kind](Meaning const& meaning) {
+               return meaning.kind == kind;
+           });
+}
+
 void Trie::spell(std::string const& key) {
     std::uint32_t const word = number(key);
     if (is_spelled_.size() <= word) {

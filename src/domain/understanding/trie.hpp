@@ -90,6 +90,10 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> word(std::string const& key) const;
     // Whether the word is a whole phrase.
     [[nodiscard]] bool stands_alone(std::uint32_t word) const;
+    // …and one that was written or formed, no part of a name.
+    [[nodiscard]] bool is_name(std::uint32_t word) const;
+    // …and one that by itself means nothing but things of this kind.
+    [[nodiscard]] bool is_only_of(std::uint32_t word, MeaningKind kind) const;
     // Words within `most` of these letters (forms.hpp), the nearest first.
     [[nodiscard]] std::vector<Near> near(std::u32string const& letters, float most) const;
     // Hebrew words that sound like this one in Latin letters.
