@@ -134,6 +134,11 @@ struct PhoneMessage {
     std::optional<Instant> sent_at;
     bool is_from_customer{false};
     std::string status;  // of an old one of ours: SENT, DELIVERED, READ…
+    // Of a message with a file.
+    std::string media_id{};
+    std::string mime_type{};
+    std::string file_name{};
+    std::string media_sha256{};
 };
 
 // One element of smb_message_echoes: what the shop typed on its phone just now.

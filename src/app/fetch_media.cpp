@@ -29,6 +29,12 @@ std::string_view kind_of(InboundType type) {
     }
 }
 
+// Meta's names, which are ours too.
+bool has_file(std::string_view type) {
+    return type == "image" || type == "video" || type == "audio" || type == "document" ||
+           type == "sticker";
+}
+
 Result<void> queue(Context& context, MediaId id) {
     CHECK(store::restart_job(
         context.session,
@@ -42,12 +48,10 @@ Result<void> queue(Context& context, MediaId id) {
     return {};
 }
 
-}  // namespace
-
-Result<void> want_media(
-    Context& context, AccountId account, MessageId id, InboundMessage const& message
+template <class Message>
+Result<void> want(
+    Context& context, AccountId account, MessageId id, std::string_view kind, Message const& message
 ) {
-    auto const kind = kind_of(message.type);
     if (kind.empty() || message.media_id.empty()) {
         return {};
     }
@@ -66,6 +70,20 @@ Result<void> want_media(
         context.system_now
     ));
     return queue(context, media);
+}
+
+}  // namespace
+
+Result<void> want_media(
+    Context& context, AccountId account, MessageId id, InboundMessage const& message
+) {
+    return want(context, account, id, kind_of(message.type), message);
+}
+
+Result<void> want_media(
+    Context& context, AccountId account, MessageId id, PhoneMessage const& message
+) {
+    return want(context, account, id, has_file(message.type) ? message.type : "", message);
 }
 
 Result<void> drop_media(Context& context, MessageId message) {

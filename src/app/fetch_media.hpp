@@ -1,7 +1,8 @@
-// The steps of fetching a file that a customer sent: noted with the message, read before the fetch,
-// settled after it.
+// The steps of fetching a file of a message that came to us: noted with the message, read before
+// the fetch, settled after it.
 #pragma once
 
+#include "app/account_news.hpp"
 #include "app/context.hpp"
 #include "app/inbound.hpp"
 #include "app/media_library.hpp"
@@ -17,6 +18,10 @@ inline constexpr std::string_view media_job = "media";
 // A message with a file: the file is to be fetched. No effect for any other message.
 [[nodiscard]] Result<void> want_media(
     Context& context, AccountId account, MessageId id, InboundMessage const& message
+);
+// The same of what the shop sent from its own phone.
+[[nodiscard]] Result<void> want_media(
+    Context& context, AccountId account, MessageId id, PhoneMessage const& message
 );
 // The message was taken back: its file is to go.
 [[nodiscard]] Result<void> drop_media(Context& context, MessageId message);

@@ -15,24 +15,26 @@ namespace {
 // Between Facebook's clock and ours.
 constexpr auto clocks_differ = std::chrono::minutes(5);
 
+// What the request may speak of.
+Instant until(PersonRequest const& request) {
+    return request.issued_at + Duration(clocks_differ);
+}
+
 Result<std::optional<UserId>> person_of(store::Session& session, PersonRequest const& request) {
     if (request.facebook_id.empty()) {
         return std::nullopt;
     }
-    return store::find_user_known_by(
-        session, request.facebook_id, request.issued_at + Duration(clocks_differ)
-    );
+    return store::find_user_known_by(session, request.facebook_id, until(request));
 }
 
 }  // namespace
 
 Result<std::optional<UserId>> withdraw_person(
-    store::Session& session, PersonRequest const& request, Instant now
+    store::Session& session, PersonRequest const& request
 ) {
     auto const user = TRY(person_of(session, request));
     if (user) {
-        CHECK(store::raise_auth_epoch(session, *user, now));
-        CHECK(store::delete_sessions_of(session, *user));
+        CHECK(store::delete_sessions_begun(session, *user, until(request)));
     }
     return user;
 }
@@ -41,11 +43,13 @@ Result<std::optional<UserId>> begin_forgetting(
     store::Session& session, PersonRequest const& request, std::string_view code_hash, Instant now
 ) {
     auto const user = TRY(person_of(session, request));
+    if (!TRY(store::insert_deletion_request(session, code_hash, user, now))) {
+        return std::nullopt;
+    }
     if (user) {
         CHECK(store::erase_user(session, *user, now));
         CHECK(store::delete_sessions_of(session, *user));
     }
-    CHECK(store::insert_deletion_request(session, code_hash, user, now));
     return user;
 }
 

@@ -20,14 +20,15 @@ struct PersonRequest {
     Instant issued_at;
 };
 
-// Every session of the person ends. Whose they were; nothing if nobody has that id.
+// Every session of the person that had begun by then ends: the word may come late, or again, and
+// whoever has signed in since has come back. Whose they were; nothing if nobody has that id.
 [[nodiscard]] Result<std::optional<UserId>> withdraw_person(
-    store::Session& session, PersonRequest const& request, Instant now
+    store::Session& session, PersonRequest const& request
 );
 
 // Notes the request under its code, ends the sessions and takes the name, the e-mail address and
 // the Facebook id from the person's row. Whose it is; nothing if nobody has that id: then the
-// request is done already. An empty `facebook_id` is nobody's.
+// request is done already, as is one whose code is known. An empty `facebook_id` is nobody's.
 [[nodiscard]] Result<std::optional<UserId>> begin_forgetting(
     store::Session& session, PersonRequest const& request, std::string_view code_hash, Instant now
 );

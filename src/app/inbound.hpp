@@ -59,6 +59,7 @@ struct InboundMessage {
     std::string text;                // body, caption, button title, emoji, contact's phone
     std::string payload;             // id of a button or row, payload of a template button
     std::string reply_to_wamid;      // context.id
+    std::string group_id;            // of what was not written to the shop alone
     bool forwarded{false};
     std::string target_wamid;  // of a reaction, edit or revoke
     std::optional<std::int64_t> latitude_e6;

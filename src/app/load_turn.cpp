@@ -12,6 +12,10 @@ namespace {
 using conversation::Inbound;
 using conversation::InboundKind;
 
+// developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes: the
+// customer's file could not be downloaded.
+constexpr std::int64_t media_not_downloaded = 131052;
+
 InboundKind kind_of(std::string_view type) {
     if (type == "text") {
         return InboundKind::Text;
@@ -39,6 +43,17 @@ InboundKind kind_of(std::string_view type) {
     return media ? InboundKind::Media : InboundKind::Unsupported;
 }
 
+InboundKind kind_of(std::string_view type, store::documents::InboundContent const& content) {
+    auto const kind = kind_of(type);
+    if (content.error_code == media_not_downloaded && content.media_id.empty()) {
+        return InboundKind::Lost;
+    }
+    // A template's button carries what its maker gave it; the customer tapped its words.
+    bool const is_theirs =
+        type == "button" && !content.text.empty() && !conversation::is_button_id(content.payload);
+    return is_theirs ? InboundKind::Text : kind;
+}
+
 // A catalogue cart names our sku; a line whose sku we do not know makes the whole cart a matter for
 // a person, because a line left out would be a wrong order.
 std::vector<ordering::CartLine> catalog_lines(
@@ -63,7 +78,7 @@ Result<Inbound> inbound_from(store::UnansweredMessage const& row, menu::Menu con
     auto const content = TRY(store::documents::decode_inbound(row.content));
     Inbound inbound{
         .id = row.id,
-        .kind = kind_of(row.type),
+        .kind = kind_of(row.type, content),
         .text = content.text,
         .payload = content.payload,
         .latitude_e6 = content.latitude_e6,

@@ -63,6 +63,34 @@ INSTANTIATE_TEST_SUITE_P(
     store::test::kind_name
 );
 
+TEST_P(MarketingConsentTest, ATapStopsThemToo) {
+    for (auto const type :
+         {InboundType::TemplateButton, InboundType::ButtonReply, InboundType::ListReply}) {
+        receive(message_of(noa(), "פיצה אחת"));
+        prefers("resume", now());
+        EXPECT_TRUE(is_opted_in());
+        auto tap = message_of(noa(), "הסר");
+        tap.type = type;
+        tap.payload = "unsubscribe";
+        auto const turns = number(
+            "select count(*) from messages where business_id = $1 "
+            "and not answered"
+        );
+        receive(tap);
+        EXPECT_FALSE(is_opted_in());
+        EXPECT_EQ(
+            number("select count(*) from messages where business_id = $1 and not answered"), turns
+        ) << "nobody is told that a card is no longer active";
+        EXPECT_EQ(
+            text("select c.wording || '|' || m.wamid from consents c join messages m "
+                 "on m.business_id = c.business_id and m.id = c.proof_message_id "
+                 "where c.business_id = $1 order by c.id desc limit 1"),
+            "הסר|" + tap.wamid
+        );
+        advance(std::chrono::hours(1));
+    }
+}
+
 TEST_P(MarketingConsentTest, OneWordStopsOffersAndNothingElse) {
     receive(message_of(noa(), "פיצה אחת"));
     ASSERT_TRUE(staff_opts_in(true));

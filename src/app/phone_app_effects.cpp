@@ -2,6 +2,7 @@
 // show and answers the customer as a member's message does; its address book has names; its history
 // is old (developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/
 // onboarding-business-app-users).
+#include "app/fetch_media.hpp"
 #include "app/journal.hpp"
 #include "app/news_effects.hpp"
 #include "app/open_conversation.hpp"
@@ -88,7 +89,7 @@ Result<bool> keep(
 }
 
 // As when a member writes from the board (send_message.cpp): the bot is quiet for half an hour from
-// when it was written, and what came before has its answer.
+// when it was written, and what was written before has its answer.
 Result<void> give_chat_to_staff(Context& context, Chat const& chat, Instant written_at) {
     auto const until = written_at + Duration(staff_pause);
     if (until <= context.now) {
@@ -96,9 +97,12 @@ Result<void> give_chat_to_staff(Context& context, Chat const& chat, Instant writ
     }
     auto& session = context.session;
     CHECK(store::pause_for_staff(session, context.business, chat.conversation, until));
-    CHECK(store::mark_answered(
-        session, context.business, chat.conversation, context.ids.next<MessageId>()
-    ));
+    CHECK(store::mark_answered_until(session, context.business, chat.conversation, written_at));
+    // Webhooks come in any order: what the customer wrote after it has no answer yet. Its turn
+    // leaves it to staff, and comes again at the end of the pause (take_turn.cpp).
+    if (TRY(store::has_unanswered(session, context.business, chat.conversation))) {
+        return {};
+    }
     return store::finish_turn(session, context.business, chat.conversation);
 }
 
@@ -110,6 +114,7 @@ Result<Because> take(Context& context, ChangeOrigin const& origin, MessageEcho c
     if (!TRY(keep(context, chat, news.message, id, context.now))) {
         return "known already";
     }
+    CHECK(want_media(context, origin.account, id, news.message));
     CHECK(store::touch_outbound(
         context.session,
         context.business,

@@ -70,6 +70,46 @@ TEST_P(PhoneAppTest, WhatIsTypedOnThePhoneAnswersTheCustomer) {
     EXPECT_EQ(number("select count(*) from messages where business_id = $1"), 2);
 }
 
+TEST_P(PhoneAppTest, WhatWasWrittenAfterItWaitsForAnAnswer) {
+    using namespace std::chrono_literals;
+    auto const typed_at = now();
+    writes("שלום");
+    auto later =
+        message_of({.phone = phone, .bsuid = "IL.1", .username = {}, .name = {}}, "שתי פיצות");
+    later.sent_at = typed_at + Duration(5s);
+    receive(later);
+    EXPECT_EQ(tell(echo("wamid.echo", typed_at + Duration(2s))).fate, Fate::Accepted);
+    EXPECT_EQ(turns(), 1) << "or the order is lost";
+    EXPECT_EQ(
+        text("select wamid from messages where business_id = $1 and not answered"), later.wamid
+    );
+    EXPECT_EQ(number("select count(*) from messages where business_id = $1 and not answered"), 1);
+    EXPECT_EQ(
+        number("select count(*) from conversations where business_id = $1 "
+               "and paused_until is not null"),
+        1
+    );
+    EXPECT_EQ(tell(echo("wamid.echo2", typed_at + Duration(6s))).fate, Fate::Accepted);
+    EXPECT_EQ(turns(), 0);
+}
+
+TEST_P(PhoneAppTest, AFileSentFromThePhoneIsFetchedToo) {
+    writes("שלום");
+    auto photo = echo("wamid.photo", now());
+    photo.message.type = "image";
+    photo.message.media_id = "601";
+    photo.message.mime_type = "image/jpeg";
+    EXPECT_EQ(tell(photo).fate, Fate::Accepted);
+    EXPECT_EQ(
+        text("select f.kind || ' ' || f.meta_id || ' ' || f.state from media f "
+             "join messages m on m.business_id = f.business_id and m.id = f.message_id "
+             "where f.business_id = $1 and m.wamid = 'wamid.photo'"),
+        "image 601 waiting"
+    );
+    EXPECT_EQ(tell(photo).reason, "known already");
+    EXPECT_EQ(number("select count(*) from media where business_id = $1"), 1);
+}
+
 TEST_P(PhoneAppTest, AnEchoThatComesLateSilencesNobody) {
     writes("שלום");
     tell(echo("wamid.late", now() - Duration(std::chrono::hours(3))));

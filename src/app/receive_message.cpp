@@ -85,6 +85,7 @@ std::string content_of(InboundMessage const& message) {
         .forwarded = message.forwarded,
         .target_wamid = message.target_wamid,
         .referral = message.referral_source,
+        .error_code = message.error_code,
         .items = {}
     };
     for (auto const& item : message.items) {
@@ -122,8 +123,20 @@ bool starts_a_turn(InboundType type) {
     }
 }
 
+// The customer-service window is renewed by what a customer writes, not by news of their number or
+// of an earlier message ("Customer service windows" in
+// developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages).
+bool opens_window(InboundType type) {
+    return starts_a_turn(type);
+}
+
+// Written, or tapped: a refusal of offers counts however it is said (Communications Law
+// (Telecommunications and Broadcasting) 1982, section 30A).
 bool asks_to_stop(InboundMessage const& message) {
-    return message.type == InboundType::Text && conversation::asks_for_no_marketing(message.text);
+    using enum InboundType;
+    bool const has_words = message.type == Text || message.type == TemplateButton ||
+                           message.type == ButtonReply || message.type == ListReply;
+    return has_words && conversation::asks_for_no_marketing(message.text);
 }
 
 Result<void> touch_customer(Context& context, CustomerId customer, Sender const& sender) {
@@ -154,13 +167,14 @@ SeenIdentity identity_of(InboundMessage const& message, Sender const& sender) {
     bool const is_change = message.type == InboundType::System;
     return {
         .sender = sender,
-        .previous_bsuid = message.previous_bsuid,
+        .previous_bsuid =
+            message.previous_bsuid == sender.bsuid ? std::string() : message.previous_bsuid,
         .previous_phone = is_change ? message.payload : std::string()
     };
 }
 
-// What a message does besides being there.
-Result<void> take_effect(
+// What a message does besides being there. False: its words are not to be shown.
+Result<bool> take_effect(
     Context& context,
     ChangeOrigin const& origin,
     InboundMessage const& message,
@@ -171,7 +185,7 @@ Result<void> take_effect(
     CHECK(want_media(context, origin.account, id, message));
     auto const sent_at = message.sent_at.value_or(context.now);
     if (asks_to_stop(message)) {
-        return stop_marketing_by_words(
+        CHECK(stop_marketing_by_words(
             context,
             {.customer = customer,
              .is_given = false,
@@ -180,14 +194,95 @@ Result<void> take_effect(
              .at = sent_at},
             conversation,
             context.now - sent_at <= stale_after
-        );
+        ));
+        return true;
     }
     bool const revises = message.type == InboundType::Edit || message.type == InboundType::Revoke;
     if (revises && !message.target_wamid.empty()) {
         auto const shop = TRY(context.shops.load(context.session, context.business));
         return revise_message(context, message, conversation, customer, shop.settings->language);
     }
-    return {};
+    return true;
+}
+
+// Where a message is put.
+struct Place {
+    CustomerId customer;
+    store::ConversationKey conversation;
+    business::Settings const& settings;
+};
+
+Result<bool> insert(
+    Context& context, InboundMessage const& message, Place const& place, MessageId id, bool answered
+) {
+    return store::insert_inbound(
+        context.session,
+        context.business,
+        {.id = id,
+         .conversation = place.conversation.id,
+         .customer = place.customer,
+         .wamid = message.wamid,
+         .type = std::string(type_name(message)),
+         .content = content_of(message),
+         .reply_to_wamid = message.reply_to_wamid,
+         .answered = answered,
+         .sent_at = message.sent_at.value_or(context.now),
+         .created_at = context.now}
+    );
+}
+
+// The message as it was written, and what became of it since; then what it starts. False: known
+// already.
+Result<bool> take_in(
+    Context& context,
+    ChangeOrigin const& origin,
+    InboundMessage const& written,
+    Place const& place,
+    Received& received
+) {
+    auto& session = context.session;
+    auto const chat = place.conversation.id;
+    auto const overtaken =
+        starts_a_turn(written.type) ? TRY(overtaken_by(context, written, chat)) : Overtaken{};
+    auto const& message = overtaken.edited ? *overtaken.edited : written;
+    auto const sent_at = message.sent_at.value_or(context.now);
+    bool const stale = context.now - sent_at > stale_after;
+    bool const is_gone = overtaken.is_taken_back;
+    received.turn_is_due =
+        starts_a_turn(message.type) && !stale && !is_gone && !asks_to_stop(message);
+    auto const id = context.ids.next<MessageId>();
+    if (!TRY(insert(context, written, place, id, !received.turn_is_due))) {
+        return false;
+    }
+    if (!overtaken.revisions.empty()) {
+        CHECK(overtake(context, written.wamid, content_of(written), chat, overtaken));
+    }
+    bool const is_shown =
+        !is_gone && TRY(take_effect(context, origin, message, id, place.customer, chat));
+    std::optional<Instant> due;
+    if (received.turn_is_due) {
+        due = turn_due(context, message, place.conversation, place.settings.burst_seconds);
+        CHECK(store::schedule_turn(session, context.business, chat, *due));
+        context.effects.wake_work(*due);
+    }
+    CHECK(store::touch_inbound(
+        session,
+        context.business,
+        chat,
+        {.received_at = context.now,
+         .window_from = opens_window(message.type) ? std::optional(std::min(sent_at, context.now))
+                                                   : std::nullopt,
+         .preview =
+             is_shown
+                 ? std::optional(std::string(first_code_points(message.text, preview_code_points)))
+                 : std::nullopt,
+         .turn_due_at = due}
+    ));
+    if (stale) {
+        received.reason = "stale";
+    }
+    note_event(context, "message", id.value, 1, "customer");
+    return true;
 }
 
 }  // namespace
@@ -202,6 +297,13 @@ Result<Received> receive_message(
         ))) {
         return Received{.fate = Fate::Seen, .reason = {}, .conversation = {}};
     }
+    if (!message.group_id.empty()) {
+        Received const ignored{
+            .fate = Fate::Ignored, .reason = "written to a group", .conversation = {}
+        };
+        CHECK(settle_fate(context, origin, ignored));
+        return ignored;
+    }
     auto const account = TRY(store::find_account(session, business, origin.account));
     if (!account) {
         return failure(ErrorCode::Corrupt, "no_account");
@@ -214,51 +316,12 @@ Result<Received> receive_message(
         TRY(open_conversation(context, origin.account, customer, shop.settings->language));
     CHECK(touch_customer(context, customer, sender));
     Received received{.fate = Fate::Accepted, .reason = {}, .conversation = conversation.id};
-    auto const sent_at = message.sent_at.value_or(context.now);
-    bool const stale = context.now - sent_at > stale_after;
-    received.turn_is_due = starts_a_turn(message.type) && !stale && !asks_to_stop(message);
-    auto const id = context.ids.next<MessageId>();
-    bool const inserted = TRY(store::insert_inbound(
-        session,
-        business,
-        {.id = id,
-         .conversation = conversation.id,
-         .customer = customer,
-         .wamid = message.wamid,
-         .type = std::string(type_name(message)),
-         .content = content_of(message),
-         .reply_to_wamid = message.reply_to_wamid,
-         .answered = !received.turn_is_due,
-         .sent_at = sent_at,
-         .created_at = context.now}
-    ));
-    if (!inserted) {
+    if (!TRY(take_in(context, origin, message, {customer, conversation, *shop.settings}, received)
+        )) {
         received.fate = Fate::Duplicate;
         received.turn_is_due = false;
-        CHECK(settle_fate(context, origin, received));
-        return received;
-    }
-    CHECK(take_effect(context, origin, message, id, customer, conversation.id));
-    std::optional<Instant> due;
-    if (received.turn_is_due) {
-        due = turn_due(context, message, conversation, shop.settings->burst_seconds);
-        CHECK(store::schedule_turn(session, business, conversation.id, *due));
-        context.effects.wake_work(*due);
-    }
-    CHECK(store::touch_inbound(
-        session,
-        business,
-        conversation.id,
-        {.received_at = context.now,
-         .sent_at = std::min(sent_at, context.now),
-         .preview = std::string(first_code_points(message.text, preview_code_points)),
-         .turn_due_at = due}
-    ));
-    if (stale) {
-        received.reason = "stale";
     }
     CHECK(settle_fate(context, origin, received));
-    note_event(context, "message", id.value, 1, "customer");
     return received;
 }
 

@@ -22,10 +22,7 @@ public:
 
     Result<CustomerId> run() {
         auto const known = TRY(by_change_or_bsuid());
-        auto const customer = known ? *known : TRY(by_phone());
-        if (known) {
-            CHECK(take_phone(customer));
-        }
+        auto const customer = known ? TRY(take_phone(*known)) : TRY(by_phone());
         if (customer == fresh_) {
             CHECK(insert());
         }
@@ -40,6 +37,12 @@ private:
             return std::nullopt;
         }
         return store::find_by_identity(context_.session, context_.business, kind, scope, value);
+    }
+
+    Result<std::optional<store::Identity>> find_identity(
+        IdentityKind kind, std::string_view scope, std::string_view value
+    ) {
+        return store::find_identity(context_.session, context_.business, kind, scope, value);
     }
 
     Result<CustomerId> claim(
@@ -72,20 +75,25 @@ private:
 
     // By what they were before Meta's word of a change; then the old name is an alias of theirs, so
     // that late webhooks find them. Messages under the new name may have come first and made
-    // another customer of them.
+    // another customer of them. A new BSUID means a new number, which Meta may withhold (Changes of
+    // identity, in the page above): the old one is somebody else's soon.
     Result<std::optional<CustomerId>> by_change_or_bsuid() {
         auto const known = TRY(find(IdentityKind::Bsuid, portfolio_, sender_.bsuid));
         auto const before = TRY(before_change());
         if (!before) {
             return known;
         }
+        if (known != before) {
+            CHECK(store::give_up_phones(context_.session, context_.business, *before));
+        } else if (!sender_.phone.empty() &&
+                   TRY(find(IdentityKind::Phone, "", previous_phone_)) == before) {
+            CHECK(set_alias(previous_phone_, true));
+        }
         auto now = *before;
         if (!sender_.bsuid.empty()) {
             now = TRY(claim_bsuid(*before));
         }
         CHECK(store::make_alias(context_.session, context_.business, portfolio_, previous_bsuid_));
-        CHECK(set_alias(previous_phone_, true));
-        CHECK(set_alias(sender_.phone, false));
         return now == *before ? now : TRY(merge_customers(context_, now, *before));
     }
 
@@ -102,19 +110,40 @@ private:
         return before;
     }
 
-    // The sender is known by BSUID, so the number is theirs now, whoever had it. A customer of whom
-    // there is nothing but that number keeps it: that is the same person twice, and for a merge.
-    Result<void> take_phone(CustomerId customer) {
-        if (sender_.phone.empty() ||
-            TRY(find(IdentityKind::Phone, "", sender_.phone)) == customer) {
-            return {};
+    // The sender is known by BSUID, so the number is theirs now, whoever had it; also if they had
+    // given it up. But a late webhook with a name of the past tells only where they were.
+    Result<CustomerId> take_phone(CustomerId customer) {
+        if (sender_.phone.empty()) {
+            return customer;
+        }
+        auto const known = TRY(find_identity(IdentityKind::Phone, "", sender_.phone));
+        if (known && known->customer == customer && !known->is_alias) {
+            return customer;
+        }
+        auto const name = TRY(find_identity(IdentityKind::Bsuid, portfolio_, sender_.bsuid));
+        bool const is_late = name && name->is_alias;
+        if (is_late && known) {
+            return customer;
         }
         auto const owner = TRY(claim(customer, IdentityKind::Phone, "", sender_.phone));
-        bool const is_theirs = TRY(has_other_bsuid(owner)) || !previous_phone_.empty();
-        if (owner != customer && is_theirs) {
-            return move_phone(owner, customer);
+        if (owner == customer) {
+            CHECK(set_alias(sender_.phone, is_late));
+            return customer;
         }
-        return {};
+        if (TRY(is_the_same_person(owner, customer))) {
+            return merge_customers(context_, owner, customer);
+        }
+        CHECK(move_phone(owner, customer));
+        return customer;
+    }
+
+    // Of `owner` nothing is known but the number, and of the sender everything else: had they shown
+    // it with their first message, the two would have been one (by_phone). Who had another number
+    // before may have been given a stranger's, and inherits nothing.
+    Result<bool> is_the_same_person(CustomerId owner, CustomerId sender) {
+        bool const has_changed = !previous_bsuid_.empty() || !previous_phone_.empty();
+        return !has_changed && !TRY(has_other_bsuid(owner)) &&
+               !TRY(store::has_phone(context_.session, context_.business, sender));
     }
 
     // No BSUID, or one that nobody has.

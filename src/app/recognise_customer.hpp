@@ -24,7 +24,8 @@ struct SeenIdentity {
 // customer of whom only the phone is known; if that customer has another BSUID in this portfolio,
 // the number has changed hands: it moves to a new customer, and nothing else does. Two first
 // messages at a time make one customer. Where Meta says that two identities are the same person,
-// and each is a customer, they become one: the older.
+// and each is a customer, they become one: the older. So do a customer of whom only the phone is
+// known and the sender who shows it as their first.
 [[nodiscard]] Result<CustomerId> recognise_customer(
     Context& context, SeenIdentity const& seen, std::string_view portfolio
 );

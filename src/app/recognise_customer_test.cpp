@@ -2,6 +2,8 @@
 
 #include "app/app_fixture.hpp"
 #include "app/create_customer.hpp"
+#include "app/deliver.hpp"
+#include "app/outbox.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
 #include "store/repositories/messages.hpp"
@@ -30,6 +32,34 @@ protected:
             "select coalesce(phone, '') from customers where business_id = $1 and id = $2",
             {Value(customer)}
         );
+    }
+
+    // Who a message to them would be sent to.
+    Recipient written_to(CustomerId customer) {
+        auto const id = run([&](Context& context) -> Result<MessageId> {
+            auto const chat =
+                TRY(store::newest_conversation(context.session, context.business, customer));
+            conversation::Reply reply;
+            reply.purpose = "message";
+            reply.body = "שלום";
+            return enqueue_message(
+                context,
+                {.conversation = chat->id,
+                 .customer = customer,
+                 .order = std::nullopt,
+                 .reply = reply,
+                 .author = "person",
+                 .author_name = "Dana",
+                 .reply_to_wamid = {},
+                 .draft = false,
+                 .hold = std::nullopt,
+                 .lifetime = std::nullopt}
+            );
+        });
+        EXPECT_TRUE(id);
+        auto const ready = run([&](Context& context) { return begin_send(context, *id); });
+        EXPECT_TRUE(ready && *ready);
+        return ready && *ready ? (*ready)->message.recipient : Recipient{};
     }
 
     std::int64_t customers() {
@@ -153,13 +183,39 @@ TEST_P(RecogniseCustomerTest, AChangedBsuidKeepsItsCustomer) {
     change.system_type = "user_changed_user_id";
     change.previous_bsuid = "IL.1";
     EXPECT_EQ(customer_of(receive(change)), noa);
+    EXPECT_EQ(phone_of(noa), "") << "a new id is a new number, which Meta does not tell";
+    auto recipient = written_to(noa);
+    EXPECT_EQ(recipient.phone, "") << "it is a stranger's soon";
+    EXPECT_EQ(recipient.bsuid, "IL.2");
+    EXPECT_EQ(writes(phone, "IL.1"), noa) << "a late webhook with both old names";
+    EXPECT_EQ(phone_of(noa), "") << "and it does not bring the old number back";
+    EXPECT_EQ(writes("", "IL.2"), noa);
+    EXPECT_EQ(phone_of(noa), "");
+    EXPECT_EQ(writes("972547654321", "IL.2"), noa);
+    EXPECT_EQ(phone_of(noa), "972547654321");
     EXPECT_EQ(writes(phone, "IL.2"), noa);
+    EXPECT_EQ(phone_of(noa), phone) << "theirs again, since who they are now shows it";
     EXPECT_EQ(writes("", "IL.1"), noa) << "a late webhook with the old one";
     auto const known = run([&](Context& context) {
         return store::find_customer(context.session, context.business, noa);
     });
     ASSERT_TRUE(known && *known);
     EXPECT_EQ((*known)->bsuid, "IL.2") << "what is written to";
+}
+
+TEST_P(RecogniseCustomerTest, AGivenUpNumberIsTheNextOnesWhoShowsIt) {
+    auto const noa = writes(phone, "IL.1");
+    auto change = message_of(sender_of("", "IL.2"), "");
+    change.type = InboundType::System;
+    change.system_type = "user_changed_number";
+    change.previous_bsuid = "IL.1";
+    change.payload = phone;
+    EXPECT_EQ(customer_of(receive(change)), noa);
+    auto const stranger = writes(phone, "IL.3");
+    EXPECT_NE(stranger, noa);
+    EXPECT_EQ(phone_of(stranger), phone);
+    EXPECT_EQ(writes("", "IL.2"), noa);
+    EXPECT_EQ(phone_of(noa), "");
 }
 
 // What came under the new name before the change was told made another customer.

@@ -3,15 +3,21 @@
 #include "app/fetch_media.hpp"
 #include "app/journal.hpp"
 #include "domain/conversation/texts.hpp"
-#include "store/documents/inbound_document.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-#include "store/repositories/messages.hpp"
 #include "store/repositories/order_flags.hpp"
 #include "store/repositories/orders.hpp"
+#include "store/repositories/revisions.hpp"
+
+#include <algorithm>
 
 namespace croozer::app {
 namespace {
+
+// How long before its message a revision may come: between Meta's clock and ours.
+constexpr auto clocks_differ = std::chrono::minutes(5);
+// Meta retries for days.
+constexpr auto revisions_come_within = std::chrono::hours(24 * 8);
 
 struct Flag {
     std::string note;
@@ -64,7 +70,9 @@ Result<bool> flag_order(
 }
 
 // The text as it is now; a file that came with it stays.
-Result<std::string> edited_content(std::string_view before, InboundMessage const& edit) {
+Result<std::string> edited_content(
+    std::string_view before, store::documents::InboundContent const& edit
+) {
     auto content = TRY(store::documents::decode_inbound(before));
     content.text = edit.text;
     if (!edit.media_id.empty()) {
@@ -104,9 +112,64 @@ Result<void> flag_orders(
     return {};
 }
 
+bool is_taken_back(std::vector<store::Revision> const& revisions) {
+    return !std::ranges::all_of(revisions, &store::Revision::is_edit);
+}
+
+// The row of an edit has words too.
+Result<void> blank(Context& context, std::vector<store::Revision> const& revisions) {
+    for (auto const& revision : revisions) {
+        if (revision.is_edit) {
+            CHECK(store::blank_revision(context.session, context.business, revision, context.now));
+            note_event(context, "message", revision.id.value, 2, "customer");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
-Result<void> revise_message(
+Result<Overtaken> overtaken_by(
+    Context& context, InboundMessage const& message, ConversationId conversation
+) {
+    auto const since = message.sent_at.value_or(context.now) - Duration(clocks_differ);
+    Overtaken overtaken;
+    overtaken.revisions = TRY(
+        store::revisions_of(context.session, context.business, conversation, message.wamid, since)
+    );
+    overtaken.is_taken_back = is_taken_back(overtaken.revisions);
+    if (!overtaken.revisions.empty() && !overtaken.is_taken_back) {
+        auto const& last = overtaken.revisions.back().content;
+        auto& now = overtaken.edited.emplace(message);
+        now.text = last.text;
+        if (!last.media_id.empty()) {
+            now.media_id = last.media_id;
+            now.mime_type = last.mime_type;
+            now.file_name = last.file_name;
+            now.media_sha256.clear();
+        }
+    }
+    return overtaken;
+}
+
+Result<void> overtake(
+    Context& context,
+    std::string_view wamid,
+    std::string_view content,
+    ConversationId conversation,
+    Overtaken const& overtaken
+) {
+    std::optional<std::string> now;
+    if (!overtaken.is_taken_back) {
+        now = TRY(edited_content(content, overtaken.revisions.back().content));
+    }
+    TRY(store::revise_inbound(
+        context.session, context.business, conversation, wamid, now, context.now
+    ));
+    return {};
+}
+
+Result<bool> revise_message(
     Context& context,
     InboundMessage const& message,
     ConversationId conversation,
@@ -117,25 +180,35 @@ Result<void> revise_message(
     auto const business = context.business;
     auto const target =
         TRY(store::find_inbound(session, business, conversation, message.target_wamid));
-    if (!target) {
-        return {};
+    auto const since = context.now - Duration(revisions_come_within);
+    auto const revisions =
+        TRY(store::revisions_of(session, business, conversation, message.target_wamid, since));
+    bool const taken_back = is_taken_back(revisions);
+    if (taken_back) {
+        CHECK(blank(context, revisions));
     }
     bool const is_edit = message.type == InboundType::Edit;
+    auto const sent_at = message.sent_at.value_or(context.now);
+    bool const is_old = is_edit && (taken_back || revisions.back().sent_at > sent_at);
+    if (!target || is_old) {
+        return !is_old;
+    }
     std::optional<std::string> content;
     if (is_edit) {
-        content = TRY(edited_content(target->content, message));
+        content = TRY(edited_content(target->content, revisions.back().content));
     }
     bool const changed = TRY(store::revise_inbound(
         session, business, conversation, message.target_wamid, content, context.now
     ));
     if (!changed) {
-        return {};
+        return !is_edit;
     }
     if (!is_edit) {
         CHECK(drop_media(context, target->id));
     }
     note_event(context, "message", target->id.value, 2, "customer");
-    return flag_orders(context, target->id, conversation, customer, flag_of(is_edit, language));
+    CHECK(flag_orders(context, target->id, conversation, customer, flag_of(is_edit, language)));
+    return true;
 }
 
 }  // namespace croozer::app

@@ -113,6 +113,103 @@ TEST_P(ReviseMessageTest, AnOrderIsFlaggedAndNeverChanged) {
     );
 }
 
+TEST_P(ReviseMessageTest, WhatWasTakenBackBeforeItCameIsNoOrder) {
+    receive(message_of(noa(), "שלום"));
+    receive(change(InboundType::Revoke, "wamid.3", ""));
+    auto const turn = number("select due_at from work where business_id = $1 and kind = 'turn'");
+    receive(message_of(noa(), "שתי פיצות"));
+    EXPECT_EQ(cell("content", "wamid.3"), "{}");
+    EXPECT_EQ(
+        number("select count(*) from messages where business_id = $1 and wamid = 'wamid.3' "
+               "and revoked_at is not null and answered"),
+        1
+    );
+    EXPECT_EQ(number("select due_at from work where business_id = $1 and kind = 'turn'"), turn)
+        << "it starts no turn";
+    EXPECT_EQ(
+        number("select count(*) from conversations where business_id = $1 "
+               "and last_text like '%פיצות%'"),
+        0
+    );
+}
+
+TEST_P(ReviseMessageTest, EditsHoldInTheOrderTheyWereMade) {
+    auto const at = runner().trade_clock().now();
+    auto newer = change(InboundType::Edit, "wamid.3", "ארבע פיצות");
+    newer.sent_at = at + Duration(std::chrono::seconds(20));
+    auto older = change(InboundType::Edit, "wamid.3", "שלוש פיצות");
+    older.sent_at = at + Duration(std::chrono::seconds(10));
+    auto text = message_of(noa(), "שתי פיצות");
+    ASSERT_EQ(text.wamid, "wamid.3");
+    text.sent_at = at;
+    receive(newer);
+    receive(text);
+    EXPECT_EQ(cell("content", "wamid.3"), R"({"text":"ארבע פיצות"})");
+    EXPECT_NE(cell("edits", "wamid.3").find("שתי"), std::string::npos);
+    EXPECT_EQ(number("select count(*) from work where business_id = $1 and kind = 'turn'"), 1);
+    receive(older);
+    EXPECT_EQ(cell("content", "wamid.3"), R"({"text":"ארבע פיצות"})");
+}
+
+TEST_P(ReviseMessageTest, ARevokeTakesTheWordsOfEveryEdit) {
+    auto const words = [&] {
+        return number(
+            "select (select count(*) from messages where business_id = $1 "
+            "and (content like '%פיצות%' or edits like '%פיצות%')) "
+            "+ (select count(*) from conversations where business_id = $1 "
+            "and last_text like '%פיצות%')"
+        );
+    };
+    receive(message_of(noa(), "שתי פיצות"));
+    receive(change(InboundType::Edit, "wamid.1", "שלוש פיצות"));
+    EXPECT_GT(words(), 0);
+    receive(change(InboundType::Revoke, "wamid.1", ""));
+    EXPECT_EQ(words(), 0);
+    receive(change(InboundType::Edit, "wamid.1", "ארבע פיצות"));
+    EXPECT_EQ(words(), 0) << "an edit that comes after it";
+    EXPECT_EQ(cell("content", "wamid.4"), R"({"target":"wamid.1"})");
+    EXPECT_EQ(number("select count(*) from messages where business_id = $1"), 4);
+}
+
+TEST_P(ReviseMessageTest, OnlyWhatIsWrittenOpensTheWindow) {
+    auto const window = [&] {
+        return number(
+            "select coalesce(last_inbound_at, 0) from conversations "
+            "where business_id = $1"
+        );
+    };
+    auto moved = message_of(noa(), "Noa changed");
+    moved.type = InboundType::System;
+    moved.system_type = "customer_identity_changed";
+    receive(moved);
+    EXPECT_EQ(window(), 0);
+    receive(message_of(noa(), "שתי פיצות"));
+    auto const opened = window();
+    EXPECT_GT(opened, 0);
+    advance(std::chrono::hours(1));
+    receive(change(InboundType::Edit, "wamid.2", "שלוש פיצות"));
+    receive(change(InboundType::Revoke, "wamid.2", ""));
+    EXPECT_EQ(window(), opened);
+    receive(message_of(noa(), "שלום"));
+    EXPECT_GT(window(), opened);
+}
+
+TEST_P(ReviseMessageTest, AGroupIsNoChatOfTheShop) {
+    auto message = message_of(noa(), "שתי פיצות");
+    message.group_id = "group";
+    auto const received =
+        run([&](Context& context) { return receive_message(context, origin(), message); });
+    ASSERT_TRUE(received);
+    EXPECT_EQ(received->fate, Fate::Ignored);
+    EXPECT_FALSE(received->turn_is_due);
+    EXPECT_EQ(
+        text("select fate || ' ' || reason from inbound_changes where business_id = $1"),
+        "ignored written to a group"
+    );
+    EXPECT_EQ(number("select count(*) from messages where business_id = $1"), 0);
+    EXPECT_EQ(number("select count(*) from conversations where business_id = $1"), 0);
+}
+
 TEST_P(ReviseMessageTest, ARevokeOfAnothersMessageTouchesNothing) {
     receive(message_of(noa(), "שתי פיצות"));
     auto message =

@@ -20,6 +20,9 @@ namespace {
 constexpr auto handover_pause = std::chrono::minutes(30);
 constexpr auto turn_retry = std::chrono::seconds(2);
 constexpr std::int64_t most_turn_failures = 5;
+// Whoever comes by an advertisement is its customer as long as Meta's free entry point is open
+// (developers.facebook.com/documentation/business-messaging/whatsapp/pricing).
+constexpr auto referral_counts = std::chrono::hours(72);
 
 // Why the counter rings; absent: it need not.
 std::optional<std::string> ring_reason(conversation::Decision const& decision) {
@@ -95,7 +98,13 @@ Result<PlacedOrder> place(
         .customer_phone = input.customer.phone,
         .conversation = input.conversation.id,
         .source = ordering::OrderSource::Whatsapp,
-        .source_detail = {},
+        .source_detail = TRY(store::referral_of(
+            context.session,
+            context.business,
+            input.conversation.id,
+            input.customer.id,
+            context.now - Duration(referral_counts)
+        )),
         .accepted_total = decision.accepted_total,
         .quoted_minutes = decision.quoted_minutes,
         .source_messages = std::move(sources),

@@ -70,6 +70,15 @@ protected:
         receive(std::move(message));
     }
 
+    // A template's button, with what whoever made the template gave it.
+    void taps_template(std::string title, std::string payload) {
+        InboundMessage message;
+        message.type = InboundType::TemplateButton;
+        message.text = std::move(title);
+        message.payload = std::move(payload);
+        receive(std::move(message));
+    }
+
     void taps(std::string id) {
         InboundMessage message;
         message.type = InboundType::ButtonReply;

@@ -57,6 +57,26 @@ std::string checked_json(std::string_view text) {
     return error ? std::string{} : boost::json::serialize(value);
 }
 
+// What was filled in, a line for each field, for whoever reads the chat.
+std::string lines_of(std::string_view response) {
+    boost::system::error_code error;
+    auto const value = boost::json::parse(response, error);
+    auto const* const object = error ? nullptr : as_object(value);
+    std::string lines;
+    if (object == nullptr) {
+        return lines;
+    }
+    for (auto const& [key, field] : *object) {
+        if (key == "flow_token") {  // the sender's own mark, not an answer
+            continue;
+        }
+        lines.append(lines.empty() ? "" : "\n").append(key).append(": ");
+        lines +=
+            field.is_string() ? std::string(field.get_string()) : boost::json::serialize(field);
+    }
+    return clean_text(lines, limits::message_code_points);
+}
+
 bool read_interactive(JsonObject const& body, InboundMessage& inbound) {
     if (auto const* const button = object_at(body, "button_reply")) {
         inbound.type = InboundType::ButtonReply;
@@ -73,7 +93,10 @@ bool read_interactive(JsonObject const& body, InboundMessage& inbound) {
     if (auto const* const flow = object_at(body, "nfm_reply")) {
         inbound.type = InboundType::FlowReply;
         inbound.payload = checked_json(string_at(*flow, "response_json"));
-        inbound.text = text_at(*flow, "body", limits::message_code_points);
+        inbound.text = lines_of(inbound.payload);
+        if (inbound.text.empty()) {
+            inbound.text = text_at(*flow, "body", limits::message_code_points);
+        }
         return true;
     }
     return false;

@@ -120,6 +120,18 @@ TEST(Decoder, ChangesOfIdentity) {
             "system":{"type":"user_changed_user_id","user_id":"IL.2"}})"
     );
     EXPECT_EQ(both.message.previous_bsuid, "IL.1");
+    for (auto const* type : {"user_changed_number", "user_changed_user_id"}) {
+        auto const withheld = from_noa(
+            R"(,"type":"system","system":{"type":")" + std::string(type) +
+            R"(","user_id":"IL.2","previous_user_id":"IL.1"})"
+        );
+        EXPECT_EQ(withheld.unusable, "");
+        EXPECT_EQ(withheld.message.sender.phone, "") << "`from` is the old one";
+        EXPECT_EQ(withheld.message.payload, "972541234567");
+        EXPECT_EQ(withheld.message.sender.bsuid, "IL.2");
+    }
+    auto const same = from_noa(R"(,"type":"system","system":{"type":"customer_identity_changed"})");
+    EXPECT_EQ(same.message.sender.phone, "972541234567");
 }
 
 TEST(Decoder, FlowResponseIsParsedTwice) {
@@ -131,6 +143,10 @@ TEST(Decoder, FlowResponseIsParsedTwice) {
             .message;
     };
     EXPECT_EQ(flow(R"("{ \"a\": 1 }")").payload, R"({"a":1})");
+    EXPECT_EQ(
+        flow(R"("{\"flow_token\":\"t\",\"street\":\"Herzl 1\",\"n\":[1]}")").text,
+        "street: Herzl 1\nn: [1]"
+    );
     EXPECT_EQ(flow(R"("{ broken")").payload, "");
     EXPECT_EQ(flow("{}").payload, "");
     EXPECT_EQ(flow(R"("{}")").type, InboundType::FlowReply);

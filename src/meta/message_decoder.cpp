@@ -96,7 +96,10 @@ void take_new_identity(JsonObject const& message, app::InboundMessage& inbound) 
         }
         inbound.sender.bsuid = bsuid;
     }
-    if (!phone.empty()) {
+    // Without a new number `from` is still no word of where they are: it is left out or the old one
+    // (developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids).
+    bool const has_moved = !bsuid.empty() && inbound.system_type.starts_with("user_changed_");
+    if (!phone.empty() || has_moved) {
         inbound.payload = before.phone == phone ? "" : before.phone;
         inbound.sender.phone = phone;
     }
@@ -169,6 +172,7 @@ Decoded<app::InboundMessage> decode_message(JsonObject const& message, JsonArray
     Decoded<app::InboundMessage> decoded;
     auto& inbound = decoded.content;
     inbound.wamid = id_at(message, "id");
+    inbound.group_id = id_at(message, "group_id");
     inbound.sender = sender_of(message, contacts);
     inbound.sent_at = instant_at(message, "timestamp");
     read_context(message, inbound);

@@ -97,7 +97,11 @@ app::PhoneMessage phone_message(JsonObject const& message) {
         .text = std::move(body.text),
         .sent_at = instant_at(message, "timestamp"),
         .is_from_customer = false,
-        .status = {}
+        .status = {},
+        .media_id = std::move(body.media_id),
+        .mime_type = std::move(body.mime_type),
+        .file_name = std::move(body.file_name),
+        .media_sha256 = std::move(body.media_sha256)
     };
     if (auto const* const context = object_at(message, "history_context")) {
         result.status = id_at(*context, "status");

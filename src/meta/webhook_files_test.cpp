@@ -110,7 +110,8 @@ std::string of(app::PhoneMessage const& m) {
          {"text", m.text},
          {"at", time_of(m.sent_at)},
          {"from", m.is_from_customer ? "customer" : "shop"},
-         {"status", m.status}}
+         {"status", m.status},
+         {"media", m.media_id}}
     );
 }
 

@@ -103,7 +103,10 @@ TEST_P(People, LiveSessionsAreListedAndEndedOneByOne) {
     EXPECT_EQ(live(user, at(1'040)), "b");
     EXPECT_EQ(live(other, at(1'040)), "z");
     EXPECT_NE(first, second);
-    shared([&](Session& session) { return raise_auth_epoch(session, user, at(1'040)); });
+    signed_in(user, 'e', at(1'035));
+    shared([&](Session& session) { return delete_sessions_begun(session, user, at(1'034)); });
+    EXPECT_EQ(live(user, at(1'040)), "e");
+    shared([&](Session& session) { return erase_user(session, user, at(1'040)); });
     EXPECT_EQ(live(user, at(1'040)), "");
     shared([&](Session& session) { return delete_sessions_of(session, other); });
     EXPECT_EQ(live(other, at(1'040)), "");
@@ -141,8 +144,11 @@ TEST_P(People, DeletionRequestsAreFoundByTheirCodeUntilDoneAndAfter) {
         return !found ? "none" : found->is_done ? "done" : "running";
     };
     for (auto const& hash : {one, two}) {
-        shared([&](Session& session) { return insert_deletion_request(session, hash, user, at(5)); }
-        );
+        auto const insert = [&](Session& session) {
+            return insert_deletion_request(session, hash, user, at(5));
+        };
+        EXPECT_TRUE(*shared(insert));
+        EXPECT_FALSE(*shared(insert)) << "told again";
     }
     shared([&](Session& session) {
         return insert_deletion_request(session, nobodys, std::nullopt, at(6));

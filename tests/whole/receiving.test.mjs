@@ -37,7 +37,7 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
     return change(text);
   }
   // Posted, and every change of it has a fate (or is parked).
-  async function post(name, change) {
+  async function post(name, change = changes[name]) {
     const fates = () => Number(cell('select count(*) from inbound_changes')) + Number(cell('select count(*) from parked_changes'));
     const before_ = fates();
     const body = bodyFor(name, change);
@@ -50,6 +50,9 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
   const messagesOf = async (customer) => (await ok(owner.get(`/api/businesses/${owner.businessId}/messages?limit=200&customerId=${customer.id}`))).messages;
   const wamid = (name, field = 'messages') => JSON.parse(bodyFor(name)).entry[0].changes[0].value[field][0].id;
   const row = (id, columns = 'type') => cell(`select ${columns} from messages where wamid = '${id}'`);
+
+  // How a file is posted, where that is not as it stands.
+  const changes = {};
 
   // What each file does. Those of accounts come in the order of a life.
   const effects = {
@@ -91,13 +94,22 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
       assert.equal(JSON.parse(account('facts')).nameStatus, 'APPROVED');
     },
     security_pin_reset: async () => assert.match(alert('security_pin'), /^warning .*PIN_RESET_REQUEST/),
-    message_template_status_update_APPROVED: async () => assert.match(lastFate(), /^accepted/),
-    message_template_status_update_PAUSED: async () => assert.match(lastFate(), /^accepted/),
-    message_template_status_update_REJECTED: async () => assert.match(lastFate(), /^accepted/),
-    message_template_quality_update: async () => assert.match(lastFate(), /^accepted/),
-    message_template_components_update: async () => assert.match(lastFate(), /^accepted/),
-    template_category_update_done: async () => assert.match(lastFate(), /^accepted/),
-    template_category_update_impending: async () => assert.match(lastFate(), /^accepted/),
+    message_template_status_update_APPROVED: async () => {
+      assert.equal(template('order_confirmed_he', 'status'), 'APPROVED');
+      assert.doesNotMatch(alert('template_rejected') ?? '', /order_confirmed_he/);
+    },
+    message_template_status_update_PAUSED: async () => {
+      assert.equal(template('promo_he', 'status'), 'PAUSED');
+      assert.match(alert('template_paused'), /^warning .*promo_he/);
+    },
+    message_template_status_update_REJECTED: async () => {
+      assert.equal(template('promo_he', "status || ' ' || reason"), 'REJECTED INVALID_FORMAT');
+      assert.match(alert('template_rejected'), /^warning .*promo_he/);
+    },
+    message_template_quality_update: async () => assert.equal(template('promo_he', 'quality'), 'YELLOW'),
+    message_template_components_update: async () => assert.equal(cell("select count(*) from jobs where kind = 'template_sync'"), '1', 'what it says now is read'),
+    template_category_update_done: async () => assert.equal(template('order_confirmed_he', 'category'), 'MARKETING'),
+    template_category_update_impending: async () => assert.equal(template('order_confirmed_he', "category || ' ' || announced_category"), 'UTILITY MARKETING'),
     future_unknown_field: async () => assert.match(lastFate(), /^ignored\|no effect: some_future_field/),
     value_level_errors: async () => assert.match(lastFate(), /^ignored\|error 130429/),
     history_declined: async () => assert.equal(JSON.parse(account('facts')).history, 'refused'),
@@ -127,6 +139,11 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
       assert.ok((await ok(owner.get('/api/conversations'))).conversations.find((one) => one.customer.id === customer.id).pausedUntil);
     },
 
+    smb_message_echoes_image: async () => {
+      assert.equal(row('wamid.OWN0034AAAA==', "author || ' ' || type"), 'phone_app image');
+      await eventually(() => cell("select m.kind || ' ' || state || ' ' || reason from media m join messages g on g.id = m.message_id where g.wamid = 'wamid.OWN0034AAAA=='") === 'image failed gone', 'the file is asked for');
+    },
+
     msg_system_user_changed_number: async () => {
       assert.equal(cell(`select customer_id from customer_identities where value = 'IL.99900011122233344'`), cell(`select customer_id from customer_identities where value = '${dana.bsuid}'`));
       assert.equal((await customerOf('972545550177')).phone, '972545550177');
@@ -144,18 +161,79 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
       assert.equal(cell("select reason from parked_changes where waba_id = '301000000000099'"), 'mismatch');
     },
   };
-  const media = ['msg_image', 'msg_video', 'msg_document', 'msg_audio_voice', 'msg_sticker_animated'];
-  const messages = files.filter((name) => (/^(msg|future_unknown_message)_/.test(name) || name === 'future_unknown_message_type') && !(name in effects));
-  for (const name of messages) {
+  function template(name, column) { return cell(`select ${column} from message_templates where name = '${name}' and language = 'he'`); }
+
+  // An ordinary message is written by somebody whom nobody knows yet: what staff reads of it, and
+  // what the bot does in that chat. `handover`: why a person is called; `reply`: what is answered;
+  // `cart`: what the chat's cart holds.
+  const noCard = /כבר לא פעיל/;
+  const ordinary = {
+    msg_text_phone_and_bsuid: { type: 'text', content: { text: 'שלום, אפשר להזמין פיצה משפחתית?' }, reply: /./ },
+    msg_text_username_no_phone: { type: 'text', content: { text: 'Hi, do you deliver to Haifa?' }, reply: /./, hasNoPhone: true },
+    msg_text_bsuid_inside_from_and_wa_id_DEFENSIVE: { type: 'text', content: { text: 'hello' }, reply: /./, hasNoPhone: true },
+    msg_text_reply_context: { type: 'text', content: { text: 'כן' }, reply: /./, replyTo: 'wamid.OUT0001AAAA==' },
+    msg_text_forwarded: { type: 'text', content: { text: 'fwd', forwarded: true }, reply: /./ },
+    msg_text_referred_product: { type: 'text', content: { text: 'יש בלי גלוטן?' }, reply: /./, replyTo: 'wamid.OUT0002AAAA==' },
+    msg_text_ctwa_referral: { type: 'text', content: { referral: 'ad:120000000000001' }, reply: /./ },
+    msg_image: { type: 'image', content: { text: 'הקבלה', mimeType: 'image/jpeg' }, handover: 'media', file: true },
+    msg_video: { type: 'video', content: { mimeType: 'video/mp4' }, handover: 'media', file: true },
+    msg_audio_voice: { type: 'audio', content: { voice: true }, handover: 'media', file: true },
+    msg_document: { type: 'document', content: { text: 'invoice', fileName: 'הזמנה.pdf' }, handover: 'media', file: true },
+    msg_sticker_animated: { type: 'sticker', content: { mimeType: 'image/webp' }, handover: 'media', file: true },
+    msg_location: {
+      type: 'location',
+      content: { location: { latitudeE6: 32_085_300, longitudeE6: 34_781_800, name: 'הבית', address: 'דיזנגוף 50, תל אביב' } },
+      cart: ({ address, fulfilment }) => assert.deepEqual([address.latitudeE6, address.longitudeE6], [32_085_300, 34_781_800], fulfilment),
+    },
+    msg_interactive_button_reply: { type: 'button_reply', content: { payload: 'confirm:ord_1', text: 'אישור' }, reply: noCard },
+    msg_interactive_list_reply: { type: 'list_reply', content: { payload: 'top:olives', text: 'זיתים' }, reply: noCard },
+    msg_interactive_nfm_reply: { type: 'flow_reply', content: { text: 'street: הרצל 1' }, handover: 'media' },
+    msg_button_template_quick_reply: { type: 'button', content: { payload: 'cancel:ord_1', text: 'ביטול' }, reply: /אין (כרגע )?(מה לבטל|הזמנה)|לבטל/, replyTo: 'wamid.OUT0007AAAA==' },
+    msg_order_cart: { type: 'order', content: { items: [{ retailerId: 'pizza-margherita-L', quantity: 2 }, { retailerId: 'cola-1.5', quantity: 1 }] }, handover: 'media' },
+    msg_reaction: { type: 'reaction', content: { text: '👍', target: 'wamid.OUT0001AAAA==' }, silent: true },
+    msg_reaction_removed: { type: 'reaction', content: { target: 'wamid.OUT0001AAAA==', text: undefined }, silent: true },
+    msg_unsupported_131051: { type: 'unsupported', content: { payload: 'poll_creation', errorCode: 131051 }, handover: 'media' },
+    msg_unsupported_131060: { type: 'unsupported', content: { errorCode: 131060 }, handover: 'media' },
+    future_unknown_message_type: { type: 'unsupported', content: {}, handover: 'media' },
+  };
+  const messages = Object.keys(ordinary);
+  for (const [index, [name, expected]] of Object.entries(ordinary).entries()) {
+    // The first is Dana's: what edits it and takes it back is about hers.
+    const who = index === 0 ? dana : { phone: `97254777${String(index).padStart(4, '0')}`, bsuid: `IL.777${index}` };
+    changes[name] = (text) => text.replaceAll(dana.phone, who.phone).replaceAll(dana.bsuid, who.bsuid);
     effects[name] = async () => {
-      const type = row(wamid(name));
-      assert.ok(type, 'it is there');
+      const id = wamid(name);
+      const chat = `(select conversation_id from messages where wamid = '${id}')`;
+      assert.equal(row(id), expected.type);
+      await eventually(() => cell(`select count(*) from messages where wamid = '${id}' and answered`) === '1', 'its turn is over');
+      const content = JSON.parse(row(id, 'content'));
+      for (const [key, value] of Object.entries(expected.content)) assert.deepEqual(content[key], value, key);
+      assert.equal(row(id, "coalesce(reply_to_wamid, '')"), expected.replyTo ?? (JSON.parse(bodyFor(name)).entry[0].changes[0].value.messages[0].context?.id ?? ''));
+      assert.equal(cell(`select coalesce(handover_reason, '') from conversations where id = ${chat}`), expected.handover ?? cell(`select coalesce(handover_reason, '') from conversations where id = ${chat}`));
+      const said = query(`select content from messages where conversation_id = ${chat} and direction = 'outbound' order by id`).map((text) => JSON.parse(text));
+      if (expected.silent) assert.deepEqual(said, []);
+      if (expected.reply) assert.match(said.at(-1).text, expected.reply);
+      if (expected.handover) assert.equal(said.length, 1, 'the customer hears that a person will answer');
+      if (expected.cart) expected.cart(JSON.parse(cell(`select cart from conversations where id = ${chat}`)));
+      if (expected.hasNoPhone) {
+        assert.equal(cell(`select coalesce(phone, '') from customers where id = (select customer_id from messages where wamid = '${id}')`), '');
+        await world.nextSend(() => true, 'the answer goes to who they are', { to: who.bsuid });
+      }
       // The hosts of the samples are nobody's: Graph does not know these files.
-      if (media.includes(name)) await eventually(() => cell(`select state || ' ' || reason from media m join messages g on g.id = m.message_id where g.wamid = '${wamid(name)}'`) === 'failed gone', 'the file is given up');
+      if (expected.file) await eventually(() => cell(`select state || ' ' || reason from media m join messages g on g.id = m.message_id where g.wamid = '${id}'`) === 'failed gone', 'the file is given up');
     };
   }
-  for (const name of files.filter((one) => one.startsWith('status_'))) {
-    effects[name] = async () => assert.ok(Number(cell(`select count(*) from message_statuses where wamid = '${wamid(name, 'statuses')}'`)) > 0);
+
+  // Each is about a message of ours of its own.
+  const sent = {};
+  const statuses = files.filter((one) => one.startsWith('status_'));
+  for (const name of statuses) {
+    changes[name] = (text) => text.replaceAll('wamid.OUT0001AAAA==', sent[name]);
+    effects[name] = async () => {
+      const [said] = JSON.parse(bodyFor(name)).entry[0].changes[0].value.statuses;
+      const columns = "status || '|' || coalesce(error_code, 0) || '|' || coalesce(billing_category, '') || '|' || coalesce(cost_class, '')";
+      assert.equal(row(sent[name], columns), [said.status, said.errors?.[0].code ?? 0, said.pricing?.category ?? '', said.pricing?.type ?? ''].join('|'));
+    };
   }
 
   // A chat comes before what changes it, and an account lives before it is taken away and given back.
@@ -167,16 +245,53 @@ for (const engine of engines) describe(`webhooks of every kind on ${engine}`, ()
     'account_update_ACCOUNT_DELETED', 'account_update_PARTNER_APP_UNINSTALLED', 'account_update_PARTNER_REMOVED_coexistence', 'account_update_ACCOUNT_RECONNECTED',
     'phone_number_quality_update_onboarding', 'business_capability_update_int', 'business_capability_update_tier_string', 'phone_number_quality_update_throughput',
   ];
+  const templates = [
+    'message_template_status_update_REJECTED', 'message_template_status_update_PAUSED', 'message_template_quality_update', 'template_category_update_done',
+    'template_category_update_impending', 'message_template_components_update', 'message_template_status_update_APPROVED',
+  ];
   const last = ['msg_system_user_changed_number', 'msg_system_user_changed_user_id'];
-  const sequence = [...order, ...files.filter((name) => !order.includes(name) && !last.includes(name)), ...last];
+  const apart = [...order, ...statuses, ...templates, ...last];
+  const sequence = [...order, ...files.filter((name) => !apart.includes(name))];
 
   test('every file has its effect here', () => assert.deepEqual(files.filter((name) => !(name in effects)), []));
-  for (const name of sequence) {
-    test(name, { timeout: 60_000 }, async () => {
-      await post(name);
-      await effects[name]();
-    });
-  }
+  const check = (names) => {
+    for (const name of names) {
+      test(name, { timeout: 60_000 }, async () => {
+        await post(name);
+        await effects[name]();
+      });
+    }
+  };
+  check(sequence);
+
+  test('messages of ours, of which Meta says nothing yet', { timeout: 60_000 }, async () => {
+    await world.control('POST', 'modes', { statuses: false });
+    for (const name of statuses) {
+      await ok(owner.call('POST', `/api/businesses/${owner.businessId}/messages`, { to: dana.phone, type: 'text', text: `about ${name}` }), 202);
+    }
+    for (const name of statuses) {
+      const send = await world.nextSend((one) => bodyOf(one) === `about ${name}`, name, { to: dana.phone });
+      sent[name] = await eventually(() => cell(`select wamid from messages where content like '%"about ${name}"%' and wamid is not null`), 'its wamid');
+      assert.ok(send);
+    }
+    await world.control('POST', 'modes', { statuses: true });
+  });
+  check(statuses);
+
+  test('templates that Graph has, and that it tells of slowly', { timeout: 60_000 }, async () => {
+    const path = `/api/businesses/${owner.businessId}/templates`;
+    for (const [name, category] of [['order_confirmed_he', 'UTILITY'], ['promo_he', 'MARKETING']]) {
+      await ok(owner.call('POST', path, { name, language: 'he', category, parameterFormat: 'POSITIONAL', components: [{ type: 'BODY', text: 'שלום לכולם.' }] }), 201);
+    }
+    for (const name of ['order_confirmed_he', 'promo_he']) await eventually(() => template(name, 'status') === 'APPROVED', `${name} is reviewed`);
+    // Or a read of Graph's takes back at once what these files say.
+    await world.control('POST', 'modes', { slow_ms: 10_000 });
+    await post('message_template_status_update_REJECTED', (text) => text.replaceAll('promo_he', 'order_confirmed_he'));
+    assert.equal(template('order_confirmed_he', 'status'), 'REJECTED');
+  });
+  check(templates);
+  test('Graph is fast again', () => world.control('POST', 'modes', { slow_ms: 0 }));
+  check(last);
 
   test('what concerns an account whose shop is not here waits until it is', async () => {
     await post('security_pin_reset', (text) => text.replaceAll(shop.waba_id, '301000000000777'));

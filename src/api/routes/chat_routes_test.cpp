@@ -31,7 +31,7 @@ protected:
                     shop_,
                     conversation_,
                     {.received_at = context.now,
-                     .sent_at = context.now,
+                     .window_from = context.now,
                      .preview = "hi",
                      .turn_due_at = std::nullopt}
                 );

@@ -6,7 +6,9 @@
 #include "api/routes/deletion_page.hpp"
 #include "app/forget_person.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "base/text.hpp"
+#include "crypto/hmac.hpp"
 #include "http/target.hpp"
 #include "meta/signed_request.hpp"
 #include "store/repositories/deletion_requests.hpp"
@@ -14,6 +16,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace croozer::api {
 namespace {
@@ -22,7 +25,7 @@ namespace json = boost::json;
 
 // Facebook's are below 1 KB.
 constexpr std::size_t form_bytes = std::size_t{16} * 1024;
-constexpr std::size_t code_bytes = 16;
+constexpr std::size_t code_bytes = 16;  // Of entropy enough that nobody guesses one.
 constexpr std::size_t style_nonce_bytes = 16;
 constexpr std::size_t longest_code = 64;
 
@@ -96,6 +99,13 @@ Result<app::PersonRequest> person_request(Api const& api, http::Request const& r
     return app::PersonRequest{.facebook_id = {}, .issued_at = other->issued_at};
 }
 
+// The same request told again has the same code. Nobody else can know it: the request's signature
+// is Facebook's secret and ours.
+std::string code_of(std::string_view signed_request) {
+    auto const digest = crypto::sha256("deletion:" + std::string(signed_request));
+    return base64url(std::span(digest).first(code_bytes));
+}
+
 http::Response json_response(json::object const& body) {
     auto response = http::Response::json(200, json::serialize(body));
     add_api_headers(response);
@@ -112,8 +122,8 @@ void deauthorize(Api& api, http::Request request, http::Respond respond) {
         api.runner().engine(),
         store::Lane::Interactive,
         store::Scope::shared(),
-        [asked = *std::move(asked), now = api.system_now()](store::Session& session) {
-            return app::withdraw_person(session, asked, now);
+        [asked = *std::move(asked)](store::Session& session) {
+            return app::withdraw_person(session, asked);
         },
         [&api,
          request = std::move(request),
@@ -137,7 +147,7 @@ void delete_person(Api& api, http::Request request, http::Respond respond) {
         respond(problem(api, request, asked.error()));
         return;
     }
-    auto code = api.runner().random().token(code_bytes);
+    auto code = code_of(signed_request_of(request));
     store::write(
         api.runner().engine(),
         store::Lane::Interactive,

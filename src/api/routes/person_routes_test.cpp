@@ -77,6 +77,37 @@ TEST_F(PersonTest, DeauthorizingEndsEverySessionAndNothingElse) {
     EXPECT_EQ(get(again, "/api/session").status, 200);
 }
 
+TEST_F(PersonTest, AWordThatComesLateOrAgainEndsNoSessionBegunSince) {
+    std::ignore = sign_in("71");
+    run_sql(
+        store::Scope::shared(),
+        "update users set created_at = $1 where facebook_id = '71'",
+        {store::Value(clock_.now() - 48h)}
+    );
+    run_sql(
+        store::Scope::shared(),
+        "update sessions set created_at = $1",
+        {store::Value(clock_.now() - 47h)}
+    );
+    auto const back = sign_in("71");
+    auto const hour_ago =
+        "signed_request=" + signed_by("login-secret", payload_of("71", clock_.now() - 1h));
+    EXPECT_EQ(tell("deauthorize", hour_ago).status, 200);
+    EXPECT_EQ(get(back, "/api/session").status, 200);
+    EXPECT_EQ(text_by_sql("select count(*) || '' from sessions", {}), "1");
+}
+
+TEST_F(PersonTest, ADeletionToldAgainHasTheSameCodeAndNoOtherEffect) {
+    std::ignore = sign_in("71");
+    auto const request = about("71");
+    auto const answer = tell("data-deletion", request);
+    auto const back = sign_in("71");
+    EXPECT_EQ(tell("data-deletion", request).body, answer.body);
+    EXPECT_EQ(get(back, "/api/session").status, 200) << "somebody new";
+    EXPECT_EQ(text_by_sql("select count(*) || '' from deletion_requests", {}), "1");
+    EXPECT_EQ(to_forget_.load(), 1);
+}
+
 TEST_F(PersonTest, WhatIsNotSignedChangesNothing) {
     auto const person = sign_in("71");
     auto const before = everybody();

@@ -31,6 +31,14 @@ bool open_card(
     return true;
 }
 
+bool is_button_id(std::string_view payload) {
+    auto const parts = split(payload, ':');
+    auto const name = parts.front();
+    auto const count = parts.size();
+    return (name == "card" && count == 4) || (name == "cancel" && count == 3) ||
+           ((name == "fulfil" || name == "pick" || name == "line" || name == "cart") && count == 2);
+}
+
 std::string Turn::card_id(std::string_view answer) const {
     return card_button_id(in_.conversation, out_.state.card_version, answer);
 }
@@ -61,7 +69,13 @@ void Turn::button(Inbound const& inbound) {
         say(Text::CartCleared);
         reply("cancelled");
     } else {
-        done_ = true;
+        dead_button();
+    }
+}
+
+void Turn::dead_button() {
+    done_ = true;
+    if (is_news(out_.state.dead_button_told_at)) {
         say(Text::NoCard);
         reply("question");
     }
@@ -73,8 +87,7 @@ void Turn::card_button(std::string_view card, std::string_view answer) {
         if (open_order() != nullptr) {
             status();
         } else {
-            say(Text::NoCard);
-            reply("question");
+            dead_button();
         }
         return;
     }

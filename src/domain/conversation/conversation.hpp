@@ -47,6 +47,9 @@ struct State {
     std::string last_words;
     std::optional<Instant> last_words_at;
     std::int64_t repeats{0};
+    // When the customer was last told so: each answer is billed.
+    std::optional<Instant> dead_button_told_at;
+    std::optional<Instant> resend_asked_at;
 
     friend bool operator==(State const&, State const&) = default;
 };
@@ -60,6 +63,7 @@ enum class InboundKind : std::uint8_t {
     Media,         // voice note, photo, document…: a person must look
     Reaction,      // text = the emoji
     Contact,       // text = a phone the customer shared
+    Lost,          // Meta could not fetch what was sent
     Unsupported,
 };
 
@@ -196,6 +200,9 @@ struct Decision {
     ConversationId conversation,
     Instant now
 );
+
+// Whether an id has the form of those that our buttons and rows carry.
+[[nodiscard]] bool is_button_id(std::string_view payload);
 
 // Replies to a placed order carry its number, which exists only after the order is stored: the
 // caller renders them with placed_reply().

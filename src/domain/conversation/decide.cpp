@@ -14,6 +14,7 @@ constexpr auto latest_order = std::chrono::minutes(20);
 // Of a message, to know it again.
 constexpr std::size_t remembered_code_points = 64;
 constexpr std::int64_t most_repeats = 2;
+constexpr auto told_again_after = std::chrono::hours(1);
 constexpr auto soon = std::chrono::minutes(10);
 constexpr std::string_view agrees = "\U0001F44D";
 
@@ -150,6 +151,7 @@ void Turn::clear_cart() {
 void Turn::read_inbound() {
     std::string words;
     bool media = false;
+    bool lost = false;
     for (Inbound const& inbound : in_.unanswered) {
         switch (inbound.kind) {
             case InboundKind::Text:
@@ -170,13 +172,7 @@ void Turn::read_inbound() {
                 }
                 break;
             case InboundKind::Location:
-                out_.cart.address.latitude_e6 = inbound.latitude_e6;
-                out_.cart.address.longitude_e6 = inbound.longitude_e6;
-                if (out_.cart.fulfilment == ordering::Fulfilment::Unknown &&
-                    settings_.offers_delivery) {
-                    out_.cart.fulfilment = ordering::Fulfilment::Delivery;
-                }
-                dirty_ = true;
+                media |= !locate(inbound);
                 break;
             case InboundKind::CatalogOrder:
                 for (ordering::CartLine const& line : inbound.lines) {
@@ -190,8 +186,12 @@ void Turn::read_inbound() {
                 break;
             case InboundKind::Contact:
                 break;
+            case InboundKind::Lost:
+                lost = true;
+                break;
         }
     }
+    media |= lost && !ask_again();
     if (media) {
         // What was written is kept for the person who looks.
         keep(understood(words));
@@ -203,6 +203,41 @@ void Turn::read_inbound() {
     } else if (dirty_ && !done_) {
         late() ? hand_over(HandoverReason::Late, Text::HandoverLate) : next_step();
     }
+    if (lost && !said_.empty()) {
+        reply("question");  // nothing else was answered
+    }
+}
+
+// Without coordinates it says nothing that we could read: what was known stays, and a person looks.
+bool Turn::locate(Inbound const& inbound) {
+    if (!inbound.latitude_e6 || !inbound.longitude_e6) {
+        return false;
+    }
+    out_.cart.address.latitude_e6 = inbound.latitude_e6;
+    out_.cart.address.longitude_e6 = inbound.longitude_e6;
+    if (out_.cart.fulfilment == ordering::Fulfilment::Unknown && settings_.offers_delivery) {
+        out_.cart.fulfilment = ordering::Fulfilment::Delivery;
+    }
+    dirty_ = true;
+    return true;
+}
+
+// Once; what is lost again is a person's matter.
+bool Turn::ask_again() {
+    if (!is_news(out_.state.resend_asked_at)) {
+        return false;
+    }
+    say(Text::AskResend);
+    return true;
+}
+
+// Told now, unless it was within the hour.
+bool Turn::is_news(std::optional<Instant>& told_at) const {
+    bool const is = !told_at || in_.now - *told_at >= told_again_after;
+    if (is) {
+        told_at = in_.now;
+    }
+    return is;
 }
 
 // A thumb on the open card agrees to it; any other reaction is no answer.

@@ -42,6 +42,7 @@ constexpr auto catalogue = std::to_array<Entry>({
     Entry{Text::ButtonCancel, "לבטל", "Cancel"},
     Entry{Text::NewerCard, "יש כרטיס חדש יותר.", "There is a newer one."},
     Entry{Text::NoCard, "הכרטיס הזה כבר לא פעיל. מה תרצו להזמין?", "This card is no longer active. What would you like to order?"},
+    Entry{Text::AskResend, "מה ששלחתם לא הגיע אלינו. אפשר לשלוח שוב?", "What you sent did not reach us. Could you send it again?"},
     Entry{Text::AnswerCard, "נשאר רק לאשר את ההזמנה, על סך {0}.", "One thing left: please confirm the order, {0} in total."},
     Entry{Text::AskChange, "בשמחה. מה לשנות?", "Sure. What should we change?"},
     Entry{Text::CartCleared, "ביטלנו, לא הוזמן דבר. אפשר להתחיל מחדש בכל רגע.", "Cancelled, nothing was ordered. You can start again any time."},

@@ -36,6 +36,7 @@ enum class Text : std::uint8_t {
     ButtonCancel,
     NewerCard,
     NoCard,
+    AskResend,
     AnswerCard,
     AskChange,
     CartCleared,

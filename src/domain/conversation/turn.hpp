@@ -22,6 +22,9 @@ private:
     void read_inbound();
     void settle();
     void keep_to_drafts();
+    [[nodiscard]] bool locate(Inbound const& inbound);
+    [[nodiscard]] bool ask_again();
+    [[nodiscard]] bool is_news(std::optional<Instant>& told_at) const;
     [[nodiscard]] bool somebody_speaks() const;
     [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
@@ -52,6 +55,7 @@ private:
 
     // buttons.cpp
     void button(Inbound const& inbound);
+    void dead_button();
     void card_button(std::string_view card, std::string_view answer);
     void cancel_button(std::string_view order, std::string_view answer);
     void pick(std::string_view product);

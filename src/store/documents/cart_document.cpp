@@ -223,6 +223,12 @@ std::string encode_state(conversation::State const& state) {
         object["lastWordsAt"] = state.last_words_at->microseconds;
     }
     object["repeats"] = state.repeats;
+    if (state.dead_button_told_at) {
+        object["deadButtonToldAt"] = state.dead_button_told_at->microseconds;
+    }
+    if (state.resend_asked_at) {
+        object["resendAskedAt"] = state.resend_asked_at->microseconds;
+    }
     if (state.cancel_subject) {
         object["cancelSubject"] = state.cancel_subject->to_string();
     }
@@ -249,6 +255,8 @@ Result<conversation::State> decode_state(std::string_view text) {
     state.last_words = text_of(object, "lastWords");
     state.last_words_at = instant_of(object, "lastWordsAt");
     state.repeats = integer_of(object, "repeats");
+    state.dead_button_told_at = instant_of(object, "deadButtonToldAt");
+    state.resend_asked_at = instant_of(object, "resendAskedAt");
     state.cancel_subject = OrderId::parse(text_of(object, "cancelSubject"));
     return state;
 }

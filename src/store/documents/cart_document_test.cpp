@@ -22,12 +22,14 @@ TEST(CartDocument, AStateComesBackWhole) {
         .cancel_subject = OrderId{},
         .last_words = "hello",
         .last_words_at = Instant{3},
-        .repeats = 1
+        .repeats = 1,
+        .dead_button_told_at = Instant{4},
+        .resend_asked_at = Instant{5}
     };
     state.cancel_subject->value.bytes[0] = 9;
     // Breaks when a field is added, so that it is added above too.
-    auto const& [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = state;
-    static_cast<void>(std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n));
+    auto const& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = state;
+    static_cast<void>(std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
     auto const again = decode_state(encode_state(state));
     ASSERT_TRUE(again);
     EXPECT_EQ(*again, state);

@@ -36,6 +36,9 @@ std::string encode_inbound(InboundContent const& content) {
     }
     put(object, "target", content.target_wamid);
     put(object, "referral", content.referral);
+    if (content.error_code != 0) {
+        object["errorCode"] = content.error_code;
+    }
     if (!content.items.empty()) {
         boost::json::array items;
         for (auto const& item : content.items) {
@@ -64,6 +67,7 @@ Result<InboundContent> decode_inbound(std::string_view text) {
     content.forwarded = boolean_of(object, "forwarded");
     content.target_wamid = text_of(object, "target");
     content.referral = text_of(object, "referral");
+    content.error_code = integer_of(object, "errorCode");
     if (auto const* items = array_of(object, "items")) {
         for (auto const& value : *items) {
             if (auto const* item = value.if_object()) {

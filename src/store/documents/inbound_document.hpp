@@ -25,6 +25,7 @@ struct InboundContent {
     bool forwarded{false};
     std::string target_wamid;
     std::string referral;
+    std::int64_t error_code{0};  // Meta's, of what it could not hand on
 
     struct Item {
         std::string retailer_id;

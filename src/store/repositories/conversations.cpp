@@ -121,14 +121,15 @@ Result<void> touch_inbound(
     Session& session, BusinessId business, ConversationId id, InboundTouch const& touch
 ) {
     TRY(session.execute(
-        "update conversations set version = version + 1, last_message_at = $3, last_text = $4, "
-        "last_inbound_at = case when last_inbound_at is null or last_inbound_at < $5 then $5 "
-        "else last_inbound_at end, "
+        "update conversations set version = version + 1, last_message_at = $3, "
+        "last_text = coalesce($4, last_text), "
+        "last_inbound_at = case when last_inbound_at is null or last_inbound_at < $5 "
+        "then coalesce($5, last_inbound_at) else last_inbound_at end, "
         "turn_due_at = coalesce($6, turn_due_at), "
         "first_unanswered_at = case when $6 is null then first_unanswered_at "
         "else coalesce(first_unanswered_at, $3) end "
         "where business_id = $1 and id = $2",
-        {business, id, touch.received_at, touch.preview, touch.sent_at, touch.turn_due_at}
+        {business, id, touch.received_at, touch.preview, touch.window_from, touch.turn_due_at}
     ));
     return {};
 }

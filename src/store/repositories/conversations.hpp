@@ -62,8 +62,8 @@ struct ConversationKey {
 
 struct InboundTouch {
     Instant received_at;
-    Instant sent_at;                     // Meta's; opens the 24-hour window
-    std::string preview;                 // of the text, for the list
+    std::optional<Instant> window_from;  // Meta's time of it; absent: opens no 24-hour window
+    std::optional<std::string> preview;  // of the text, for the list; absent: as it was
     std::optional<Instant> turn_due_at;  // absent: nothing for the bot to answer
 };
 

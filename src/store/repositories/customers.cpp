@@ -42,7 +42,7 @@ Result<std::optional<Customer>> find_customer(
     };
 }
 
-Result<std::optional<CustomerId>> find_by_identity(
+Result<std::optional<Identity>> find_identity(
     Session& session,
     BusinessId business,
     IdentityKind kind,
@@ -50,11 +50,27 @@ Result<std::optional<CustomerId>> find_by_identity(
     std::string_view value
 ) {
     auto const rows = TRY(session.query(
-        "select customer_id from customer_identities "
+        "select customer_id, is_alias from customer_identities "
         "where business_id = $1 and kind = $2 and scope = $3 and value = $4",
         {business, kind_name(kind), scope, value}
     ));
-    return rows.empty() ? std::nullopt : std::optional(rows.front().id<CustomerId>(0));
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return Identity{
+        .customer = rows.front().id<CustomerId>(0), .is_alias = rows.front().boolean(1)
+    };
+}
+
+Result<std::optional<CustomerId>> find_by_identity(
+    Session& session,
+    BusinessId business,
+    IdentityKind kind,
+    std::string_view scope,
+    std::string_view value
+) {
+    auto const found = TRY(find_identity(session, business, kind, scope, value));
+    return found ? std::optional(found->customer) : std::nullopt;
 }
 
 Result<CustomerId> claim_identity(
@@ -137,6 +153,24 @@ Result<void> set_phone_alias(
     return {};
 }
 
+Result<void> give_up_phones(Session& session, BusinessId business, CustomerId customer) {
+    TRY(session.execute(
+        "update customer_identities set is_alias = $3 "
+        "where business_id = $1 and customer_id = $2 and kind = 'phone'",
+        {business, customer, true}
+    ));
+    return {};
+}
+
+Result<bool> has_phone(Session& session, BusinessId business, CustomerId customer) {
+    auto const rows = TRY(session.query(
+        "select 1 from customer_identities "
+        "where business_id = $1 and customer_id = $2 and kind = 'phone' limit 1",
+        {business, customer}
+    ));
+    return !rows.empty();
+}
+
 Result<void> insert_customer(
     Session& session, BusinessId business, NewCustomer const& customer, Instant at
 ) {
@@ -164,9 +198,15 @@ Result<void> touch_customer(
         "update customers set "
         "whatsapp_name = case when $3 = '' then whatsapp_name else $3 end, "
         "username = coalesce($4, username), last_message_at = $6, "
-        "phone = case when coalesce($5, '') = '' or exists (select 1 from customer_identities i "
+        "phone = case when exists (select 1 from customer_identities i "
         "where i.business_id = $1 and i.kind = 'phone' and i.scope = '' and i.value = $5 "
-        "and i.is_alias) then phone else $5 end "
+        "and i.customer_id = $2 and not i.is_alias) then $5 "
+        "when exists (select 1 from customer_identities i "
+        "where i.business_id = $1 and i.kind = 'phone' and i.scope = '' "
+        "and i.value = customers.phone and i.is_alias) then "
+        "(select i.value from customer_identities i where i.business_id = $1 "
+        "and i.customer_id = $2 and i.kind = 'phone' and not i.is_alias "
+        "order by i.created_at desc limit 1) else phone end "
         "where business_id = $1 and id = $2",
         {business, seen.id, seen.whatsapp_name, seen.username, seen.phone, at}
     ));

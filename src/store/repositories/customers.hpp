@@ -29,11 +29,24 @@ enum class IdentityKind : std::uint8_t { Phone, Bsuid };
 [[nodiscard]] Result<std::optional<Customer>> find_customer(
     Session& session, BusinessId business, CustomerId id
 );
-[[nodiscard]] Result<std::optional<CustomerId>> find_by_identity(
+
+struct Identity {
+    CustomerId customer;
+    bool is_alias{false};  // one of the past
+};
+
+[[nodiscard]] Result<std::optional<Identity>> find_identity(
     Session& session,
     BusinessId business,
     IdentityKind kind,
     std::string_view scope,  // portfolio of a BSUID; empty for a phone
+    std::string_view value
+);
+[[nodiscard]] Result<std::optional<CustomerId>> find_by_identity(
+    Session& session,
+    BusinessId business,
+    IdentityKind kind,
+    std::string_view scope,
     std::string_view value
 );
 // Whose identity it is from now on: `customer`'s, unless somebody has it already. Two commands that
@@ -74,6 +87,13 @@ enum class IdentityKind : std::uint8_t { Phone, Bsuid };
     Session& session, BusinessId business, std::string_view phone, bool is_alias
 );
 
+// All of their phones: where they are now is not known.
+[[nodiscard]] Result<void> give_up_phones(
+    Session& session, BusinessId business, CustomerId customer
+);
+// Whether they ever had one.
+[[nodiscard]] Result<bool> has_phone(Session& session, BusinessId business, CustomerId customer);
+
 struct NewCustomer {
     CustomerId id;
     std::string name;
@@ -86,7 +106,8 @@ struct NewCustomer {
     Session& session, BusinessId business, NewCustomer const& customer, Instant at
 );
 // What a new message tells: profile name, username, the phone they have now (a late message may
-// tell one that they had before).
+// tell one that they had before). A phone that they have given up is not theirs to be written to:
+// the newest that is still theirs takes its place, or none.
 [[nodiscard]] Result<void> touch_customer(
     Session& session, BusinessId business, NewCustomer const& seen, Instant at
 );

@@ -2,19 +2,19 @@
 
 namespace croozer::store {
 
-Result<void> insert_deletion_request(
+Result<bool> insert_deletion_request(
     Session& session, std::string_view code_hash, std::optional<UserId> user, Instant at
 ) {
-    TRY(session.execute(
+    auto const inserted = TRY(session.execute(
         "insert into deletion_requests (code_hash, user_id, state, requested_at, completed_at) "
-        "values ($1, $2, $3, $4, $5)",
+        "values ($1, $2, $3, $4, $5) on conflict (code_hash) do nothing",
         {Blob{std::string(code_hash)},
          user,
          user ? "running" : "done",
          at,
          user ? Value() : Value(at)}
     ));
-    return {};
+    return inserted == 1;
 }
 
 Result<std::optional<DeletionState>> find_deletion_request(

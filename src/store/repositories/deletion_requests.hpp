@@ -17,8 +17,8 @@ struct DeletionState {
     Instant requested_at;
 };
 
-// Without a person there is nothing to do, and it is done at once.
-[[nodiscard]] Result<void> insert_deletion_request(
+// Without a person there is nothing to do, and it is done at once. False: the code is known.
+[[nodiscard]] Result<bool> insert_deletion_request(
     Session& session, std::string_view code_hash, std::optional<UserId> user, Instant at
 );
 [[nodiscard]] Result<std::optional<DeletionState>> find_deletion_request(

@@ -1,7 +1,7 @@
 #include "store/repositories/messages.hpp"
 
 #include "store/documents/cart_document.hpp"
-#include "store/documents/json.hpp"
+#include "store/documents/inbound_document.hpp"
 
 namespace croozer::store {
 namespace {
@@ -94,6 +94,27 @@ Result<void> mark_answered(
     return {};
 }
 
+Result<void> mark_answered_until(
+    Session& session, BusinessId business, ConversationId conversation, Instant written_until
+) {
+    TRY(session.execute(
+        "update messages set answered = $4 "
+        "where business_id = $1 and conversation_id = $2 and sent_at <= $3 and not answered "
+        "and direction = 'inbound'",
+        {business, conversation, written_until, true}
+    ));
+    return {};
+}
+
+Result<bool> has_unanswered(Session& session, BusinessId business, ConversationId conversation) {
+    auto const rows = TRY(session.query(
+        "select 1 from messages where business_id = $1 and conversation_id = $2 "
+        "and direction = 'inbound' and not answered and revoked_at is null limit 1",
+        {business, conversation}
+    ));
+    return !rows.empty();
+}
+
 Result<std::vector<std::string>> wamids_of_card(
     Session& session, BusinessId business, ConversationId conversation, std::string_view buttons
 ) {
@@ -111,6 +132,24 @@ Result<std::vector<std::string>> wamids_of_card(
         }
     }
     return wamids;
+}
+
+Result<std::string> referral_of(
+    Session& session,
+    BusinessId business,
+    ConversationId conversation,
+    CustomerId customer,
+    Instant since
+) {
+    auto const rows = TRY(session.query(
+        "select content from messages m where business_id = $1 and conversation_id = $2 "
+        "and created_at >= $3 and direction = 'inbound' and content like '%\"referral\":%' "
+        "and not exists (select 1 from orders o where o.business_id = $1 and o.customer_id = $4 "
+        "and o.ordered_at >= m.created_at) order by created_at desc limit 1",
+        {business, conversation, since, customer}
+    ));
+    return rows.empty() ? std::string()
+                        : TRY(documents::decode_inbound(rows.front().text(0))).referral;
 }
 
 Result<void> insert_outbound(Session& session, BusinessId business, NewOutbound const& message) {
@@ -337,94 +376,6 @@ Result<std::vector<MessageId>> list_drafts(
         list.push_back(row.id<MessageId>(0));
     }
     return list;
-}
-
-namespace {
-
-constexpr std::size_t most_edits_kept = 20;
-
-Result<std::string> edits_with(std::string_view edits, std::string_view before, Instant until) {
-    auto list = TRY(documents::parse_array(edits));
-    if (list.size() >= most_edits_kept) {
-        list.erase(list.begin());
-    }
-    list.push_back(
-        {{"content", TRY(documents::parse_object(before))}, {"until", until.to_rfc3339()}}
-    );
-    return boost::json::serialize(list);
-}
-
-// Words that others wrote too, or that staff has settled, are the shop's by now.
-Result<void> forget_what_was_learnt(
-    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
-) {
-    TRY(session.execute(
-        "delete from unknown_words where business_id = $1 and state = 'open' and times = 1 "
-        "and last_message_id in (select id from messages where business_id = $1 "
-        "and conversation_id = $2 and wamid = $3 and direction = 'inbound')",
-        {business, conversation, wamid}
-    ));
-    TRY(session.execute(
-        "delete from labelled_examples where business_id = $1 "
-        "and message_id in (select id from messages where business_id = $1 "
-        "and conversation_id = $2 and wamid = $3 and direction = 'inbound')",
-        {business, conversation, wamid}
-    ));
-    return {};
-}
-
-}  // namespace
-
-Result<std::optional<InboundRow>> find_inbound(
-    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
-) {
-    auto const rows = TRY(session.query(
-        "select id, content from messages where business_id = $1 and conversation_id = $2 "
-        "and wamid = $3 and direction = 'inbound'",
-        {business, conversation, wamid}
-    ));
-    if (rows.empty()) {
-        return std::nullopt;
-    }
-    return InboundRow{.id = rows.front().id<MessageId>(0), .content = rows.front().text(1)};
-}
-
-Result<bool> revise_inbound(
-    Session& session,
-    BusinessId business,
-    ConversationId conversation,
-    std::string_view wamid,
-    std::optional<std::string> new_content,
-    Instant at
-) {
-    if (!new_content) {
-        // What was taken back is gone; that something was, stays.
-        auto const revoked = TRY(session.execute(
-            "update messages set content = '{}', edits = null, revoked_at = coalesce(revoked_at, "
-            "$4) "
-            "where business_id = $1 and conversation_id = $2 and wamid = $3 "
-            "and direction = 'inbound'",
-            {business, conversation, wamid, at}
-        ));
-        CHECK(forget_what_was_learnt(session, business, conversation, wamid));
-        return revoked == 1;
-    }
-    auto const rows = TRY(session.query(
-        "select content, coalesce(edits, '[]') from messages "
-        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound' "
-        "and revoked_at is null",
-        {business, conversation, wamid}
-    ));
-    if (rows.empty()) {
-        return false;
-    }
-    auto const edits = TRY(edits_with(rows.front().text(1), rows.front().text(0), at));
-    TRY(session.execute(
-        "update messages set edits = $4, content = $5 "
-        "where business_id = $1 and conversation_id = $2 and wamid = $3 and direction = 'inbound'",
-        {business, conversation, wamid, edits, *new_content}
-    ));
-    return true;
 }
 
 }  // namespace croozer::store

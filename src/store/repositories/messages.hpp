@@ -48,10 +48,27 @@ struct UnansweredMessage {
 [[nodiscard]] Result<void> mark_answered(
     Session& session, BusinessId business, ConversationId conversation, MessageId up_to
 );
+// What the customer had written by then, whenever it came here.
+[[nodiscard]] Result<void> mark_answered_until(
+    Session& session, BusinessId business, ConversationId conversation, Instant written_until
+);
+[[nodiscard]] Result<bool> has_unanswered(
+    Session& session, BusinessId business, ConversationId conversation
+);
 
 // Under which wamids a card and its reminders went out: the buttons of each begin so.
 [[nodiscard]] Result<std::vector<std::string>> wamids_of_card(
     Session& session, BusinessId business, ConversationId conversation, std::string_view buttons
+);
+
+// The advertisement or post that brought the customer here after `since`, as their message said;
+// empty if none did, or if an order came of it already.
+[[nodiscard]] Result<std::string> referral_of(
+    Session& session,
+    BusinessId business,
+    ConversationId conversation,
+    CustomerId customer,
+    Instant since
 );
 
 struct NewOutbound {
@@ -145,28 +162,6 @@ struct StatusRow {
 // Of a chat, made since then.
 [[nodiscard]] Result<std::vector<MessageId>> list_drafts(
     Session& session, BusinessId business, ConversationId conversation, Instant since
-);
-
-struct InboundRow {
-    MessageId id;
-    std::string content;  // JSON
-};
-
-// An inbound message of that conversation.
-[[nodiscard]] Result<std::optional<InboundRow>> find_inbound(
-    Session& session, BusinessId business, ConversationId conversation, std::string_view wamid
-);
-// Edit or revoke of an inbound message of the same conversation: an edit keeps what was there
-// before in `edits` (JSON: [{content, until}], oldest first, the last twenty); a revoke takes all
-// content away, with its example and the unknown words that only it held, and leaves the fact.
-// False if there is none, or nothing left to edit.
-[[nodiscard]] Result<bool> revise_inbound(
-    Session& session,
-    BusinessId business,
-    ConversationId conversation,
-    std::string_view wamid,
-    std::optional<std::string> new_content,  // absent: revoked
-    Instant at
 );
 
 }  // namespace croozer::store

@@ -1,6 +1,7 @@
 // A message's state is what the statuses say, in whatever order they come.
 #include "store/contract_engines.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/revisions.hpp"
 
 #include <algorithm>
 

@@ -118,6 +118,13 @@ Result<void> delete_other_sessions(Session& session, UserId user, std::string_vi
     return {};
 }
 
+Result<void> delete_sessions_begun(Session& session, UserId user, Instant until) {
+    TRY(session.execute(
+        "delete from sessions where user_id = $1 and created_at <= $2", {user, until}
+    ));
+    return {};
+}
+
 Result<void> delete_sessions_of(Session& session, UserId user) {
     TRY(session.execute("delete from sessions where user_id = $1", {user}));
     return {};

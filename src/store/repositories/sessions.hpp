@@ -63,6 +63,8 @@ struct SessionEntry {
 [[nodiscard]] Result<void> delete_other_sessions(
     Session& session, UserId user, std::string_view token_hash
 );
+// Those begun by then.
+[[nodiscard]] Result<void> delete_sessions_begun(Session& session, UserId user, Instant until);
 [[nodiscard]] Result<void> delete_sessions_of(Session& session, UserId user);
 
 }  // namespace croozer::store

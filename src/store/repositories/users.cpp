@@ -76,13 +76,6 @@ Result<std::optional<UserId>> find_user_known_by(
     return rows.empty() ? std::nullopt : std::optional(rows.front().id<UserId>(0));
 }
 
-Result<void> raise_auth_epoch(Session& session, UserId id, Instant at) {
-    TRY(session.execute(
-        "update users set auth_epoch = auth_epoch + 1, updated_at = $2 where id = $1", {id, at}
-    ));
-    return {};
-}
-
 Result<void> erase_user(Session& session, UserId id, Instant at) {
     TRY(session.execute(
         "update users set facebook_id = null, name = '', email = null, is_platform_admin = $3, "

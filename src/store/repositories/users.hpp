@@ -36,8 +36,6 @@ struct User {
 [[nodiscard]] Result<std::optional<UserId>> find_user_known_by(
     Session& session, std::string_view facebook_id, Instant until
 );
-// Every session that began before ends, on every node.
-[[nodiscard]] Result<void> raise_auth_epoch(Session& session, UserId id, Instant at);
 // What says who the person was goes; the row stays, because records of shops name its id. Nobody
 // can sign in as it again.
 [[nodiscard]] Result<void> erase_user(Session& session, UserId id, Instant at);
