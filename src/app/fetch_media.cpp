@@ -6,11 +6,21 @@
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/media.hpp"
 
+#include <algorithm>
+
 namespace croozer::app {
 namespace {
 
 // The count in the alert is of the last day.
 constexpr auto counted = std::chrono::hours(24);
+// Ids of webhooks live so long
+// (developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media).
+constexpr auto kept_by_meta = std::chrono::hours(24) * 7;
+// A shop wants a file within the hour: tried after some seconds first, then ever more rarely.
+constexpr auto first_retry = std::chrono::seconds(5);
+constexpr auto longest_retry = std::chrono::hours(6);
+// Of a file that the shop does not want: no fault, and nothing to tell it of.
+constexpr std::string_view blocked = "blocked";
 
 std::string_view kind_of(InboundType type) {
     switch (type) {
@@ -46,6 +56,32 @@ Result<void> queue(Context& context, MediaId id) {
     ));
     context.effects.wake_work(context.system_now);
     return {};
+}
+
+Duration retry_after(std::int64_t attempts) {
+    auto const doublings = std::clamp<std::int64_t>(attempts - 1, 0, 16);
+    return std::min<Duration>(
+        longest_retry, Duration(first_retry) * (std::int64_t{1} << doublings)
+    );
+}
+
+// Why it is not fetched at all; empty: it is.
+Result<std::string> objection(
+    Context& context, store::Media const& media, store::Account const& account
+) {
+    auto& session = context.session;
+    if (TRY(store::sender_is_blocked(session, context.business, media.message))) {
+        return std::string(blocked);
+    }
+    if (account.token.bytes.empty()) {
+        return "disconnected";
+    }
+    auto const kept = TRY(store::media_bytes_since(
+        session, context.business, media.message, context.system_now - Duration(media_bytes_period)
+    ));
+    bool const is_over =
+        kept.of_customer >= media_bytes_a_customer || kept.of_business >= media_bytes_a_business;
+    return std::string(is_over ? "quota" : "");
 }
 
 template <class Message>
@@ -116,8 +152,8 @@ Result<MediaTask> begin_media(Context& context, MediaId id) {
         return MediaTask{};
     }
     MediaTask task;
-    if (account->token.bytes.empty()) {
-        task.hopeless = "disconnected";
+    task.hopeless = TRY(objection(context, *media, *account));
+    if (!task.hopeless.empty()) {
         return task;
     }
     task.wanted = WantedMedia{
@@ -141,6 +177,10 @@ Result<void> forget_media(Context& context, MediaId id) {
     return store::delete_media(context.session, context.business, id);
 }
 
+Result<bool> accept_media(Context& context, MediaId id, std::string_view sha256) {
+    return store::note_media_hash(context.session, context.business, id, sha256);
+}
+
 Result<void> finish_media(Context& context, MediaId id, FetchedMedia const& fetched) {
     auto media = TRY(store::find_media(context.session, context.business, id));
     if (!media) {
@@ -157,9 +197,29 @@ Result<void> finish_media(Context& context, MediaId id, FetchedMedia const& fetc
     return {};
 }
 
+Result<std::optional<Instant>> put_off_media(
+    Context& context, MediaId id, std::string_view reason
+) {
+    auto const media = TRY(store::find_media(context.session, context.business, id));
+    auto const attempts = TRY(store::count_media_attempt(context.session, context.business, id));
+    if (!media || !attempts) {
+        return std::nullopt;
+    }
+    auto const next = context.system_now + retry_after(*attempts);
+    if (next < media->created_at + Duration(kept_by_meta)) {
+        return next;
+    }
+    CHECK(give_up_media(context, id, reason));
+    return std::nullopt;
+}
+
 Result<void> give_up_media(Context& context, MediaId id, std::string_view reason) {
     auto const media = TRY(store::find_media(context.session, context.business, id));
     if (!media || !TRY(store::mark_media_failed(context.session, context.business, id, reason))) {
+        return {};
+    }
+    note_event(context, "message", media->message.value, 2, "system");
+    if (reason == blocked) {
         return {};
     }
     auto const count = TRY(store::count_failed_media(
@@ -172,7 +232,6 @@ Result<void> give_up_media(Context& context, MediaId id, std::string_view reason
          .detail = R"({"count":)" + std::to_string(count) + R"(,"reason":")" + std::string(reason) +
                    R"("})"}
     ));
-    note_event(context, "message", media->message.value, 2, "system");
     return {};
 }
 

@@ -1,8 +1,13 @@
 #include "crypto/hmac.hpp"
 
+#include "base/base64.hpp"
 #include "base/random.hpp"
 
 #include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace croozer::crypto {
 
@@ -54,6 +59,26 @@ TEST(Hex, Strict) {
     EXPECT_FALSE(from_hex("0"));
     EXPECT_FALSE(from_hex("0g"));
     EXPECT_FALSE(from_hex(" 0"));
+}
+
+TEST(Base64, RoundTripsAndIsStrict) {
+    // RFC 4648 §10.
+    for (auto const& [bytes, text] : std::vector<std::pair<std::string, std::string>>{
+             {"", ""},
+             {"f", "Zg=="},
+             {"fo", "Zm8="},
+             {"foo", "Zm9v"},
+             {"foob", "Zm9vYg=="},
+             {"fooba", "Zm9vYmE="},
+             {"foobar", "Zm9vYmFy"}
+         }) {
+        EXPECT_EQ(base64(bytes), text);
+        EXPECT_EQ(from_base64(text), bytes);
+    }
+    for (auto const* wrong :
+         {"Z", "Zg", "Zg=", "Zh==", "=Zg=", "====", "Zm9-", "Zm 9", "Zg==Zg=="}) {
+        EXPECT_FALSE(from_base64(wrong)) << wrong;
+    }
 }
 
 TEST(Base64Url, RoundTripsAndIsStrict) {

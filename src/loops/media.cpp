@@ -4,7 +4,6 @@
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 
-#include <algorithm>
 #include <future>
 #include <memory>
 #include <utility>
@@ -15,25 +14,21 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t threads = 2;
-constexpr std::size_t most_waiting = 256;
-// Meta keeps a file for seven days; a shop wants it within the hour. Tried after some seconds
-// first, then ever more rarely: about two days in all.
-constexpr auto first_retry = 5s;
-constexpr auto longest_retry = 6h;
-constexpr std::int64_t most_attempts = 20;
-// A full disk is no fault of the file's.
+// What does not find a place comes again soon. One shop's many slow files leave room for others'.
+constexpr std::size_t most_waiting = 32;
+constexpr std::size_t most_waiting_of_one = 8;
+constexpr auto busy_retry = 1min;
 constexpr auto disk_retry = 5min;
+// Of the library: the address and the bytes, each with its time-out.
+constexpr auto longest_fetch = 80s;
+static_assert(longest_fetch * (most_waiting / threads + 1) < Media::lease);
 
-Duration retry_in(std::int64_t attempts) {
-    auto const doublings = std::clamp<std::int64_t>(attempts - 1, 0, 16);
-    return std::min<Duration>(
-        longest_retry, Duration(first_retry) * (std::int64_t{1} << doublings)
-    );
-}
+constexpr std::string_view disk_full = "disk_full";
 
 }  // namespace
 
 void Media::start() {
+    files_.remove_incoming();
     for (std::size_t i = 0; i < threads; ++i) {
         threads_.emplace_back([this] {
             name_this_thread("media");
@@ -57,31 +52,49 @@ void Media::stop() {
 void Media::take(JobCall const& call, Jobs::Done done) {
     {
         std::lock_guard const guard(mutex_);
-        if (!stopping_ && queue_.size() < most_waiting) {
-            queue_.push_back({.call = call, .done = std::move(done)});
-            wake_.notify_one();
+        auto const found = shops_.find(call.business);
+        auto const of_one = found == shops_.end() ? 0 : found->second.waiting.size();
+        if (!stopping_ && waiting_ < most_waiting && of_one < most_waiting_of_one) {
+            ++waiting_;
+            auto& shop = shops_[call.business];
+            shop.waiting.push_back({.call = call, .done = std::move(done)});
+            if (!shop.is_queued) {
+                shop.is_queued = true;
+                turns_.push_back(call.business);
+                wake_.notify_one();
+            }
             return;
         }
     }
-    done(later(call, "busy"));
+    done(later(busy_retry, "busy"));
 }
 
 void Media::run() {
+    std::unique_lock lock(mutex_);
     for (;;) {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        wake_.wait(lock, [this] { return stopping_ || !turns_.empty(); });
         if (stopping_) {
             return;  // Those that wait are claimed again when their lease is over.
         }
-        auto item = std::move(queue_.front());
-        queue_.pop_front();
+        auto const business = turns_.front();
+        turns_.pop_front();
+        auto& shop = shops_.at(business);
+        auto item = std::move(shop.waiting.front());
+        shop.waiting.pop_front();
+        --waiting_;
         lock.unlock();
         item.done(work(item.call));
+        lock.lock();
+        if (shop.waiting.empty()) {
+            shops_.erase(business);
+        } else {
+            turns_.push_back(business);
+            wake_.notify_one();
+        }
     }
 }
 
-JobOutcome Media::later(JobCall const& call, std::string reason) {
-    auto const wait = reason == "disk_full" ? Duration(disk_retry) : retry_in(call.attempts);
+JobOutcome Media::later(Duration wait, std::string reason) {
     return {
         .fate = JobOutcome::Fate::Again,
         .due_at = runner_.system_clock().now() + wait,
@@ -89,11 +102,23 @@ JobOutcome Media::later(JobCall const& call, std::string reason) {
     };
 }
 
-JobOutcome Media::give_up(JobCall const& call, std::string reason) {
-    auto const told = runner_.run_and_wait(call.business, [&](app::Context& context) {
-        return app::give_up_media(context, MediaId{call.subject}, reason);
-    });
-    return told ? JobOutcome{} : later(call, told.error().slug);
+// Nothing of Meta's: the disk or the database.
+JobOutcome Media::later(Error const& trouble) {
+    if (trouble.slug != disk_full) {
+        log::warn("a file waits", {{"error", trouble.slug}, {"detail", trouble.detail}});
+        return later(busy_retry, trouble.slug);
+    }
+    if (!disk_is_full_.exchange(true)) {
+        log::error(
+            "the disk is full: no file of a customer's is fetched until there is room again",
+            {{"error", disk_full}}
+        );
+    }
+    return later(disk_retry, std::string(disk_full));
+}
+
+JobOutcome Media::outcome_of(Result<void> const& done) {
+    return done ? JobOutcome{} : later(done.error());
 }
 
 JobOutcome Media::work(JobCall const& call) {
@@ -102,7 +127,7 @@ JobOutcome Media::work(JobCall const& call) {
         return app::begin_media(context, id);
     });
     if (!task) {
-        return later(call, task.error().slug);
+        return later(task.error());
     }
     if (task->wanted) {
         return fetch(call, *std::move(task->wanted));
@@ -110,22 +135,45 @@ JobOutcome Media::work(JobCall const& call) {
     if (!task->hopeless.empty()) {
         return give_up(call, task->hopeless);
     }
-    if (task->is_revoked) {
-        if (!task->removable_sha256.empty()) {
-            if (auto const removed = files_.remove(call.business, task->removable_sha256);
-                !removed) {
-                return later(call, removed.error().slug);
-            }
+    return task->is_revoked ? remove(call, task->removable_sha256) : JobOutcome{};
+}
+
+JobOutcome Media::remove(JobCall const& call, std::string const& sha256) {
+    if (!sha256.empty()) {
+        if (auto const removed = files_.remove(call.business, sha256); !removed) {
+            return later(removed.error());
         }
-        auto const forgotten = runner_.run_and_wait(call.business, [id](app::Context& context) {
-            return app::forget_media(context, id);
-        });
-        return forgotten ? JobOutcome{} : later(call, forgotten.error().slug);
     }
-    return {};
+    return outcome_of(runner_.run_and_wait(call.business, [&](app::Context& context) {
+        return app::forget_media(context, MediaId{call.subject});
+    }));
+}
+
+JobOutcome Media::give_up(JobCall const& call, std::string const& reason) {
+    return outcome_of(runner_.run_and_wait(call.business, [&](app::Context& context) {
+        return app::give_up_media(context, MediaId{call.subject}, reason);
+    }));
+}
+
+JobOutcome Media::put_off(JobCall const& call, std::string const& reason) {
+    auto const next = runner_.run_and_wait(call.business, [&](app::Context& context) {
+        return app::put_off_media(context, MediaId{call.subject}, reason);
+    });
+    if (!next) {
+        return later(next.error());
+    }
+    return *next ? JobOutcome{.fate = JobOutcome::Fate::Again, .due_at = **next, .error = reason}
+                 : JobOutcome{};
 }
 
 JobOutcome Media::fetch(JobCall const& call, app::WantedMedia wanted) {
+    // Asked before Meta is, and before a file's whole size is in memory.
+    if (auto const room = files_.has_room(wanted.most_bytes); !room) {
+        return later(room.error());
+    }
+    if (disk_is_full_.exchange(false)) {
+        log::info("there is room for files again");
+    }
     using Fetched = std::expected<app::FetchedMedia, app::MediaFailure>;
     auto promise = std::make_shared<std::promise<Fetched>>();
     auto future = promise->get_future();
@@ -135,23 +183,29 @@ JobOutcome Media::fetch(JobCall const& call, app::WantedMedia wanted) {
     auto const fetched = future.get();
     if (!fetched) {
         auto const& trouble = fetched.error();
-        log::info(
-            "a file was not fetched", {{"reason", trouble.reason}, {"attempts", call.attempts}}
-        );
-        bool const is_over = !trouble.is_passing || call.attempts >= most_attempts;
-        return is_over ? give_up(call, trouble.reason) : later(call, trouble.reason);
+        log::info("a file was not fetched", {{"reason", trouble.reason}});
+        return trouble.is_passing ? put_off(call, trouble.reason) : give_up(call, trouble.reason);
     }
-    if (auto const stored = files_.put(call.business, fetched->sha256, fetched->bytes); !stored) {
-        log::error(
-            "a file was not stored",
-            {{"error", stored.error().slug}, {"detail", stored.error().detail}}
-        );
-        return later(call, "disk_full");
-    }
-    auto const noted = runner_.run_and_wait(call.business, [&](app::Context& context) {
-        return app::finish_media(context, MediaId{call.subject}, *fetched);
+    return keep(call, *fetched);
+}
+
+JobOutcome Media::keep(JobCall const& call, app::FetchedMedia const& fetched) {
+    MediaId const id{call.subject};
+    auto const accepted = runner_.run_and_wait(call.business, [&](app::Context& context) {
+        return app::accept_media(context, id, fetched.sha256);
     });
-    return noted ? JobOutcome{} : later(call, noted.error().slug);
+    if (!accepted) {
+        return later(accepted.error());
+    }
+    if (!*accepted) {
+        return {};
+    }
+    if (auto const stored = files_.put(call.business, fetched.sha256, fetched.bytes); !stored) {
+        return later(stored.error());
+    }
+    return outcome_of(runner_.run_and_wait(call.business, [&](app::Context& context) {
+        return app::finish_media(context, id, fetched);
+    }));
 }
 
 }  // namespace croozer::loops

@@ -6,17 +6,22 @@
 #include "loops/jobs.hpp"
 #include "store/media_files.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace croozer::loops {
 
 // Files are written by threads of its own, which wait for disk and network: few, because each holds
-// a whole file in memory.
+// a whole file in memory. Businesses take turns, and of one only one file is in hand: none waits
+// for another's many, and what is counted of a business's files does not change until it is acted
+// on.
 class Media {
 public:
     // All must outlive this.
@@ -45,19 +50,33 @@ private:
         Jobs::Done done;
     };
 
+    // While one has something that waits or is in hand.
+    struct Shop {
+        std::deque<Item> waiting;
+        bool is_queued{false};  // or in hand
+    };
+
     void run();
     JobOutcome work(JobCall const& call);
     JobOutcome fetch(JobCall const& call, app::WantedMedia wanted);
-    JobOutcome give_up(JobCall const& call, std::string reason);
-    JobOutcome later(JobCall const& call, std::string reason);
+    JobOutcome keep(JobCall const& call, app::FetchedMedia const& fetched);
+    JobOutcome remove(JobCall const& call, std::string const& sha256);
+    JobOutcome put_off(JobCall const& call, std::string const& reason);
+    JobOutcome give_up(JobCall const& call, std::string const& reason);
+    JobOutcome later(Duration wait, std::string reason);
+    JobOutcome later(Error const& trouble);
+    JobOutcome outcome_of(Result<void> const& done);
 
     app::Runner& runner_;
     app::MediaLibrary& library_;
     store::MediaFiles const& files_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Item> queue_;
+    std::unordered_map<BusinessId, Shop> shops_;
+    std::deque<BusinessId> turns_;
+    std::size_t waiting_{0};
     bool stopping_{false};
+    std::atomic<bool> disk_is_full_{false};
     std::vector<std::thread> threads_;
 };
 

@@ -1,38 +1,13 @@
 #include "meta/media_checks.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace croozer::meta {
 namespace {
-
-constexpr std::string_view base64_alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-// RFC 4648 §4, with padding.
-std::string base64(std::span<std::uint8_t const> bytes) {
-    std::string text;
-    std::uint32_t bits = 0;
-    int waiting = 0;
-    for (auto const byte : bytes) {
-        bits = bits << 8 | byte;
-        waiting += 8;
-        while (waiting >= 6) {
-            waiting -= 6;
-            text += base64_alphabet[bits >> waiting & 0x3F];
-        }
-    }
-    if (waiting > 0) {
-        text += base64_alphabet[bits << (6 - waiting) & 0x3F];
-    }
-    while (text.size() % 4 != 0) {
-        text += '=';
-    }
-    return text;
-}
 
 // Scheme, host and port: everything before the path.
 std::string_view origin_of(std::string_view url) {
@@ -129,7 +104,8 @@ bool is_media_address(std::string_view url, std::string_view graph_url) {
 }
 
 bool is_announced_hash(std::string_view announced, crypto::Digest const& digest) {
-    return announced == base64(digest) || lower_ascii(announced) == crypto::to_hex(digest);
+    return announced == base64(std::string(digest.begin(), digest.end())) ||
+           lower_ascii(announced) == crypto::to_hex(digest);
 }
 
 std::string plain_mime_type(std::string_view mime_type) {

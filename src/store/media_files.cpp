@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace croozer::store {
@@ -14,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t hex_digits_of_sha256 = 64;
+constexpr auto const* incoming = "incoming";
 
 std::unexpected<Error> storage_failure(int error, std::string_view what) {
     bool const full = error == ENOSPC || error == EDQUOT;
@@ -86,6 +88,24 @@ Result<fs::path> MediaFiles::path_of(BusinessId business, std::string_view sha25
     return directory_ / business.to_string() / sha256;
 }
 
+Result<void> MediaFiles::has_room(std::size_t bytes) const {
+    // The folder may be made later; what holds it is of the same disk.
+    std::error_code error;
+    auto place = fs::absolute(directory_, error);
+    while (!fs::exists(place, error) && place.has_relative_path()) {
+        place = place.parent_path();
+    }
+    struct statvfs disk{};
+    if (::statvfs(place.c_str(), &disk) != 0) {
+        return storage_failure(errno, "statvfs");
+    }
+    auto const total = std::uint64_t{disk.f_blocks} * disk.f_frsize;
+    auto const free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+    auto const kept = std::max(reserve_.bytes, total / 100 * reserve_.percent);
+    return free >= kept && free - kept >= bytes ? Result<void>{}
+                                                : storage_failure(ENOSPC, "reserve");
+}
+
 Result<void> MediaFiles::put(BusinessId business, std::string_view sha256, std::string_view bytes)
     const {
     auto const path = TRY(path_of(business, sha256));
@@ -93,10 +113,12 @@ Result<void> MediaFiles::put(BusinessId business, std::string_view sha256, std::
     if (fs::file_size(path, missing) == bytes.size() && !missing) {
         return {};
     }
+    CHECK(has_room(bytes.size()));
     CHECK(make_directory(directory_));
+    CHECK(make_directory(directory_ / incoming));
     CHECK(make_directory(path.parent_path()));
     // Two who store the same bytes at a time write a file each.
-    std::string temporary = path.string() + ".XXXXXX";
+    std::string temporary = (directory_ / incoming / "XXXXXX").string();
     Descriptor const file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (file.get() < 0) {
         return storage_failure(errno, "open");
@@ -136,6 +158,12 @@ Result<void> MediaFiles::remove(BusinessId business, std::string_view sha256) co
         return storage_failure(error.value(), "remove");
     }
     return {};
+}
+
+void MediaFiles::remove_incoming() const {
+    // A folder that cannot be emptied costs room and nothing else.
+    std::error_code ignored;
+    fs::remove_all(directory_ / incoming, ignored);
 }
 
 }  // namespace croozer::store

@@ -48,6 +48,29 @@ TEST_F(MediaFilesTest, BytesLieThereOnceForEachShop) {
     EXPECT_FALSE(files.get(business_, hash_));
 }
 
+TEST_F(MediaFilesTest, TheReserveOfTheDiskIsLeftAlone) {
+    constexpr auto everything = std::uint64_t{1} << 60;
+    MediaFiles const files(directory_ / "media", {.bytes = everything, .percent = 0});
+    for (auto const& refused : {files.has_room(1), files.put(business_, hash_, "x")}) {
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().slug, "disk_full");
+    }
+    EXPECT_FALSE(fs::exists(directory_ / "media")) << "nothing is written";
+    MediaFiles const generous(directory_ / "media", {.bytes = 0, .percent = 100});
+    EXPECT_FALSE(generous.has_room(1)) << "a share of the disk counts too";
+    EXPECT_TRUE(MediaFiles(directory_, {.bytes = 0, .percent = 0}).has_room(1));
+}
+
+TEST_F(MediaFilesTest, WhatACrashLeftHalfWrittenGoes) {
+    MediaFiles const files(directory_ / "media", {.bytes = 0, .percent = 0});
+    ASSERT_TRUE(files.put(business_, hash_, "x"));
+    std::ofstream(directory_ / "media" / "incoming" / "a1b2c3") << "half";
+    files.remove_incoming();
+    EXPECT_FALSE(fs::exists(directory_ / "media" / "incoming"));
+    EXPECT_EQ(files.get(business_, hash_).value_or(""), "x");
+    EXPECT_TRUE(files.put(business_, std::string(64, 'b'), "y")) << "the next makes the folder";
+}
+
 TEST_F(MediaFilesTest, ANameThatIsNoHashLeadsNowhere) {
     MediaFiles const files(directory_);
     for (auto const& name :

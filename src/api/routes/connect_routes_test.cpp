@@ -114,9 +114,30 @@ TEST_F(ConnectRoutes, WhoMayDoIt) {
     EXPECT_EQ(change(cashier, Method::Post, "/api/meta/connect", by_code()).status, 403);
     EXPECT_EQ(change(manager, Method::Delete, whatsapp(), {}).status, 403);
     EXPECT_EQ(change(owner_, Method::Delete, whatsapp(), {}).status, 404) << "nothing is connected";
-    EXPECT_EQ(change(manager, Method::Post, "/api/meta/connect", by_code()).status, 202);
+    EXPECT_EQ(change(manager, Method::Post, "/api/meta/connect", by_code()).status, 403);
     auto const stranger = sign_in("9");
     EXPECT_EQ(change(stranger, Method::Post, "/api/meta/connect", by_code()).status, 404);
+}
+
+TEST_F(ConnectRoutes, WhatIsKeptOfABodyDoesNotGiveThePinAway) {
+    auto const begun = body_of(connect(by_code()));
+    auto const id = std::string(begun.at("attempt").at("id").as_string());
+    json::object const body{{"pin", "123456"}};
+    std::ignore = change(
+        owner_,
+        Method::Post,
+        whatsapp() + "/attempts/" + id + "/retry",
+        body,
+        {{"idempotency-key", "again"}}
+    );
+    auto const kept = text_by_sql(
+        "select body_hash from idempotency_keys where business_id = $1 and "
+        "idempotency_key = 'again'",
+        {*BusinessId::parse(shop_)}
+    );
+    EXPECT_FALSE(kept.empty());
+    EXPECT_NE(kept, hash_of(json::serialize(body)));
+    EXPECT_NE(kept, crypto::to_hex(crypto::sha256(json::serialize(body))));
 }
 
 TEST_F(ConnectRoutes, AnothersAttemptIsNobodys) {
