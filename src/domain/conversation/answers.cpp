@@ -11,6 +11,7 @@ namespace {
 
 // Meta's limit for a text body.
 constexpr std::size_t text_code_points = 4096;
+constexpr auto told_again_after = std::chrono::hours(1);
 
 }  // namespace
 
@@ -19,6 +20,24 @@ OpenOrder const* Turn::open_order() const {
         return !ordering::is_final(order.state);
     });
     return found == in_.open_orders.end() ? nullptr : &*found;
+}
+
+// Once; what is lost again is a person's matter.
+bool Turn::ask_again() {
+    if (!is_news(out_.state.resend_asked_at)) {
+        return false;
+    }
+    say(Text::AskResend);
+    return true;
+}
+
+// Told now, unless it was within the hour.
+bool Turn::is_news(std::optional<Instant>& told_at) const {
+    bool const is = !told_at || in_.now - *told_at >= told_again_after;
+    if (is) {
+        told_at = in_.now;
+    }
+    return is;
 }
 
 void Turn::hand_over(HandoverReason reason, Text words) {

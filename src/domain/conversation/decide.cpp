@@ -14,7 +14,6 @@ constexpr auto latest_order = std::chrono::minutes(20);
 // Of a message, to know it again.
 constexpr std::size_t remembered_code_points = 64;
 constexpr std::int64_t most_repeats = 2;
-constexpr auto told_again_after = std::chrono::hours(1);
 constexpr auto soon = std::chrono::minutes(10);
 constexpr std::string_view agrees = "\U0001F44D";
 
@@ -220,24 +219,6 @@ bool Turn::locate(Inbound const& inbound) {
     }
     dirty_ = true;
     return true;
-}
-
-// Once; what is lost again is a person's matter.
-bool Turn::ask_again() {
-    if (!is_news(out_.state.resend_asked_at)) {
-        return false;
-    }
-    say(Text::AskResend);
-    return true;
-}
-
-// Told now, unless it was within the hour.
-bool Turn::is_news(std::optional<Instant>& told_at) const {
-    bool const is = !told_at || in_.now - *told_at >= told_again_after;
-    if (is) {
-        told_at = in_.now;
-    }
-    return is;
 }
 
 // A thumb on the open card agrees to it; any other reaction is no answer.

@@ -23,8 +23,6 @@ private:
     void settle();
     void keep_to_drafts();
     [[nodiscard]] bool locate(Inbound const& inbound);
-    [[nodiscard]] bool ask_again();
-    [[nodiscard]] bool is_news(std::optional<Instant>& told_at) const;
     [[nodiscard]] bool somebody_speaks() const;
     [[nodiscard]] bool is_thumb_on_card(Inbound const& inbound) const;
     void text_turn(std::string const& message);
@@ -101,6 +99,8 @@ private:
     [[nodiscard]] std::vector<std::string> menu_blocks() const;
     [[nodiscard]] std::string deal_text(menu::Deal const& deal) const;
     void not_an_order(understanding::Parse const& parse);
+    [[nodiscard]] bool ask_again();
+    [[nodiscard]] bool is_news(std::optional<Instant>& told_at) const;
     void hand_over(HandoverReason reason, Text words);
 
     void say(Text key) { say_words(std::string(text(key, language()))); }
