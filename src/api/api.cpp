@@ -25,7 +25,8 @@ Api::Api(
       connector_(connector),
       ready_(std::move(ready)),
       cookies_(options_.public_url),
-      events_(runner.engine(), secrets, runner.trade_clock(), runner.system_clock()) {}
+      events_(runner.engine(), secrets, runner.trade_clock(), runner.system_clock()),
+      downloads_(options_.downloads) {}
 
 std::vector<RouteRight> add_routes(http::Router& router, Api& api) {
     Routes routes(router, api);

@@ -6,6 +6,7 @@
 #include "api/access/browser.hpp"
 #include "api/access/rate_limit.hpp"
 #include "api/access/roles.hpp"
+#include "api/downloads.hpp"
 #include "api/stream/event_hub.hpp"
 #include "api/webhook_intake.hpp"
 #include "app/account_care.hpp"
@@ -43,7 +44,7 @@ struct ApiOptions {
     // "http://127.0.0.1:8080", without a slash at the end: our Origin, and the base of the OAuth
     // redirect. https chooses the __Host- cookies.
     std::string public_url;
-    // Signs CSRF tokens and page cursors; 32 random bytes or more.
+    // Signs CSRF tokens, page cursors and what is kept of requests; 32 random bytes or more.
     Secret signing_key;
     // The present app secret first, then the previous one during a rotation.
     std::vector<Secret> app_secrets;
@@ -62,6 +63,7 @@ struct ApiOptions {
     std::function<void()> forget_soon{};
     // Where the files of customers lie (store/media_files.hpp).
     std::string media_directory{};
+    DownloadLimits downloads{};
 };
 
 class Api {
@@ -92,6 +94,8 @@ public:
 
     [[nodiscard]] EventHub& events() { return events_; }
 
+    [[nodiscard]] Downloads& downloads() { return downloads_; }
+
     // Before the server starts; it outlives this.
     void use(app::TemplateCatalogue& templates) { templates_ = &templates; }
 
@@ -114,6 +118,12 @@ public:
     RateLimit bad_signatures{"signature", 20.0 / 60, 20};
     // Facebook's own calls about a person: many at once when it tells of many.
     RateLimit person_requests{"person-request", 1, 60};
+    // Of one business and route: each asks Meta, some under our app's own token. Meta counts those
+    // for the whole installation, 200 an hour for each of its daily users, and signs nobody in
+    // beyond that (developers.facebook.com/docs/graph-api/overview/rate-limiting).
+    RateLimit platform_calls{"platform", 1.0 / 20, 15};
+    // Likewise; uploads are under the business's own token, and of a chat several at a time.
+    RateLimit file_uploads{"upload", 1.0 / 3, 20};
     // Meta's own limit, for one account.
     RateLimit created_templates{
         "template",
@@ -134,6 +144,7 @@ private:
     std::function<bool()> ready_;
     Cookies cookies_;
     EventHub events_;
+    Downloads downloads_;
     app::TemplateCatalogue* templates_{nullptr};
     app::MediaUploader* uploads_{nullptr};
 };

@@ -200,6 +200,8 @@ protected:
         options.forget_soon = [this] { ++to_forget_; };
         options.verify_token = Secret("verify");
         options.version = "test";
+        options.media_directory = directory_ + "/media";
+        options.downloads = {.together = 100'000, .of_one_user = 60'000};
         care_ = std::make_unique<app::AccountCare>(*runner_, meta_);
         options.meta = {
             .app_id = "42",

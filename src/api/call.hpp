@@ -54,6 +54,15 @@ void refuse(Call& call, Error const& error);
 [[nodiscard]] bool refuse_parameters(Call& call);
 // The same, where the body says nothing but businessId either.
 [[nodiscard]] bool refuse_content(Call& call);
+// True, and 429 is answered with when to come back, if the limit is spent.
+[[nodiscard]] bool refuse_over_limit(
+    Call& call,
+    RateLimit& limit,
+    std::string const& key,
+    std::string_view slug = "too_many_requests"
+);
+// The same of Api::platform_calls, before Meta is asked.
+[[nodiscard]] bool refuse_platform_call(Call& call);
 // The security headers every answer of the API carries.
 void add_api_headers(http::Response& response);
 

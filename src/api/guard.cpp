@@ -162,9 +162,13 @@ void touch(Api& api, store::LiveSession const& session) {
     );
 }
 
-void refuse_over(Call& call, RateLimit& limit, std::string_view key) {
+void refuse_over(
+    Call& call, RateLimit& limit, std::string_view key, std::string_view slug = too_many
+) {
     auto response = problem_response(
-        make_error(ErrorCode::TooManyRequests, too_many), call.language, call.request.request_id
+        make_error(ErrorCode::TooManyRequests, std::string(slug)),
+        call.language,
+        call.request.request_id
     );
     limit.tell(response, key, call.api.system_now());
     call.respond(std::move(response));
@@ -240,6 +244,22 @@ CallPtr take_in(Api& api, http::Request request, http::Respond respond) {
 }
 
 }  // namespace
+
+bool refuse_over_limit(
+    Call& call, RateLimit& limit, std::string const& key, std::string_view slug
+) {
+    if (limit.allow(key, call.api.system_now())) {
+        return false;
+    }
+    refuse_over(call, limit, key, slug);
+    return true;
+}
+
+bool refuse_platform_call(Call& call) {
+    return refuse_over_limit(
+        call, call.api.platform_calls, call.business().to_string() + call.request.route
+    );
+}
 
 void Routes::open(
     http::Method method, std::string path, http::Handler handler, http::RouteOptions options

@@ -52,6 +52,12 @@ constexpr std::array texts{
         "expectation_failed", 417, "הציפייה אינה נתמכת", "The expectation is not supported"
     },
     ProblemText{"expired", 409, "כבר אין טעם לשלוח את זה", "This is too old to be sent"},
+    ProblemText{
+        "file_type",
+        415,
+        "הקובץ אינו מסוג ש-WhatsApp מקבל, או שאינו מה שנאמר שהוא",
+        "The file is of no kind that WhatsApp takes, or not what it says it is"
+    },
     ProblemText{"forbidden", 403, "אין הרשאה לפעולה הזאת", "You may not do this"},
     ProblemText{
         "form_media_type",

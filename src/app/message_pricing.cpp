@@ -21,9 +21,7 @@ Result<void> note_pricing(Context& context, MessageId id, store::StatusChange co
         return {};
     }
     auto const shop = TRY(context.shops.load(session, business));
-    // The day of business, so that a night's last order belongs to the month it was sold in.
-    auto const day = business::business_day(*shop.settings, message->created_at);
-    auto const month = day.substr(0, 4) + "-" + day.substr(4, 2);
+    auto const month = business::business_month(*shop.settings, message->created_at);
     CHECK(store::set_message_pricing(session, business, id, pricing));
     if (counted) {
         CHECK(store::count_message_cost(session, business, month, message->pricing, -1));

@@ -1,4 +1,5 @@
 // What leaves, as what, and what Meta says it cost.
+#include "app/account_access.hpp"
 #include "app/app_fixture.hpp"
 #include "app/deliver.hpp"
 #include "app/send_backoff.hpp"
@@ -50,7 +51,7 @@ protected:
 
     void meta_lists(std::vector<conversation::SeenTemplate> const& list) {
         EXPECT_TRUE(run([&](Context& context) -> Result<std::int64_t> {
-            auto const access = TRY(template_access(context));
+            auto const access = TRY(account_access(context));
             return save_templates(context, access->waba_id, list);
         }));
     }

@@ -6,24 +6,6 @@
 
 namespace croozer::app {
 
-Result<std::optional<TemplateAccess>> template_access(Context& context) {
-    auto& session = context.session;
-    auto const account = TRY(store::connected_account(session, context.business));
-    if (!account) {
-        return std::nullopt;
-    }
-    return TemplateAccess{
-        .account = account->id,
-        .waba_id = account->waba_id,
-        .token = TRY(context.secrets.open(
-            session,
-            context.business,
-            {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
-            account->token
-        ))
-    };
-}
-
 Result<std::int64_t> save_templates(
     Context& context, std::string const& waba_id, std::vector<store::SeenTemplate> const& list
 ) {

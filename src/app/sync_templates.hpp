@@ -5,21 +5,10 @@
 #include "app/template_catalogue.hpp"
 #include "store/repositories/templates.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace croozer::app {
-
-// What a call of the catalogue needs.
-struct TemplateAccess {
-    AccountId account;
-    std::string waba_id;
-    Secret token;
-};
-
-// nullopt: no number is connected.
-[[nodiscard]] Result<std::optional<TemplateAccess>> template_access(Context& context);
 
 // A list of Meta's becomes ours: what it no longer names is gone. How many there are.
 [[nodiscard]] Result<std::int64_t> save_templates(

@@ -69,6 +69,12 @@ void TcpConnection::sweep(SteadyTime now) {
         late = late || static_cast<double>(body_received_) <
                            seconds * static_cast<double>(limits::body_bytes_per_second);
     }
+    if (phase_ == Phase::Write && paced_since_ &&
+        now - *paced_since_ > core_.options.body_grace_time) {
+        auto const seconds = std::chrono::duration<double>(now - *paced_since_).count();
+        late = late || static_cast<double>(paced_bytes_) <
+                           seconds * static_cast<double>(core_.options.answer_bytes_per_second);
+    }
     if (phase_ == Phase::Stream && !late && now - entered_ > core_.options.stream_heartbeat) {
         heartbeat_due_ = true;
         wake();

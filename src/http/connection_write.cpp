@@ -38,7 +38,12 @@ Task<bool> TcpConnection::write_answer(Response response) {
     if (with_body && !response.body.empty()) {
         out_.push_back(asio::buffer(response.body));
     }
-    bool written = co_await write_buffers();
+    if (with_body && response.body.size() > limits::small_body_bytes) {
+        paced_since_ = std::chrono::steady_clock::now();
+        paced_bytes_ = 0;
+    }
+    bool const written = co_await write_buffers();
+    paced_since_.reset();
     if (written && core_.options.on_exchange) {
         auto const now = std::chrono::steady_clock::now();
         auto const elapsed = framed_ ? now - head_read_ : SteadyTime::duration::zero();
@@ -73,6 +78,7 @@ Task<bool> TcpConnection::write_buffers() {
         if (error) {
             co_return false;
         }
+        paced_bytes_ += count;
         while (!rest.empty() && count >= rest.front().size()) {
             count -= rest.front().size();
             rest = rest.subspan(1);

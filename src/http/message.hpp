@@ -58,6 +58,8 @@ struct Response {
     std::string body;
     // Close the connection after this answer.
     bool close{false};
+    // Dropped once the answer has been sent or given up: what its body is counted in.
+    std::shared_ptr<void> held;
     // Set: the answer is a text/event-stream fed from it, and `body` is ignored.
     std::shared_ptr<EventStream> stream;
 

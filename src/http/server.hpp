@@ -51,6 +51,9 @@ struct ServerOptions {
     std::chrono::milliseconds body_grace_time{limits::body_grace_time};
     std::chrono::milliseconds idle_time{limits::idle_time};
     std::chrono::milliseconds write_stall_time{limits::write_stall_time};
+    // After body_grace_time a large answer that is read more slowly than this on average is given
+    // up: progress alone could hold its memory for days.
+    std::size_t answer_bytes_per_second{std::size_t{8} * 1024};
     std::chrono::milliseconds stream_heartbeat{limits::stream_heartbeat};
     std::chrono::milliseconds stop_time{limits::stop_time};
 

@@ -3,6 +3,7 @@
 #include "http/server_fixture.hpp"
 
 #include <atomic>
+#include <memory>
 
 namespace croozer::http {
 
@@ -86,6 +87,36 @@ TEST_F(ServerTest, ARefusalWithAnUnreadBodyEndsTheConnection) {
         EXPECT_NE(answers.find("connection: close\r\n"), std::string::npos) << each.head;
         EXPECT_EQ(answers.find("HTTP/1.1", 1), std::string::npos) << each.head;
     }
+}
+
+// What a large answer is counted in is free again once it is sent, or read too slowly.
+TEST_F(ServerTest, ALargeAnswerIsHeldNoLongerThanItsPaceAllows) {
+    options_.body_grace_time = 300ms;
+    options_.answer_bytes_per_second = std::size_t{1} << 40;
+    std::weak_ptr<int> held;
+    router_.add(Method::Get, "/held/{bytes}", [&](Request const& request, Respond respond) {
+        auto const bytes = std::stoul(std::string(request.path_parameter("bytes")));
+        auto response = Response::text(200, std::string(bytes, 'b'));
+        auto share = std::make_shared<int>(1);
+        held = share;
+        response.held = std::move(share);
+        respond(std::move(response));
+    });
+    start();
+    auto const is_free = [&] {
+        for (int tries = 0; tries < 500 && !held.expired(); ++tries) {
+            std::this_thread::sleep_for(10ms);
+        }
+        return held.expired();
+    };
+    Client slow(server_->port());
+    slow.send(get("/held/8000000"));
+    EXPECT_FALSE(slow.until("\r\n\r\n").empty());
+    EXPECT_FALSE(held.expired()) << "it is being sent";
+    EXPECT_TRUE(is_free()) << "well before the time that a stall may last";
+    Client quick(server_->port());
+    EXPECT_EQ(status_of(quick.ask(get("/held/100000"))), 200);
+    EXPECT_TRUE(is_free());
 }
 
 TEST_F(ServerTest, StreamsEvents) {

@@ -141,6 +141,9 @@ private:
     bool watching_{false};
     RequestNumber request_number_{0};
     std::size_t body_received_{0};
+    // Of an answer large enough to be held to a pace.
+    std::optional<SteadyTime> paced_since_;
+    std::size_t paced_bytes_{0};
     BodyBudget::Share body_share_{core_.bodies};
     Accepted accepted_;
     std::optional<Letter> answer_;

@@ -1,5 +1,6 @@
 #include "loops/template_sync.hpp"
 
+#include "app/account_access.hpp"
 #include "app/sync_templates.hpp"
 
 #include <algorithm>
@@ -38,8 +39,8 @@ void TemplateSync::work(JobCall const& call, Jobs::Done done) {
     runner_.run(
         store::Lane::Background,
         call.business,
-        [](app::Context& context) { return app::template_access(context); },
-        [this, call, done = std::move(done)](Result<std::optional<app::TemplateAccess>> access
+        [](app::Context& context) { return app::account_access(context); },
+        [this, call, done = std::move(done)](Result<std::optional<app::AccountAccess>> access
         ) mutable {
             if (!access) {
                 done(soon(call.attempts, access.error().slug));

@@ -96,9 +96,9 @@ inline constexpr std::array rights{
     Right{Resource::Learning, Verb::Create, impl::office},
     Right{Resource::Learning, Verb::Update, impl::office},
     Right{Resource::Learning, Verb::Delete, impl::office},
-    // Whoever runs the office connects and mends the number; only the owner lets it go.
+    // Only the owner connects the number and lets it go; whoever runs the office sees to it.
     Right{Resource::Whatsapp, Verb::Read, impl::office},
-    Right{Resource::Whatsapp, Verb::Create, impl::office},
+    Right{Resource::Whatsapp, Verb::Create, impl::only(impl::Owner)},
     Right{Resource::Whatsapp, Verb::Update, impl::office},
     Right{Resource::Whatsapp, Verb::Delete, impl::only(impl::Owner)},
     // Whoever stands at the counter must know that no orders arrive; the office sees to it.

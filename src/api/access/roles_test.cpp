@@ -23,7 +23,7 @@ std::map<std::string, std::string> const matrix{
     {"messages send", "OMC---"},        {"learning read", "OM----"},
     {"learning create", "OM----"},      {"learning update", "OM----"},
     {"learning delete", "OM----"},      {"whatsapp read", "OM----"},
-    {"whatsapp create", "OM----"},      {"whatsapp update", "OM----"},
+    {"whatsapp create", "O-----"},      {"whatsapp update", "OM----"},
     {"whatsapp delete", "O-----"},      {"events read", "OMCKDV"},
     {"templates read", "OMC---"},       {"templates create", "OM----"},
     {"templates update", "OM----"},     {"templates delete", "OM----"},

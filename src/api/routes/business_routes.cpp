@@ -55,11 +55,16 @@ void get_business(CallPtr call) {
             auto const stats = TRY(store::order_stats(
                 session, id, business::business_day(record->settings, audience.now)
             ));
+            json::value number = nullptr;
+            if (account) {
+                number = may(audience.role, Resource::Whatsapp, Verb::Read)
+                             ? account_view(*account)
+                             : account_summary_view(*account);
+            }
             return json_answer(
                 200,
                 {{"business", business_view(*record)},
-                 {"whatsappAccount",
-                  account ? json::value(account_view(*account)) : json::value(nullptr)},
+                 {"whatsappAccount", std::move(number)},
                  {"stats", order_stats_view(stats, audience)}},
                 record->version
             );

@@ -139,7 +139,7 @@ void post_connect(CallPtr call) {
     command.who = call->who();
     reader.finish();
     QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_problems(*call, problems) || refuse_platform_call(*call)) {
         return;
     }
     call->api.connector()
@@ -190,7 +190,7 @@ void retry_attempt(CallPtr call) {
     command.who = call->who();
     reader.finish();
     QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_problems(*call, problems) || refuse_platform_call(*call)) {
         return;
     }
     answer_by_command(call, [command](app::Context& context) -> Result<Answer> {
@@ -229,7 +229,7 @@ void add_connect_routes(Routes& routes) {
         Post,
         "/api/businesses/{id}/whatsapp/attempts/{attemptId}/retry",
         Resource::Whatsapp,
-        Verb::Update,
+        Verb::Create,
         retry_attempt
     );
     routes.shop(

@@ -114,9 +114,41 @@ TEST_F(ConnectRoutes, WhoMayDoIt) {
     EXPECT_EQ(change(cashier, Method::Post, "/api/meta/connect", by_code()).status, 403);
     EXPECT_EQ(change(manager, Method::Delete, whatsapp(), {}).status, 403);
     EXPECT_EQ(change(owner_, Method::Delete, whatsapp(), {}).status, 404) << "nothing is connected";
-    EXPECT_EQ(change(manager, Method::Post, "/api/meta/connect", by_code()).status, 202);
+    EXPECT_EQ(change(manager, Method::Post, "/api/meta/connect", by_code()).status, 403);
     auto const stranger = sign_in("9");
     EXPECT_EQ(change(stranger, Method::Post, "/api/meta/connect", by_code()).status, 404);
+}
+
+TEST_F(ConnectRoutes, WhatIsKeptOfABodyDoesNotGiveThePinAway) {
+    auto wrong = by_code();
+    wrong["wabaId"] = "999";
+    auto const begun = body_of(connect(wrong));
+    auto const id = std::string(begun.at("attempt").at("id").as_string());
+    json::object const body{{"pin", "123456"}};
+    auto const again = change(
+        owner_,
+        Method::Post,
+        whatsapp() + "/attempts/" + id + "/retry",
+        body,
+        {{"idempotency-key", "again"}}
+    );
+    ASSERT_EQ(again.status, 200) << again.body;
+    auto const kept = store::read_and_wait(
+        *engine_,
+        store::Scope::shared(),
+        [this](store::Session& session) -> Result<std::string> {
+            auto const rows = TRY(session.query(
+                "select body_hash from idempotency_keys where business_id = $1 "
+                "and idempotency_key = 'again'",
+                {*BusinessId::parse(shop_)}
+            ));
+            return rows.empty() ? std::string() : rows.front().bytes(0);
+        }
+    );
+    ASSERT_TRUE(kept && !kept->empty());
+    auto const plain = crypto::sha256(json::serialize(body));
+    EXPECT_NE(*kept, std::string(plain.begin(), plain.end()));
+    EXPECT_NE(*kept, crypto::to_hex(plain));
 }
 
 TEST_F(ConnectRoutes, AnothersAttemptIsNobodys) {

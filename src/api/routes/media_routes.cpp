@@ -68,6 +68,43 @@ http::Response response_of(File file) {
     return response;
 }
 
+// On a thread of the downloads'.
+void answer_with(Call& call, store::Media media, std::shared_ptr<void> room) {
+    auto bytes =
+        store::MediaFiles(call.api.options().media_directory).get(call.business(), media.sha256);
+    if (!bytes) {
+        refuse(call, bytes.error());
+        return;
+    }
+    auto response = response_of(
+        {.mime_type = std::move(media.mime_type),
+         .name = std::move(media.file_name),
+         .bytes = *std::move(bytes)}
+    );
+    response.held = std::move(room);
+    call.respond(std::move(response));
+}
+
+void read_file(CallPtr const& call, Result<std::optional<store::Media>> found) {
+    if (!found) {
+        refuse(*call, found.error());
+        return;
+    }
+    if (!*found || (*found)->state != "stored") {
+        refuse(*call, make_error(ErrorCode::NotFound, "not_found"));
+        return;
+    }
+    auto& downloads = call->api.downloads();
+    auto room = downloads.reserve(call->user.id, static_cast<std::size_t>((*found)->size));
+    bool const is_read =
+        room != nullptr && downloads.read([call, media = **std::move(found), room]() mutable {
+            answer_with(*call, std::move(media), std::move(room));
+        });
+    if (!is_read) {
+        refuse(*call, make_error(ErrorCode::Busy, "busy"));
+    }
+}
+
 void get_media(CallPtr call) {
     auto const id = path_id<MediaId>(*call, "mediaId");
     if (!id) {
@@ -77,36 +114,13 @@ void get_media(CallPtr call) {
     if (refuse_parameters(*call)) {
         return;
     }
-    auto& engine = call->api.runner().engine();
-    auto const business = call->business();
     store::read(
-        engine,
-        store::Scope::of(business),
-        [business, media = *id](store::Session& session) {
+        call->api.runner().engine(),
+        store::Scope::of(call->business()),
+        [business = call->business(), media = *id](store::Session& session) {
             return store::find_media(session, business, media);
         },
-        [call, business](Result<std::optional<store::Media>> found) {
-            if (!found) {
-                refuse(*call, found.error());
-                return;
-            }
-            if (!*found || (*found)->state != "stored") {
-                refuse(*call, make_error(ErrorCode::NotFound, "not_found"));
-                return;
-            }
-            auto& media = **found;
-            auto bytes =
-                store::MediaFiles(call->api.options().media_directory).get(business, media.sha256);
-            if (!bytes) {
-                refuse(*call, bytes.error());
-                return;
-            }
-            call->respond(response_of(
-                {.mime_type = std::move(media.mime_type),
-                 .name = std::move(media.file_name),
-                 .bytes = *std::move(bytes)}
-            ));
-        }
+        [call](Result<std::optional<store::Media>> found) { read_file(call, std::move(found)); }
     );
 }
 

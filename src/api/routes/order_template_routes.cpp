@@ -1,12 +1,10 @@
-// Which template tells of an order's step, and what messages cost.
+// Which template tells of an order's step.
 #include "api/call.hpp"
 #include "api/routes/page.hpp"
 #include "api/views/template_view.hpp"
 #include "app/journal.hpp"
-#include "domain/business/hours.hpp"
 #include "domain/conversation/templates.hpp"
 #include "store/repositories/accounts.hpp"
-#include "store/repositories/message_costs.hpp"
 #include "store/repositories/templates.hpp"
 
 #include <algorithm>
@@ -19,7 +17,6 @@ namespace json = boost::json;
 namespace most = conversation::content_limits;
 
 constexpr std::array languages{Language::Hebrew, Language::English};
-constexpr std::size_t month_code_points = 7;
 
 Result<json::object> mapping_object(
     store::Session& session,
@@ -127,41 +124,6 @@ void put_order_template(CallPtr call) {
     });
 }
 
-// "2026-11".
-bool is_month(std::string_view text) {
-    if (text.size() != month_code_points || text[4] != '-') {
-        return false;
-    }
-    auto const month = text.substr(5);
-    bool const digits =
-        std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
-    return digits && month >= "01" && month <= "12";
-}
-
-void get_message_costs(CallPtr call) {
-    input::Problems problems;
-    QueryReader query(call->request, problems);
-    auto const asked = query.text("month", month_code_points);
-    if (asked && !is_month(*asked)) {
-        query.refuse("month", "date");
-    }
-    query.finish();
-    if (refuse_problems(*call, problems)) {
-        return;
-    }
-    answer_by_command(call, [asked](app::Context& context) -> Result<Answer> {
-        auto const shop = TRY(context.shops.load(context.session, context.business));
-        auto const day = business::business_day(*shop.settings, context.now);
-        auto const month = asked.value_or(day.substr(0, 4) + "-" + day.substr(4, 2));
-        json::array rows;
-        for (auto const& cost :
-             TRY(store::message_costs(context.session, context.business, month))) {
-            rows.push_back(message_cost_view(cost));
-        }
-        return json_answer(200, {{"month", month}, {"rows", std::move(rows)}});
-    });
-}
-
 }  // namespace
 
 void add_order_template_routes(Routes& routes) {
@@ -176,9 +138,6 @@ void add_order_template_routes(Routes& routes) {
         resource,
         Verb::Update,
         put_order_template
-    );
-    routes.shop(
-        Get, "/api/businesses/{id}/message-costs", Resource::Business, Verb::Read, get_message_costs
     );
 }
 

@@ -4,6 +4,7 @@
 #include "api/routes/platform_problem.hpp"
 #include "api/routes/template_input.hpp"
 #include "api/views/template_view.hpp"
+#include "app/account_access.hpp"
 #include "app/sync_templates.hpp"
 #include "domain/conversation/templates.hpp"
 #include "store/documents/template_document.hpp"
@@ -18,7 +19,7 @@ namespace croozer::api {
 namespace {
 
 namespace json = boost::json;
-using Access = app::TemplateAccess;
+using Access = app::AccountAccess;
 
 // Runs `next` with the connected number's token, or answers why not.
 void with_access(CallPtr call, std::function<void(app::TemplateCatalogue&, Access)> next) {
@@ -30,7 +31,7 @@ void with_access(CallPtr call, std::function<void(app::TemplateCatalogue&, Acces
     call->api.runner().run(
         store::Lane::Interactive,
         call->business(),
-        [](app::Context& context) { return app::template_access(context); },
+        [](app::Context& context) { return app::account_access(context); },
         [call, catalogue, next = std::move(next)](Result<std::optional<Access>> access) {
             if (!access) {
                 refuse(*call, access.error());
@@ -76,6 +77,10 @@ void get_templates(CallPtr call) {
     });
 }
 
+bool refuse_creation(Call& call, std::string const& waba_id) {
+    return refuse_over_limit(call, call.api.created_templates, waba_id, "templates_an_hour");
+}
+
 void post_template(CallPtr call) {
     input::Problems problems;
     input::ObjectReader reader(call->body, "", problems);
@@ -100,8 +105,7 @@ void post_template(CallPtr call) {
         )
     };
     with_access(call, [call, made](app::TemplateCatalogue& catalogue, Access access) {
-        if (!call->api.created_templates.allow(access.waba_id, call->api.system_now())) {
-            refuse(*call, make_error(ErrorCode::TooManyRequests, "templates_an_hour"));
+        if (refuse_creation(*call, access.waba_id)) {
             return;
         }
         auto const waba_id = access.waba_id;
@@ -184,7 +188,7 @@ void delete_template(CallPtr call) {
 }
 
 void sync_templates(CallPtr call) {
-    if (refuse_content(*call)) {
+    if (refuse_content(*call) || refuse_platform_call(*call)) {
         return;
     }
     with_access(call, [call](app::TemplateCatalogue& catalogue, Access access) {
@@ -302,7 +306,7 @@ Result<std::vector<app::NewTemplate>> missing_defaults(
 }
 
 void create_defaults(CallPtr call) {
-    if (refuse_content(*call)) {
+    if (refuse_content(*call) || refuse_platform_call(*call)) {
         return;
     }
     with_access(call, [call](app::TemplateCatalogue& catalogue, Access access) {
@@ -322,6 +326,12 @@ void create_defaults(CallPtr call) {
                     return;
                 }
                 making->left = *std::move(missing);
+                auto const& waba_id = making->access.waba_id;
+                for (std::size_t i = 0; i < making->left.size(); ++i) {
+                    if (refuse_creation(*making->call, waba_id)) {
+                        return;
+                    }
+                }
                 make_next(making);
             }
         );

@@ -112,6 +112,18 @@ TEST_F(TemplateRoutes, WithoutANumberThereIsNothingToAsk) {
     EXPECT_EQ(slug_of(refused), "no_account");
 }
 
+TEST_F(TemplateRoutes, DefaultsCountAmongThoseOfAnHour) {
+    connect();
+    while (api_->created_templates.allow("2", api_->system_now())) {
+    }
+    auto const refused =
+        change(owner_, Method::Post, path_ + "/order-templates/create-defaults", {});
+    EXPECT_EQ(refused.status, 429) << refused.body;
+    EXPECT_EQ(slug_of(refused), "templates_an_hour");
+    EXPECT_FALSE(header_of(refused, "Retry-After").empty());
+    EXPECT_TRUE(catalogue_.created.empty());
+}
+
 TEST_F(TemplateRoutes, OneIsMadeWithTheShopsTokenAndDeletedAgain) {
     connect();
     auto const made = change(owner_, Method::Post, path_ + "/templates", good());

@@ -3,9 +3,10 @@
 #include "api/call.hpp"
 #include "api/routes/page.hpp"
 #include "api/routes/platform_problem.hpp"
-#include "app/sync_templates.hpp"
+#include "app/account_access.hpp"
+#include "base/base64.hpp"
 #include "domain/conversation/content.hpp"
-#include "store/repositories/accounts.hpp"
+#include "meta/media_checks.hpp"
 
 #include <chrono>
 #include <optional>
@@ -23,35 +24,6 @@ constexpr std::size_t base64_code_points = (file_bytes + 2) / 3 * 4;
 // Meta keeps an upload this long.
 constexpr auto kept = std::chrono::hours(24) * 30;
 
-// RFC 4648 §4; nullopt for anything else.
-std::optional<std::string> from_base64(std::string_view text) {
-    constexpr std::string_view letters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() % 4 != 0) {
-        return std::nullopt;
-    }
-    while (!text.empty() && text.ends_with('=')) {
-        text.remove_suffix(1);
-    }
-    std::string bytes;
-    bytes.reserve(text.size() * 3 / 4);
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (char const c : text) {
-        auto const value = letters.find(c);
-        if (value == std::string_view::npos) {
-            return std::nullopt;
-        }
-        bits = (bits << 6) | static_cast<std::uint32_t>(value);
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            bytes += static_cast<char>((bits >> held) & 0xFF);
-        }
-    }
-    return bytes;
-}
-
 std::optional<app::OutgoingFile> read_file(CallPtr const& call) {
     input::Problems problems;
     input::ObjectReader reader(call->body, "", problems);
@@ -65,9 +37,6 @@ std::optional<app::OutgoingFile> read_file(CallPtr const& call) {
     auto const data =
         reader.text("data", {.code_points = base64_code_points}, required).value_or("");
     auto const* const type = conversation::file_type(file.mime_type);
-    if (!file.mime_type.empty() && type == nullptr) {
-        reader.refuse("mimeType", "enum", "not a type that WhatsApp takes");
-    }
     auto bytes = from_base64(data);
     if (!bytes) {
         reader.refuse("data", "type", "not base64");
@@ -85,25 +54,16 @@ std::optional<app::OutgoingFile> read_file(CallPtr const& call) {
     return file;
 }
 
-struct Number {
-    std::string phone_number_id;
-    Secret token;
-};
-
-Result<std::optional<Number>> connected_number(app::Context& context) {
-    auto access = TRY(app::template_access(context));
-    if (!access) {
-        return std::nullopt;
-    }
-    auto const account =
-        TRY(store::find_account(context.session, context.business, access->account));
-    return Number{
-        .phone_number_id = account ? account->phone_number_id : std::string(),
-        .token = std::move(access->token)
-    };
+// By its name and by its first bytes: what leaves under a shop's name is what it says.
+bool is_a_file_for_whatsapp(app::OutgoingFile const& file) {
+    auto const* const type = conversation::file_type(file.mime_type);
+    return type != nullptr &&
+           meta::is_what_it_says(
+               conversation::media_kind_name(type->kind), file.mime_type, file.bytes
+           );
 }
 
-void hand_over(CallPtr const& call, app::OutgoingFile file, Number number) {
+void hand_over(CallPtr const& call, app::OutgoingFile file, app::AccountAccess access) {
     auto const* const type = conversation::file_type(file.mime_type);
     json::object media{
         {"kind", conversation::media_kind_name(type->kind)},
@@ -113,8 +73,8 @@ void hand_over(CallPtr const& call, app::OutgoingFile file, Number number) {
         {"expiresAt", (call->api.system_now() + Duration(kept)).to_rfc3339()}
     };
     call->api.uploads()->upload(
-        std::move(number.token),
-        std::move(number.phone_number_id),
+        std::move(access.token),
+        std::move(access.phone_number_id),
         std::move(file),
         [call, media = std::move(media)](app::PlatformResult<std::string> id) mutable {
             if (!id) {
@@ -132,6 +92,13 @@ void post_upload(CallPtr call) {
     if (!file) {
         return;
     }
+    if (!is_a_file_for_whatsapp(*file)) {
+        refuse(*call, make_error(ErrorCode::BadRequest, "file_type"));
+        return;
+    }
+    if (refuse_over_limit(*call, call->api.file_uploads, call->business().to_string())) {
+        return;
+    }
     if (call->api.uploads() == nullptr) {
         refuse(*call, make_error(ErrorCode::Busy, "service_unavailable"));
         return;
@@ -139,14 +106,14 @@ void post_upload(CallPtr call) {
     call->api.runner().run(
         store::Lane::Interactive,
         call->business(),
-        connected_number,
-        [call, file = *std::move(file)](Result<std::optional<Number>> number) mutable {
-            if (!number) {
-                refuse(*call, number.error());
-            } else if (!*number) {
+        app::account_access,
+        [call, file = *std::move(file)](Result<std::optional<app::AccountAccess>> access) mutable {
+            if (!access) {
+                refuse(*call, access.error());
+            } else if (!*access) {
                 refuse(*call, make_error(ErrorCode::Conflict, "no_account"));
             } else {
-                hand_over(call, std::move(file), **std::move(number));
+                hand_over(call, std::move(file), **std::move(access));
             }
         }
     );

@@ -3,6 +3,7 @@
 #include "api/routes/page.hpp"
 #include "api/views/account_view.hpp"
 #include "api/views/connect_view.hpp"
+#include "api/views/template_view.hpp"
 #include "app/journal.hpp"
 #include "app/test_account.hpp"
 #include "domain/business/hours.hpp"
@@ -22,6 +23,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t most_alerts = 200;
+constexpr std::size_t month_code_points = 7;
 // Meta counts customers reached in a moving day
 // (developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits).
 constexpr auto limit_period = std::chrono::hours(24);
@@ -35,20 +37,21 @@ Clocks clocks_of(Call& call) {
     return {.trade = call.api.runner().trade_clock().now(), .system = call.api.system_now()};
 }
 
-Result<json::object> costs_view(store::Session& session, BusinessId business, Instant now) {
+// "2026-11", by the shop's own clock.
+Result<std::string> present_month(store::Session& session, BusinessId business, Instant now) {
     auto const shop = TRY(store::find_business_record(session, business));
     if (!shop) {
         return failure(ErrorCode::NotFound, "not_found");
     }
-    auto const day = business::business_day(shop->settings, now);
-    auto const month = day.substr(0, 4) + "-" + day.substr(4, 2);
+    return business::business_month(shop->settings, now);
+}
+
+Result<json::object> costs_view(
+    store::Session& session, BusinessId business, std::string const& month
+) {
     json::array rows;
     for (auto const& cost : TRY(store::message_costs(session, business, month))) {
-        rows.push_back(json::object{
-            {"category", cost.pricing.category},
-            {"costClass", cost.pricing.cost_class},
-            {"count", cost.count}
-        });
+        rows.push_back(message_cost_view(cost));
     }
     return json::object{{"month", month}, {"rows", std::move(rows)}};
 }
@@ -56,6 +59,7 @@ Result<json::object> costs_view(store::Session& session, BusinessId business, In
 Result<json::object> whatsapp_view(
     store::Session& session, BusinessId business, Clocks const& now
 ) {
+    auto const month = TRY(present_month(session, business, now.trade));
     json::object view{
         {"account", nullptr},
         {"token", nullptr},
@@ -63,7 +67,7 @@ Result<json::object> whatsapp_view(
         {"limits", nullptr},
         {"facts", nullptr},
         {"restrictions", json::array{}},
-        {"costs", TRY(costs_view(session, business, now.trade))},
+        {"costs", TRY(costs_view(session, business, month))},
         {"attempt", nullptr}
     };
     if (auto const attempt = TRY(store::latest_attempt(session, business))) {
@@ -98,6 +102,39 @@ void get_whatsapp(CallPtr call) {
         call,
         [id = call->business(), now = clocks_of(*call)](store::Session& session) -> Result<Answer> {
             return json_answer(200, TRY(whatsapp_view(session, id, now)));
+        }
+    );
+}
+
+// ---- What messages cost ------------------------------------------------------------------------
+
+bool is_month(std::string_view text) {
+    if (text.size() != month_code_points || text[4] != '-') {
+        return false;
+    }
+    auto const month = text.substr(5);
+    bool const digits =
+        std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+    return digits && month >= "01" && month <= "12";
+}
+
+void get_message_costs(CallPtr call) {
+    input::Problems problems;
+    QueryReader query(call->request, problems);
+    auto const asked = query.text("month", month_code_points);
+    if (asked && !is_month(*asked)) {
+        query.refuse("month", "date");
+    }
+    query.finish();
+    if (refuse_problems(*call, problems)) {
+        return;
+    }
+    answer_by_query(
+        call,
+        [asked, id = call->business(), now = clocks_of(*call)](store::Session& session
+        ) -> Result<Answer> {
+            auto const month = asked ? *asked : TRY(present_month(session, id, now.trade));
+            return json_answer(200, TRY(costs_view(session, id, month)));
         }
     );
 }
@@ -141,7 +178,7 @@ void post_test(CallPtr call) {
     reader.ignore("businessId");
     reader.finish();
     QueryReader(call->request, problems).finish();
-    if (refuse_problems(*call, problems)) {
+    if (refuse_problems(*call, problems) || refuse_platform_call(*call)) {
         return;
     }
     app::test_account(
@@ -204,7 +241,7 @@ void answer_to_look(CallPtr call, Result<app::TokenLook> const& look) {
 }
 
 void post_refresh(CallPtr call) {
-    if (refuse_content(*call)) {
+    if (refuse_content(*call) || refuse_platform_call(*call)) {
         return;
     }
     store::read(
@@ -279,6 +316,9 @@ void add_whatsapp_routes(Routes& routes) {
     routes.shop(Get, number, Resource::Whatsapp, Verb::Read, get_whatsapp);
     routes.shop(Post, number + "/test", Resource::Whatsapp, Verb::Update, post_test);
     routes.shop(Post, number + "/refresh", Resource::Whatsapp, Verb::Update, post_refresh);
+    routes.shop(
+        Get, "/api/businesses/{id}/message-costs", Resource::Business, Verb::Read, get_message_costs
+    );
     std::string const alerts = "/api/businesses/{id}/alerts";
     routes.shop(Get, alerts, Resource::Alerts, Verb::Read, get_alerts);
     routes.shop(

@@ -82,6 +82,43 @@ TEST_F(WhatsappRoutes, TheAccountIsTheSameOnBothPages) {
     EXPECT_FALSE(json::serialize(view).contains("token\":\"token"));
 }
 
+TEST_F(WhatsappRoutes, WhoMayNotReadTheNumbersPageSeesThatItWorksAndNoMore) {
+    connect();
+    in_shop([](app::Context& context) -> Result<bool> {
+        TRY(context.session.execute(
+            "update whatsapp_accounts set status = 'error', error_message = 'of Meta' "
+            "where business_id = $1",
+            {context.business}
+        ));
+        return true;
+    });
+    json::object const seen{
+        {"phoneNumber", "97235550123"}, {"displayName", "Napoli"}, {"status", "error"}
+    };
+    for (auto const role : {ordering::Role::Viewer, ordering::Role::Cashier}) {
+        auto const answer =
+            get(member(shop_, std::to_string(10 + static_cast<int>(role)), role), path_);
+        EXPECT_EQ(body_of(answer).at("whatsappAccount"), json::value(seen)) << answer.body;
+    }
+    auto const manager = member(shop_, "4", ordering::Role::Manager);
+    EXPECT_TRUE(body_of(get(manager, path_)).at("whatsappAccount").as_object().contains("wabaId"));
+}
+
+TEST_F(WhatsappRoutes, MetaIsAskedSomeTimesAMinute) {
+    connect();
+    http::Response last;
+    for (int i = 0; i < 20; ++i) {
+        last = change(owner_, Method::Post, path_ + "/whatsapp/refresh", {});
+    }
+    EXPECT_EQ(last.status, 429);
+    EXPECT_FALSE(header_of(last, "Retry-After").empty());
+    auto const other = "/api/businesses/" + make_shop(owner_);
+    EXPECT_EQ(
+        slug_of(change(owner_, Method::Post, other + "/whatsapp/refresh", {})), "not_connected"
+    ) << "another business is asked for still";
+    EXPECT_EQ(get(owner_, path_ + "/whatsapp").status, 200);
+}
+
 TEST_F(WhatsappRoutes, ADeadTokenMustBeConnectedAgainAndASilentMetaSaysNothing) {
     connect();
     meta_.is_silent = true;

@@ -119,6 +119,14 @@ json::object account_view(store::AccountRecord const& account) {
     };
 }
 
+json::object account_summary_view(store::AccountRecord const& account) {
+    return {
+        {"phoneNumber", account.phone_number},
+        {"displayName", account.display_name},
+        {"status", account.status}
+    };
+}
+
 json::object token_view(store::AccountRecord const& account, Instant now) {
     auto const scopes = texts(account.scopes);
     json::array missing;

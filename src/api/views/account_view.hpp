@@ -12,6 +12,8 @@
 namespace croozer::api {
 
 [[nodiscard]] boost::json::object account_view(store::AccountRecord const& account);
+// For who may not read the number's page: that there is one and whether it works.
+[[nodiscard]] boost::json::object account_summary_view(store::AccountRecord const& account);
 // Days until its end (begun ones count), scopes and what is missing of them.
 [[nodiscard]] boost::json::object token_view(store::AccountRecord const& account, Instant now);
 // null: never read.

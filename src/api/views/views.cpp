@@ -336,11 +336,31 @@ json::value media_view(store::MessageRecord const& message) {
     };
 }
 
+// As everywhere in the API: decimal degrees.
+json::value place_view(json::value const& stored) {
+    auto const* const place = stored.if_object();
+    if (place == nullptr) {
+        return stored;
+    }
+    json::object view;
+    for (auto const& [key, value] : *place) {
+        if (key == "latitudeE6" || key == "longitudeE6") {
+            view[key.substr(0, key.size() - 2)] = value.to_number<double>() / 1e6;
+        } else {
+            view[key] = value;
+        }
+    }
+    return view;
+}
+
 json::object message_view(store::MessageRecord const& message) {
     auto content = object_or_empty(message.revoked ? "{}" : message.content);
     // Ours alone: how a reply is sent and what it is for.
     content.erase("kind");
     content.erase("purpose");
+    if (auto* const place = content.if_contains("location")) {
+        *place = place_view(*place);
+    }
     return {
         {"id", message.id.to_string()},
         {"conversationId", message.conversation.to_string()},

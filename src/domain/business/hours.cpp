@@ -222,6 +222,11 @@ std::string business_day(Settings const& settings, Instant instant) {
     return text;
 }
 
+std::string business_month(Settings const& settings, Instant instant) {
+    auto const day = business_day(settings, instant);
+    return day.substr(0, 4) + "-" + day.substr(4, 2);
+}
+
 Instant business_day_end(Settings const& settings, Instant instant) {
     Zone const zone = zone_of(settings.timezone);
     std::int64_t const starts = day_start(settings);

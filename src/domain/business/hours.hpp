@@ -42,9 +42,11 @@ struct OpenState {
     WeekHours const& hours, std::string const& timezone, Instant instant
 );
 
-// The three below read UTC if the shop's zone is unknown (settings are checked when they are
+// The four below read UTC if the shop's zone is unknown (settings are checked when they are
 // saved). The shop's date of business as YYYYMMDD: "20261123".
 [[nodiscard]] std::string business_day(Settings const& settings, Instant instant);
+// Of that day, so that a night's last order belongs to the month it was sold in: "2026-11".
+[[nodiscard]] std::string business_month(Settings const& settings, Instant instant);
 // The first instant after the present business day: carts and "until tomorrow" end there.
 [[nodiscard]] Instant business_day_end(Settings const& settings, Instant instant);
 // "18:40" in the shop's zone.

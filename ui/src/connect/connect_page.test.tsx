@@ -329,6 +329,6 @@ it('says what is there already, and who may connect', async () => {
   const first = open({ view: whatsapp() });
   expect(await screen.findByText(/is connected to this business/)).toBeTruthy();
   first.unmount();
-  open({ role: 'cashier' });
-  expect(await screen.findByText(/Only the owner or a manager/)).toBeTruthy();
+  open({ role: 'manager' });
+  expect(await screen.findByText(/Only the owner of a business/)).toBeTruthy();
 });

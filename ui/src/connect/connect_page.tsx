@@ -41,7 +41,7 @@ async function load(): Promise<Loaded> {
   const config = await get<MetaConfig>('/api/meta/config');
   return {
     config,
-    businesses: session.businesses.filter(({ role }) => role === 'owner' || role === 'manager'),
+    businesses: session.businesses.filter(({ role }) => role === 'owner'),
     hasAny: session.businesses.length > 0,
   };
 }

@@ -5,7 +5,7 @@ export const enConnect = {
   connectBusiness: 'Business',
   connectNoBusiness: 'A number belongs to a business. First open one; it takes a minute.',
   connectOpenBusiness: 'Open a business',
-  connectNotAllowed: 'Only the owner or a manager of a business can connect its number.',
+  connectNotAllowed: 'Only the owner of a business can connect its number.',
   connectNeedTitle: 'Worth having at hand',
   connectNeedFacebook: 'A Facebook account that manages the business',
   connectNeedPhone: 'The phone of the number, for a code by SMS or call',

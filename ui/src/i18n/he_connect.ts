@@ -6,7 +6,7 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectBusiness: 'עסק',
   connectNoBusiness: 'מספר שייך לעסק. קודם פותחים עסק; זה לוקח דקה.',
   connectOpenBusiness: 'פתיחת עסק',
-  connectNotAllowed: 'רק בעלים או ניהול של העסק יכולים לחבר את המספר שלו.',
+  connectNotAllowed: 'רק בעלי העסק יכולים לחבר את המספר שלו.',
   connectNeedTitle: 'כדאי שיהיה בהישג יד',
   connectNeedFacebook: 'חשבון פייסבוק שמנהל את העסק',
   connectNeedPhone: 'הטלפון של המספר, לקבלת קוד ב־SMS או בשיחה',
