@@ -59,12 +59,6 @@ app::PlatformError without_words(int status, std::string detail) {
     };
 }
 
-bool is_passing(app::ErrorAction action) {
-    using enum app::ErrorAction;
-    return action == Retry || action == BackOffNumber || action == BackOffAccount ||
-           action == BackOffPair;
-}
-
 app::PlatformError error_of(GraphError&& error, int status) {
     auto const rule = graph_error_rule(error.code, status, error.is_transient);
     return {

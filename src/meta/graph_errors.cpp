@@ -108,4 +108,9 @@ GraphErrorRule graph_error_rule(std::int64_t code, int http_status, bool is_tran
     return unknown;
 }
 
+bool is_passing(app::ErrorAction action) {
+    return action == Retry || action == BackOffNumber || action == BackOffAccount ||
+           action == BackOffPair;
+}
+
 }  // namespace croozer::meta

@@ -27,5 +27,7 @@ struct GraphErrorRule {
 [[nodiscard]] GraphErrorRule graph_error_rule(
     std::int64_t code, int http_status, bool is_transient = false
 );
+// Whether it is about Meta's own state rather than about what we asked for.
+[[nodiscard]] bool is_passing(app::ErrorAction action);
 
 }  // namespace croozer::meta

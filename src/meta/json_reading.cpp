@@ -11,6 +11,9 @@
 namespace croozer::meta {
 namespace {
 
+// 9999-12-31T23:59:59Z, the last instant RFC 3339 can write. Milliseconds would be beyond it.
+constexpr std::int64_t latest_seconds = 253'402'300'799;
+
 // All of `text` as a number, or nothing.
 template <class Number>
 std::optional<Number> parsed(std::string_view text) {
@@ -74,6 +77,13 @@ std::optional<std::int64_t> integer_at(JsonObject const& object, std::string_vie
         return static_cast<std::int64_t>(*number);
     }
     return std::nullopt;
+}
+
+std::optional<Instant> instant_at(JsonObject const& object, std::string_view key) {
+    auto const seconds = integer_at(object, key);
+    return seconds && *seconds > 0 && *seconds <= latest_seconds
+               ? std::optional(Instant::from_seconds(*seconds))
+               : std::nullopt;
 }
 
 std::optional<double> number_at(JsonObject const& object, std::string_view key) {

@@ -2,6 +2,8 @@
 // and ids and times may be text or number. Nothing here throws.
 #pragma once
 
+#include "base/time.hpp"
+
 #include <boost/json/fwd.hpp>
 
 #include <cstddef>
@@ -28,6 +30,8 @@ using JsonArray = boost::json::array;
 [[nodiscard]] std::optional<std::int64_t> integer_at(
     JsonObject const& object, std::string_view key
 );
+// A time in seconds, as number or text; nothing if it cannot be one. Meta writes 0 for "never".
+[[nodiscard]] std::optional<Instant> instant_at(JsonObject const& object, std::string_view key);
 // A finite number, written as a number or as decimal text.
 [[nodiscard]] std::optional<double> number_at(JsonObject const& object, std::string_view key);
 [[nodiscard]] bool is_true_at(JsonObject const& object, std::string_view key);

@@ -20,13 +20,6 @@ std::unexpected<Error> unavailable(std::string detail) {
     return failure(ErrorCode::UpstreamUnavailable, "facebook_unavailable", std::move(detail));
 }
 
-// Whether Graph's error is about Facebook's own state rather than about what we showed it.
-bool is_passing(app::ErrorAction action) {
-    using enum app::ErrorAction;
-    return action == Retry || action == BackOffNumber || action == BackOffAccount ||
-           action == BackOffPair;
-}
-
 // The object that Graph answered with, or why there is none; `refused` names a refusal.
 Result<json::object> read_answer(int status, std::string_view body, std::string const& refused) {
     if (auto const error = read_graph_error(body)) {

@@ -14,9 +14,6 @@
 namespace croozer::meta {
 namespace {
 
-// 9999-12-31T23:59:59Z, the last instant RFC 3339 can write. Milliseconds would be beyond it.
-constexpr std::int64_t latest_seconds = 253'402'300'799;
-
 void put_identity(std::string_view text, std::string& phone, std::string& bsuid) {
     if (phone.empty() && is_whatsapp_phone(text)) {
         phone = text;
@@ -130,13 +127,6 @@ app::DeliveryStatus delivery_status(std::string_view name) {
 }
 
 }  // namespace
-
-std::optional<Instant> instant_at(JsonObject const& object, std::string_view key) {
-    auto const seconds = integer_at(object, key);
-    return seconds && *seconds > 0 && *seconds <= latest_seconds
-               ? std::optional(Instant::from_seconds(*seconds))
-               : std::nullopt;
-}
 
 app::Sender named_sender(
     JsonObject const& object,

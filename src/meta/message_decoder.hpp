@@ -22,8 +22,6 @@ struct Decoded {
 [[nodiscard]] bool is_whatsapp_phone(std::string_view text);
 [[nodiscard]] bool is_bsuid(std::string_view text);
 
-// A time in seconds, as number or text; nothing if it cannot be one.
-[[nodiscard]] std::optional<Instant> instant_at(JsonObject const& object, std::string_view key);
 // Who the two keys name, with what `contacts` (may be null) say of them.
 [[nodiscard]] app::Sender named_sender(
     JsonObject const& object,

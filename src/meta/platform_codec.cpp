@@ -13,8 +13,8 @@ namespace {
 
 // Lists in Meta's answers are taken up to this length; none of them is that long.
 constexpr std::size_t most_items = 250;
-// 9999-12-31, the last instant that RFC 3339 can write.
-constexpr std::int64_t last_second = 253'402'300'799;
+// Longer is no life: as many seconds as until 9999-12-31.
+constexpr std::int64_t longest_life = 253'402'300'799;
 constexpr std::string_view management = "whatsapp_business_management";
 
 std::string word_at(JsonObject const& object, std::string_view key) {
@@ -23,15 +23,6 @@ std::string word_at(JsonObject const& object, std::string_view key) {
 
 std::string note_at(JsonObject const& object, std::string_view key) {
     return text_at(object, key, limits::note_code_points);
-}
-
-// Seconds; 0 and what is no time at all: nothing.
-std::optional<Instant> instant_at(JsonObject const& object, std::string_view key) {
-    auto const seconds = integer_at(object, key);
-    if (!seconds || *seconds <= 0 || *seconds > last_second) {
-        return std::nullopt;
-    }
-    return Instant::from_seconds(*seconds);
 }
 
 // Calls `visit` with every object of the array at `key`.
@@ -122,7 +113,7 @@ std::optional<app::GrantedToken> read_granted_token(JsonObject const& answer) {
     }
     // Not told, or 0, when it does not end.
     if (auto const seconds = integer_at(answer, "expires_in");
-        seconds && *seconds > 0 && *seconds <= last_second) {
+        seconds && *seconds > 0 && *seconds <= longest_life) {
         granted.lifetime = std::chrono::seconds(*seconds);
     }
     return granted;
