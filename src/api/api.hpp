@@ -118,10 +118,10 @@ public:
     RateLimit bad_signatures{"signature", 20.0 / 60, 20};
     // Facebook's own calls about a person: many at once when it tells of many.
     RateLimit person_requests{"person-request", 1, 60};
-    // Of one business: each asks Meta while its caller waits, some under our app's own token. Meta
-    // counts those for the whole installation, 200 an hour for each of its daily users
-    // (developers.facebook.com/docs/graph-api/overview/rate-limiting).
-    RateLimit platform_calls{"platform", 1.0 / 10, 12};
+    // Of one business and route: each asks Meta, some under our app's own token. Meta counts those
+    // for the whole installation, 200 an hour for each of its daily users, and signs nobody in
+    // beyond that (developers.facebook.com/docs/graph-api/overview/rate-limiting).
+    RateLimit platform_calls{"platform", 1.0 / 20, 15};
     // Likewise; uploads are under the business's own token, and of a chat several at a time.
     RateLimit file_uploads{"upload", 1.0 / 3, 20};
     // Meta's own limit, for one account.

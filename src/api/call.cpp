@@ -56,9 +56,9 @@ std::string to_keep(std::string const& body) {
 // Of a body to compare later ones with. Under our key: some hold six digits that nobody may find by
 // trying (the PIN of a number's two-step verification).
 std::string fingerprint(Call const& call) {
-    return crypto::to_hex(
-        crypto::hmac_sha256(call.api.options().signing_key.reveal(), "body:" + call.request.body)
-    );
+    auto const digest =
+        crypto::hmac_sha256(call.api.options().signing_key.reveal(), "body:" + call.request.body);
+    return {digest.begin(), digest.end()};
 }
 
 Result<Answer> run_once(

@@ -256,7 +256,9 @@ bool refuse_over_limit(
 }
 
 bool refuse_platform_call(Call& call) {
-    return refuse_over_limit(call, call.api.platform_calls, call.business().to_string());
+    return refuse_over_limit(
+        call, call.api.platform_calls, call.business().to_string() + call.request.route
+    );
 }
 
 void Routes::open(

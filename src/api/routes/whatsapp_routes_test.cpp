@@ -112,8 +112,6 @@ TEST_F(WhatsappRoutes, MetaIsAskedSomeTimesAMinute) {
     }
     EXPECT_EQ(last.status, 429);
     EXPECT_FALSE(header_of(last, "Retry-After").empty());
-    EXPECT_EQ(change(owner_, Method::Post, path_ + "/whatsapp/test", {}).status, 429);
-    EXPECT_EQ(change(owner_, Method::Post, path_ + "/templates/sync", {}).status, 429);
     auto const other = "/api/businesses/" + make_shop(owner_);
     EXPECT_EQ(
         slug_of(change(owner_, Method::Post, other + "/whatsapp/refresh", {})), "not_connected"
