@@ -294,7 +294,8 @@ void Inbox::consume(
         .inbox = progress->id,
         .change_no = change.change_no,
         .account = route.account,
-        .field = change.field
+        .field = change.field,
+        .told_at = change.told_at
     };
     wait_for_room();
     runner_.run(
