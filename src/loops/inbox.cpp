@@ -4,8 +4,10 @@
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <new>
+#include <utility>
 
 namespace croozer::loops {
 namespace {
@@ -24,12 +26,16 @@ constexpr std::size_t sweep_bytes = std::size_t{16} * 1024 * 1024;
 // A row this young is on its way through memory.
 constexpr auto sweep_age = 1s;
 constexpr int most_failures = 5;
+constexpr auto tidy_every = 1min;
+constexpr std::int64_t tidy_rows = 200;
+// Another node may have let a number go, or connected it anew, without this one hearing of it.
+constexpr auto route_age = 5s;
 
 }  // namespace
 
 // One inbox row on its way: settled when its last change has a fate, given back if one failed.
 struct Inbox::Progress {
-    Progress(Inbox& owner, InboxId row) : inbox(owner), id(row) {}
+    Progress(Inbox& owner, Row const& row) : inbox(owner), id(row.id), replayed(row.replayed) {}
 
     Progress(Progress const&) = delete;
     Progress& operator=(Progress const&) = delete;
@@ -38,17 +44,25 @@ struct Inbox::Progress {
         if (failed) {
             inbox.give_back(id);
         } else {
-            inbox.settle(id);
+            inbox.settle({.id = id, .replayed = std::move(replayed)});
         }
+    }
+
+    [[nodiscard]] bool concerns(app::Change const& change) const {
+        return replayed.empty() ||
+               std::ranges::find(replayed, change.change_no, &store::ReplayedChange::change_no) !=
+                   replayed.end();
     }
 
     Inbox& inbox;
     InboxId id;
+    std::vector<store::ReplayedChange> replayed;
     std::atomic<bool> failed{false};
 };
 
 void Inbox::start() {
     next_sweep_ = std::chrono::steady_clock::now();
+    next_tidy_ = next_sweep_;
     thread_ = std::thread([this] {
         name_this_thread("inbox");
         run();
@@ -134,6 +148,10 @@ void Inbox::run() {
         if (look) {
             sweep(due);
         }
+        if (std::chrono::steady_clock::now() >= next_tidy_) {
+            next_tidy_ = std::chrono::steady_clock::now() + tidy_every;
+            tidy();
+        }
         if (row) {
             process(*row);
         }
@@ -167,7 +185,7 @@ void Inbox::take_swept(Result<std::vector<store::InboxRow>> rows) {
     bool found_new = false;
     if (rows) {
         for (auto& row : *rows) {
-            found_new |= enqueue({.id = row.id, .body = std::move(row.body)});
+            found_new |= enqueue(std::move(row));
         }
     }
     {
@@ -177,6 +195,24 @@ void Inbox::take_swept(Result<std::vector<store::InboxRow>> rows) {
         more_stored_ = found_new;
     }
     wake_.notify_all();
+}
+
+void Inbox::tidy() {
+    store::write(
+        runner_.engine(),
+        store::Lane::Background,
+        store::Scope::shared(),
+        [now = runner_.system_clock().now()](store::Session& session) -> Result<void> {
+            CHECK(store::replay_all_routed(session, now));
+            TRY(store::drop_old_parked(session, now, tidy_rows));
+            return {};
+        },
+        [](Result<void> const& tidied) {
+            if (!tidied) {
+                log::warn("parked webhooks not looked through", {{"error", tidied.error().slug}});
+            }
+        }
+    );
 }
 
 void Inbox::wait_for_room() {
@@ -196,7 +232,7 @@ void Inbox::change_done() {
 }
 
 void Inbox::process(Row const& row) {
-    auto const progress = std::make_shared<Progress>(*this, row.id);
+    auto const progress = std::make_shared<Progress>(*this, row);
     try {
         distribute(progress, decoder_.decode(row.body));
     } catch (std::bad_alloc const&) {
@@ -212,6 +248,9 @@ void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook c
         return;
     }
     for (auto const& change : webhook.changes) {
+        if (!progress->concerns(change)) {
+            continue;
+        }
         if (!change.unusable.empty()) {
             park(progress, change, change.unusable);
             continue;
@@ -263,8 +302,10 @@ void Inbox::distribute_by_waba(
 Result<std::optional<store::PhoneRoute>> Inbox::route_of(std::string const& phone_number_id) {
     {
         std::lock_guard const guard(routes_mutex_);
-        if (auto const found = routes_.find(phone_number_id); found != routes_.end()) {
-            return found->second;
+        auto const found = routes_.find(phone_number_id);
+        if (found != routes_.end() &&
+            std::chrono::steady_clock::now() - found->second.read_at < route_age) {
+            return found->second.route;
         }
     }
     auto const route = TRY(store::read_and_wait(
@@ -274,7 +315,7 @@ Result<std::optional<store::PhoneRoute>> Inbox::route_of(std::string const& phon
     ));
     if (route) {
         std::lock_guard const guard(routes_mutex_);
-        routes_[phone_number_id] = *route;
+        routes_[phone_number_id] = {.route = *route, .read_at = std::chrono::steady_clock::now()};
     }
     return route;
 }
@@ -364,16 +405,16 @@ void Inbox::give_back(InboxId id) {
 }
 
 // Many rows settle in one write: what is not marked yet after a crash is seen to be consumed.
-void Inbox::settle(InboxId id) {
+void Inbox::settle(Settled settled) {
     {
         std::lock_guard const guard(mutex_);
-        settled_.push_back(id);
+        settled_.push_back(std::move(settled));
         if (settling_) {
             return;
         }
         settling_ = true;
     }
-    auto batch = std::make_shared<std::vector<InboxId>>();
+    auto batch = std::make_shared<std::vector<Settled>>();
     store::write(
         runner_.engine(),
         store::Lane::Background,
@@ -385,8 +426,8 @@ void Inbox::settle(InboxId id) {
                 settling_ = false;
             }
             auto const now = runner_.system_clock().now();
-            for (auto const& settled : *batch) {
-                CHECK(store::settle_inbox(session, settled, now));
+            for (auto const& row : *batch) {
+                CHECK(store::settle_inbox(session, row.id, row.replayed, now));
             }
             return {};
         },
@@ -396,9 +437,9 @@ void Inbox::settle(InboxId id) {
                 batch->swap(settled_);
                 settling_ = false;
             }
-            for (auto const& settled : *batch) {
-                in_hand_.erase(settled);
-                failures_.erase(settled);
+            for (auto const& row : *batch) {
+                in_hand_.erase(row.id);
+                failures_.erase(row.id);
             }
         }
     );
