@@ -118,6 +118,18 @@ void refuse(
     attempt.updated_at = now;
 }
 
+// The number works without its old chats, so that it is no failure.
+std::optional<StepError> app_data_warning(ConnectAttempt const& attempt) {
+    auto const& asked = attempt.facts.app_data;
+    auto const refused = std::ranges::find(asked, false, &store::AppDataRequest::accepted);
+    if (refused == asked.end()) {
+        return std::nullopt;
+    }
+    auto warning = our_error("app_data_refused", refused->sync_type + ": " + refused->detail);
+    warning.code = refused->code;
+    return warning;
+}
+
 std::string joined_by_comma(std::vector<std::string> const& words) {
     std::string text;
     for (auto const& word : words) {
@@ -417,9 +429,17 @@ std::optional<std::string_view> app_data_to_request(ConnectAttempt const& attemp
     return std::nullopt;
 }
 
-void note_app_data(
-    ConnectAttempt& attempt, std::string_view sync_type, PlatformResult<bool> const& accepted
+void settle_app_data(
+    ConnectAttempt& attempt,
+    std::string_view sync_type,
+    PlatformResult<bool> const& accepted,
+    Instant now
 ) {
+    if (!accepted && accepted.error().is_passing) {
+        refuse(attempt, ConnectStep::Test, accepted.error(), "refused", now);
+        return;
+    }
+    record_of(attempt, ConnectStep::Test).error.reset();
     attempt.facts.app_data.push_back(
         {.sync_type = std::string(sync_type),
          .accepted = accepted.has_value(),
@@ -444,7 +464,7 @@ void settle_test(
         record_of(attempt, ConnectStep::Subscribe).state = StepState::Pending;
         return;
     }
-    end_step(attempt, step, StepState::Done, now);
+    end_step(attempt, step, StepState::Done, now, app_data_warning(attempt));
 }
 
 bool can_retry(ConnectAttempt const& attempt) {
@@ -473,6 +493,8 @@ bool retry(ConnectAttempt& attempt, std::optional<std::string> number, Instant n
             record = {};
         }
     }
+    // Another business may have connected the number since.
+    record_of(attempt, ConnectStep::Ownership) = {};
     attempt.state = ConnectState::Running;
     attempt.updated_at = now;
     if (auto const next = next_step(attempt)) {
