@@ -2,11 +2,21 @@
 #include "app/connect/connector_fixture.hpp"
 #include "app/deliver.hpp"
 #include "app/outbox.hpp"
+#include "app/receive_news.hpp"
 
 namespace croozer::app::test {
 namespace {
 
-class DisconnectTest : public ConnectorTest {};
+class DisconnectTest : public ConnectorTest {
+protected:
+    Result<void> finish(AccountId account) {
+        std::promise<Result<void>> promise;
+        connector_->finish_disconnect(business(), account, [&](Result<void> done) {
+            promise.set_value(std::move(done));
+        });
+        return promise.get_future().get();
+    }
+};
 
 INSTANTIATE_TEST_SUITE_P(
     Engines, DisconnectTest, testing::ValuesIn(store::test::kinds_to_test()), store::test::kind_name
@@ -90,6 +100,100 @@ TEST_P(DisconnectTest, WhatWaitsToBeSentIsShownAsNotTold) {
     EXPECT_EQ(
         text("select status from messages where business_id = $1 and id = $2", {store::Value(*id)}),
         "not_notified"
+    );
+}
+
+// Hands on all but one write of a business, which finds the database away.
+class FlakyEngine final : public store::Engine {
+public:
+    FlakyEngine(store::Engine& engine, int good_writes)
+        : engine_(engine), writes_left_(good_writes) {}
+
+    void submit_write(store::Lane lane, store::Scope scope, Work work, Done done) override {
+        if (scope.kind == store::Scope::Kind::Business && writes_left_-- == 0) {
+            done(failure(ErrorCode::StorageUnavailable, "storage"));
+        } else {
+            engine_.submit_write(lane, scope, std::move(work), std::move(done));
+        }
+    }
+
+    void submit_read(store::Scope scope, Work work, Done done) override {
+        engine_.submit_read(scope, std::move(work), std::move(done));
+    }
+
+    void stop() override {}
+
+private:
+    store::Engine& engine_;
+    std::atomic<int> writes_left_;
+};
+
+// The page would say that it is connected, and no message would come.
+TEST_P(DisconnectTest, CutInTheMiddleItsJobFinishesIt) {
+    auto const connected = resume(begin().value());
+    ASSERT_EQ(connected.state, ConnectState::Done);
+    constexpr int until_detached = 1;
+    FlakyEngine flaky(engine(), until_detached);
+    Runner failing(
+        flaky,
+        runner().trade_clock(),
+        runner().system_clock(),
+        runner().random(),
+        runner().shops(),
+        runner().secrets(),
+        signals()
+    );
+    Connector cut(failing, meta_, [] {});
+    std::promise<Result<void>> promise;
+    cut.disconnect(business(), member(), [&](Result<void> done) {
+        promise.set_value(std::move(done));
+    });
+    EXPECT_EQ(promise.get_future().get().error().code, ErrorCode::StorageUnavailable);
+    EXPECT_FALSE(route()) << "nothing comes any more";
+    constexpr auto jobs =
+        "select count(*) from work where business_id = $1 and kind = 'disconnect'";
+    EXPECT_EQ(number(jobs), 1);
+    EXPECT_EQ(begin().error().slug, "disconnect_running");
+    EXPECT_EQ(disconnect().error().slug, "disconnect_running");
+    EXPECT_TRUE(finish(*connected.account));
+    EXPECT_EQ(
+        number("select count(*) from whatsapp_accounts where business_id = $1 "
+               "and disconnected_at is null"),
+        0
+    );
+    EXPECT_EQ(number(jobs), 0);
+    EXPECT_EQ(finish(*connected.account).error().code, ErrorCode::NotFound);
+    meta_.codes = {"code"};
+    EXPECT_EQ(resume(begin().value()).state, ConnectState::Done) << "and it may come back";
+}
+
+TEST_P(DisconnectTest, NewsOfTheOldConnectionLeavesTheNewOneAlone) {
+    ASSERT_EQ(resume(begin().value()).state, ConnectState::Done);
+    ASSERT_TRUE(disconnect());
+    auto source = origin();
+    source.told_at = runner().system_clock().now();
+    advance(1h);
+    meta_.codes = {"code"};
+    ASSERT_EQ(resume(begin().value()).state, ConnectState::Done);
+    AccountUpdate removal;
+    removal.event = "PARTNER_REMOVED";
+    auto const late = run([&](Context& context) {
+        return receive_news(
+            context,
+            source,
+            meta_.waba,
+            {.field = "account_update", .event = removal.event, .detail = removal}
+        );
+    });
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->reason, "older than the connection");
+    EXPECT_EQ(
+        text("select status from whatsapp_accounts where business_id = $1 "
+             "and disconnected_at is null"),
+        "active"
+    );
+    EXPECT_EQ(
+        number("select count(*) from alerts where business_id = $1 and kind = 'account_removed'"), 0
     );
 }
 
