@@ -3,9 +3,8 @@
 #include "app/receive_news.hpp"
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
+#include "loops/inbox_progress.hpp"
 
-#include <algorithm>
-#include <atomic>
 #include <new>
 #include <utility>
 
@@ -32,33 +31,6 @@ constexpr std::int64_t tidy_rows = 200;
 constexpr auto route_age = 5s;
 
 }  // namespace
-
-// One inbox row on its way: settled when its last change has a fate, given back if one failed.
-struct Inbox::Progress {
-    Progress(Inbox& owner, Row const& row) : inbox(owner), id(row.id), replayed(row.replayed) {}
-
-    Progress(Progress const&) = delete;
-    Progress& operator=(Progress const&) = delete;
-
-    ~Progress() {
-        if (failed) {
-            inbox.give_back(id);
-        } else {
-            inbox.settle({.id = id, .replayed = std::move(replayed)});
-        }
-    }
-
-    [[nodiscard]] bool concerns(app::Change const& change) const {
-        return replayed.empty() ||
-               std::ranges::find(replayed, change.change_no, &store::ReplayedChange::change_no) !=
-                   replayed.end();
-    }
-
-    Inbox& inbox;
-    InboxId id;
-    std::vector<store::ReplayedChange> replayed;
-    std::atomic<bool> failed{false};
-};
 
 void Inbox::start() {
     next_sweep_ = std::chrono::steady_clock::now();
@@ -369,77 +341,6 @@ void Inbox::consume(
                 park(progress, change, "poison");
             } else {
                 progress->failed = true;
-            }
-        }
-    );
-}
-
-void Inbox::park(
-    std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
-) {
-    store::ParkedChange const parked{
-        .inbox = progress->id,
-        .change_no = change.change_no,
-        .reason = std::move(reason),
-        .field = change.field,
-        .waba_id = change.waba_id,
-        .phone_number_id = change.phone_number_id
-    };
-    auto const now = runner_.system_clock().now();
-    store::write(
-        runner_.engine(),
-        store::Lane::Background,
-        store::Scope::shared(),
-        [parked, now](store::Session& session) { return store::park_change(session, parked, now); },
-        [progress](Result<void> const& stored) {
-            if (!stored) {
-                progress->failed = true;
-            }
-        }
-    );
-}
-
-void Inbox::give_back(InboxId id) {
-    std::lock_guard const guard(mutex_);
-    given_back_.push_back(id);
-}
-
-// Many rows settle in one write: what is not marked yet after a crash is seen to be consumed.
-void Inbox::settle(Settled settled) {
-    {
-        std::lock_guard const guard(mutex_);
-        settled_.push_back(std::move(settled));
-        if (settling_) {
-            return;
-        }
-        settling_ = true;
-    }
-    auto batch = std::make_shared<std::vector<Settled>>();
-    store::write(
-        runner_.engine(),
-        store::Lane::Background,
-        store::Scope::shared(),
-        [this, batch](store::Session& session) -> Result<void> {
-            if (batch->empty()) {
-                std::lock_guard const guard(mutex_);
-                batch->swap(settled_);
-                settling_ = false;
-            }
-            auto const now = runner_.system_clock().now();
-            for (auto const& row : *batch) {
-                CHECK(store::settle_inbox(session, row.id, row.replayed, now));
-            }
-            return {};
-        },
-        [this, batch](Result<void> const& stored) {
-            std::lock_guard const guard(mutex_);
-            if (!stored && batch->empty()) {
-                batch->swap(settled_);
-                settling_ = false;
-            }
-            for (auto const& row : *batch) {
-                in_hand_.erase(row.id);
-                failures_.erase(row.id);
             }
         }
     );
