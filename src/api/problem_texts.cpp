@@ -37,6 +37,9 @@ constexpr std::array texts{
     ProblemText{"currency", 422, "המטבע אינו מתאים", "This currency cannot be used"},
     ProblemText{"cursor", 400, "סמן העמוד אינו תקין", "The page cursor is not valid"},
     ProblemText{"date", 422, "התאריך אינו תקין", "The date is not valid"},
+    ProblemText{
+        "disconnect_running", 409, "המספר עדיין מתנתק", "The number is still being disconnected"
+    },
     ProblemText{"duplicate_key", 400, "אותו שדה מופיע פעמיים", "A field appears twice"},
     ProblemText{"duplicate_parameter", 422, "אותו פרמטר מופיע פעמיים", "A parameter appears twice"},
     ProblemText{"email", 422, "כתובת הדואר אינה תקינה", "The e-mail address is not valid"},

@@ -121,6 +121,14 @@ Result<Because> take_removal(Context& context, NewsTarget const& of, AccountUpda
     );
 }
 
+AlertLevel level_of(std::string_view severity) {
+    return severity == "CRITICAL"  ? AlertLevel::Critical
+           : severity == "WARNING" ? AlertLevel::Warning
+                                   : AlertLevel::Info;
+}
+
+}  // namespace
+
 bool is_removal(std::string_view event) {
     constexpr std::array events{
         std::string_view("PARTNER_REMOVED"),
@@ -130,14 +138,6 @@ bool is_removal(std::string_view event) {
     };
     return std::ranges::find(events, event) != events.end();
 }
-
-AlertLevel level_of(std::string_view severity) {
-    return severity == "CRITICAL"  ? AlertLevel::Critical
-           : severity == "WARNING" ? AlertLevel::Warning
-                                   : AlertLevel::Info;
-}
-
-}  // namespace
 
 std::string details(std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
     json::object object;

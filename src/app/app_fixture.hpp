@@ -83,7 +83,7 @@ protected:
         }
         runner_ =
             std::make_unique<Runner>(engine(), clock_, clock_, random_, shops_, keeper_, signals_);
-        ASSERT_TRUE(run([this](Context& context) { return open_shop(context); }));
+        ASSERT_TRUE(run([this](Context& context) { return open_shop(context, account_); }));
     }
 
     // Both clocks.
@@ -242,8 +242,8 @@ protected:
         };
     }
 
-private:
-    Result<void> open_shop(Context& context) {
+    // Always open, with a connected account.
+    static Result<void> open_shop(Context& context, AccountId account) {
         business::Settings settings;
         settings.timezone = "Asia/Jerusalem";
         settings.currency = "ILS";
@@ -263,8 +263,8 @@ private:
         CHECK(activate_business(context));
         return store::insert_account(
             context.session,
-            business_,
-            {.id = account_,
+            context.business,
+            {.id = account,
              .version = 1,
              .phone_number_id = "1",
              .waba_id = "2",
@@ -278,6 +278,7 @@ private:
         );
     }
 
+private:
     SystemClock system_clock_;
     TradeClock clock_{system_clock_};
     SystemRandom random_;

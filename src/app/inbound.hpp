@@ -130,6 +130,8 @@ struct Change {
     std::string waba_id;
     std::string phone_number_id;  // empty for account fields
     ChangeContent content;
+    // entry.time, to the second: when it happened at Meta. Messages and statuses have their own.
+    std::optional<Instant> told_at{};
     // Not empty: this change cannot be used, and why ("bad_sender", "bad_timestamp", "malformed").
     std::string unusable;
 };

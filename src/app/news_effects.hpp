@@ -73,6 +73,9 @@ struct NewsTarget {
     Context& context, ChangeOrigin const& origin, HistoryThread const& news
 );
 
+// Events of account_update by which somebody takes the account away from us.
+[[nodiscard]] bool is_removal(std::string_view event);
+
 // A JSON object of texts; empty ones are left out.
 [[nodiscard]] std::string details(
     std::initializer_list<std::pair<std::string_view, std::string_view>> members

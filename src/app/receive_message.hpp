@@ -5,6 +5,7 @@
 #include "app/inbound.hpp"
 #include "base/result.hpp"
 
+#include <optional>
 #include <string>
 
 namespace croozer::app {
@@ -15,6 +16,7 @@ struct ChangeOrigin {
     std::int64_t change_no{0};
     AccountId account;
     std::string field;
+    std::optional<Instant> told_at{};  // Change::told_at
 };
 
 // What became of a change; also the word in the ledger.

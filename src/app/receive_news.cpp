@@ -1,6 +1,7 @@
 #include "app/receive_news.hpp"
 
 #include "app/news_effects.hpp"
+#include "app/news_order.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "store/repositories/inbox.hpp"
@@ -76,10 +77,23 @@ struct Taking {
         Because because = "another number of the account";
         for (auto const& account : accounts) {
             if (concerns(account, detail)) {
-                because = TRY(take(context, {.account = account, .waba_id = waba_id}, detail));
+                because = TRY(take_of_account(account, detail));
             }
         }
         return because;
+    }
+
+    template <class News>
+    Result<Because> take_of_account(store::NewsAccount const& account, News const& detail) const {
+        if (is_before_connection(account, origin.told_at)) {
+            return "older than the connection";
+        }
+        NewsTarget const of{.account = account, .waba_id = waba_id};
+        if constexpr (std::is_same_v<News, AccountUpdate>) {
+            return take_in_order(context, of, detail, origin.told_at);
+        } else {
+            return take(context, of, detail);
+        }
     }
 };
 

@@ -1,20 +1,29 @@
 #include "app/receive_news.hpp"
 
+#include "app/account_state.hpp"
 #include "app/app_fixture.hpp"
 
 namespace croozer::app::test {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr auto waba = "2";
 constexpr auto number_of_the_shop = "97231234567";
 
 class ReceiveNewsTest : public AppTest {
 protected:
-    Received tell(NewsDetail detail, std::string field = "account_update") {
+    Received tell(
+        NewsDetail detail,
+        std::string field = "account_update",
+        std::optional<Instant> told_at = std::nullopt
+    ) {
         auto const received = run([&](Context& context) {
+            auto source = origin();
+            source.told_at = told_at;
             return receive_news(
                 context,
-                origin(),
+                source,
                 waba,
                 {.field = std::move(field), .event = {}, .detail = std::move(detail)}
             );
@@ -290,6 +299,42 @@ TEST_P(ReceiveNewsTest, EveryChangeHasItsFateOnce) {
         );
     }));
     EXPECT_EQ(tell(update("ACCOUNT_DELETED")).reason, "no connected account");
+}
+
+TEST_P(ReceiveNewsTest, WhatComesLateOrTwiceUndoesNothing) {
+    auto const start = runner().system_clock().now() + 10s;
+    auto const told = [&](AccountUpdate const& news, std::chrono::seconds after) {
+        return tell(news, "account_update", start + Duration(after)).reason;
+    };
+    auto ban = update("DISABLED_UPDATE");
+    auto end = ban;
+    ban.ban_state = "DISABLE";
+    end.ban_state = "REINSTATE";
+    EXPECT_EQ(told(end, 2s), "");
+    EXPECT_EQ(told(ban, 1s), "older than what was told since");
+    EXPECT_EQ(account_cell("status"), "active");
+    auto violation = update("ACCOUNT_VIOLATION");
+    violation.violation_type = "ADULT";
+    EXPECT_EQ(told(violation, 1s), "") << "of another kind";
+    auto const removal = update("PARTNER_REMOVED");
+    EXPECT_EQ(told(removal, 1s), "");
+    EXPECT_EQ(account_cell("status"), "error");
+    ASSERT_TRUE(run([&](Context& context) { return mend_account(context, account()); }));
+    EXPECT_EQ(told(removal, 1s), "told before");
+    EXPECT_EQ(account_cell("status"), "active");
+    EXPECT_EQ(told(ban, 2s), "") << "in the same second, but not the same";
+    EXPECT_EQ(account_cell("status"), "error");
+    EXPECT_EQ(told(end, -3600s), "older than the connection");
+    EXPECT_EQ(
+        tell(
+            SecurityUpdate{.display_phone_number = number_of_the_shop, .event = "PIN_CHANGED"},
+            "security",
+            start - 1h
+        )
+            .reason,
+        "older than the connection"
+    );
+    EXPECT_EQ(open_alert("security_pin"), "none");
 }
 
 TEST_P(ReceiveNewsTest, AWithheldHistoryIsNoted) {

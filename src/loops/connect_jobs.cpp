@@ -75,6 +75,21 @@ void handle_connect_jobs(Jobs& jobs, app::Connector& connector, Clock const& clo
         );
     };
     jobs.handle(std::string(app::connect_job), connect_lease, std::move(worker));
+    jobs.handle(
+        std::string(app::disconnect_job),
+        connect_lease,
+        [&connector, &clock](JobCall const& call, Jobs::Done done) {
+            connector.finish_disconnect(
+                call.business,
+                AccountId{call.subject},
+                [&clock, attempts = call.attempts, done = std::move(done)](Result<void> const& gone
+                ) mutable {
+                    bool const over = gone || gone.error().code == ErrorCode::NotFound;
+                    done(over ? finished() : again(clock.now(), attempts, gone.error().slug));
+                }
+            );
+        }
+    );
 }
 
 }  // namespace croozer::loops

@@ -1,4 +1,4 @@
-// Goes on with connecting a number: the job that the request leaves behind.
+// Goes on with connecting a number, or with letting it go: the job that the request leaves behind.
 #pragma once
 
 #include "app/connect/connector.hpp"

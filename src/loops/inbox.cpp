@@ -3,9 +3,10 @@
 #include "app/receive_news.hpp"
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
+#include "loops/inbox_progress.hpp"
 
-#include <atomic>
 #include <new>
+#include <utility>
 
 namespace croozer::loops {
 namespace {
@@ -24,31 +25,16 @@ constexpr std::size_t sweep_bytes = std::size_t{16} * 1024 * 1024;
 // A row this young is on its way through memory.
 constexpr auto sweep_age = 1s;
 constexpr int most_failures = 5;
+constexpr auto tidy_every = 1min;
+constexpr std::int64_t tidy_rows = 200;
+// Another node may have let a number go, or connected it anew, without this one hearing of it.
+constexpr auto route_age = 5s;
 
 }  // namespace
 
-// One inbox row on its way: settled when its last change has a fate, given back if one failed.
-struct Inbox::Progress {
-    Progress(Inbox& owner, InboxId row) : inbox(owner), id(row) {}
-
-    Progress(Progress const&) = delete;
-    Progress& operator=(Progress const&) = delete;
-
-    ~Progress() {
-        if (failed) {
-            inbox.give_back(id);
-        } else {
-            inbox.settle(id);
-        }
-    }
-
-    Inbox& inbox;
-    InboxId id;
-    std::atomic<bool> failed{false};
-};
-
 void Inbox::start() {
     next_sweep_ = std::chrono::steady_clock::now();
+    next_tidy_ = next_sweep_;
     thread_ = std::thread([this] {
         name_this_thread("inbox");
         run();
@@ -134,6 +120,10 @@ void Inbox::run() {
         if (look) {
             sweep(due);
         }
+        if (std::chrono::steady_clock::now() >= next_tidy_) {
+            next_tidy_ = std::chrono::steady_clock::now() + tidy_every;
+            tidy();
+        }
         if (row) {
             process(*row);
         }
@@ -167,7 +157,7 @@ void Inbox::take_swept(Result<std::vector<store::InboxRow>> rows) {
     bool found_new = false;
     if (rows) {
         for (auto& row : *rows) {
-            found_new |= enqueue({.id = row.id, .body = std::move(row.body)});
+            found_new |= enqueue(std::move(row));
         }
     }
     {
@@ -177,6 +167,24 @@ void Inbox::take_swept(Result<std::vector<store::InboxRow>> rows) {
         more_stored_ = found_new;
     }
     wake_.notify_all();
+}
+
+void Inbox::tidy() {
+    store::write(
+        runner_.engine(),
+        store::Lane::Background,
+        store::Scope::shared(),
+        [now = runner_.system_clock().now()](store::Session& session) -> Result<void> {
+            CHECK(store::replay_all_routed(session, now));
+            TRY(store::drop_old_parked(session, now, tidy_rows));
+            return {};
+        },
+        [](Result<void> const& tidied) {
+            if (!tidied) {
+                log::warn("parked webhooks not looked through", {{"error", tidied.error().slug}});
+            }
+        }
+    );
 }
 
 void Inbox::wait_for_room() {
@@ -196,7 +204,7 @@ void Inbox::change_done() {
 }
 
 void Inbox::process(Row const& row) {
-    auto const progress = std::make_shared<Progress>(*this, row.id);
+    auto const progress = std::make_shared<Progress>(*this, row);
     try {
         distribute(progress, decoder_.decode(row.body));
     } catch (std::bad_alloc const&) {
@@ -212,6 +220,9 @@ void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook c
         return;
     }
     for (auto const& change : webhook.changes) {
+        if (!progress->concerns(change)) {
+            continue;
+        }
         if (!change.unusable.empty()) {
             park(progress, change, change.unusable);
             continue;
@@ -263,8 +274,10 @@ void Inbox::distribute_by_waba(
 Result<std::optional<store::PhoneRoute>> Inbox::route_of(std::string const& phone_number_id) {
     {
         std::lock_guard const guard(routes_mutex_);
-        if (auto const found = routes_.find(phone_number_id); found != routes_.end()) {
-            return found->second;
+        auto const found = routes_.find(phone_number_id);
+        if (found != routes_.end() &&
+            std::chrono::steady_clock::now() - found->second.read_at < route_age) {
+            return found->second.route;
         }
     }
     auto const route = TRY(store::read_and_wait(
@@ -274,7 +287,7 @@ Result<std::optional<store::PhoneRoute>> Inbox::route_of(std::string const& phon
     ));
     if (route) {
         std::lock_guard const guard(routes_mutex_);
-        routes_[phone_number_id] = *route;
+        routes_[phone_number_id] = {.route = *route, .read_at = std::chrono::steady_clock::now()};
     }
     return route;
 }
@@ -294,7 +307,8 @@ void Inbox::consume(
         .inbox = progress->id,
         .change_no = change.change_no,
         .account = route.account,
-        .field = change.field
+        .field = change.field,
+        .told_at = change.told_at
     };
     wait_for_room();
     runner_.run(
@@ -327,77 +341,6 @@ void Inbox::consume(
                 park(progress, change, "poison");
             } else {
                 progress->failed = true;
-            }
-        }
-    );
-}
-
-void Inbox::park(
-    std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
-) {
-    store::ParkedChange const parked{
-        .inbox = progress->id,
-        .change_no = change.change_no,
-        .reason = std::move(reason),
-        .field = change.field,
-        .waba_id = change.waba_id,
-        .phone_number_id = change.phone_number_id
-    };
-    auto const now = runner_.system_clock().now();
-    store::write(
-        runner_.engine(),
-        store::Lane::Background,
-        store::Scope::shared(),
-        [parked, now](store::Session& session) { return store::park_change(session, parked, now); },
-        [progress](Result<void> const& stored) {
-            if (!stored) {
-                progress->failed = true;
-            }
-        }
-    );
-}
-
-void Inbox::give_back(InboxId id) {
-    std::lock_guard const guard(mutex_);
-    given_back_.push_back(id);
-}
-
-// Many rows settle in one write: what is not marked yet after a crash is seen to be consumed.
-void Inbox::settle(InboxId id) {
-    {
-        std::lock_guard const guard(mutex_);
-        settled_.push_back(id);
-        if (settling_) {
-            return;
-        }
-        settling_ = true;
-    }
-    auto batch = std::make_shared<std::vector<InboxId>>();
-    store::write(
-        runner_.engine(),
-        store::Lane::Background,
-        store::Scope::shared(),
-        [this, batch](store::Session& session) -> Result<void> {
-            if (batch->empty()) {
-                std::lock_guard const guard(mutex_);
-                batch->swap(settled_);
-                settling_ = false;
-            }
-            auto const now = runner_.system_clock().now();
-            for (auto const& settled : *batch) {
-                CHECK(store::settle_inbox(session, settled, now));
-            }
-            return {};
-        },
-        [this, batch](Result<void> const& stored) {
-            std::lock_guard const guard(mutex_);
-            if (!stored && batch->empty()) {
-                batch->swap(settled_);
-                settling_ = false;
-            }
-            for (auto const& settled : *batch) {
-                in_hand_.erase(settled);
-                failures_.erase(settled);
             }
         }
     );

@@ -8,6 +8,7 @@
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/inbox.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -43,17 +44,27 @@ public:
     void forget_routes();
 
 private:
-    struct Row {
-        InboxId id;
-        std::string body;
-    };
+    using Row = store::InboxRow;
 
     struct Progress;
+
+    struct CachedRoute {
+        store::PhoneRoute route;
+        std::chrono::steady_clock::time_point read_at;
+    };
+
+    // Of one row: which of its changes it was taken up for again.
+    struct Settled {
+        InboxId id;
+        std::vector<store::ReplayedChange> replayed;
+    };
 
     void run();
     // `periodic`: what failed may try again.
     void sweep(bool periodic);
     void take_swept(Result<std::vector<store::InboxRow>> rows);
+    // What got its route unseen is taken up again, and what is too old to be kept goes.
+    void tidy();
     bool enqueue(Row row);
     void process(Row const& row);
     void distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook);
@@ -70,7 +81,7 @@ private:
         std::shared_ptr<Progress> const& progress, app::Change const& change, std::string reason
     );
     Result<std::optional<store::PhoneRoute>> route_of(std::string const& phone_number_id);
-    void settle(InboxId id);
+    void settle(Settled settled);
     void give_back(InboxId id);
 
     app::Runner& runner_;
@@ -87,12 +98,13 @@ private:
     std::size_t changes_in_flight_{0};
     bool more_stored_{true};  // rows may wait in the database that memory does not hold
     bool sweeping_{false};
-    std::vector<InboxId> settled_;
+    std::vector<Settled> settled_;
     bool settling_{false};
     bool stopping_{false};
     std::chrono::steady_clock::time_point next_sweep_;
+    std::chrono::steady_clock::time_point next_tidy_;
     std::mutex routes_mutex_;
-    std::unordered_map<std::string, store::PhoneRoute> routes_;
+    std::unordered_map<std::string, CachedRoute> routes_;
     std::thread thread_;
 };
 

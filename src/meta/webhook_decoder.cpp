@@ -37,6 +37,7 @@ struct ChangeContext {
     std::string field;
     std::string waba_id;
     std::string phone_number_id;
+    std::optional<Instant> told_at;
 };
 
 app::Change change_of(
@@ -48,6 +49,7 @@ app::Change change_of(
         .waba_id = context.waba_id,
         .phone_number_id = context.phone_number_id,
         .content = std::move(content),
+        .told_at = context.told_at,
         .unusable = std::move(unusable)
     };
 }
@@ -94,8 +96,7 @@ void sort_statuses(JsonArray const& statuses, ChangeContext const& context, Sort
     }
 }
 
-void sort_change(json::value const& element, std::string const& waba_id, Sorted& out) {
-    ChangeContext context{.field = {}, .waba_id = waba_id, .phone_number_id = {}};
+void sort_change(json::value const& element, ChangeContext context, Sorted& out) {
     auto const* const change = as_object(element);
     auto const* const value = change == nullptr ? nullptr : object_at(*change, "value");
     if (change != nullptr) {
@@ -145,14 +146,20 @@ void sort_entry(json::value const& element, Sorted& out) {
         ChangeContext const context{
             .field = {},
             .waba_id = entry == nullptr ? "" : id_at(*entry, "id"),
-            .phone_number_id = {}
+            .phone_number_id = {},
+            .told_at = {}
         };
         out.news.push_back(malformed(context));
         return;
     }
-    auto const waba_id = id_at(*entry, "id");
+    ChangeContext const context{
+        .field = {},
+        .waba_id = id_at(*entry, "id"),
+        .phone_number_id = {},
+        .told_at = instant_at(*entry, "time")
+    };
     for (auto const& change : *changes) {
-        sort_change(change, waba_id, out);
+        sort_change(change, context, out);
     }
 }
 

@@ -16,6 +16,7 @@ namespace croozer::meta {
 // - waba_id is entry.id, or value.waba_info.waba_id where present: for PARTNER_* updates entry.id
 // is
 //   our own portfolio.
+// - told_at is entry.time, which entries of messages do not have.
 // - A system message's sender is the new identity, previous_bsuid the old one, and `payload` the
 //   old phone (digits) of user_changed_number.
 // - An unsupported message's `payload` is Meta's sub-type ("poll_creation"), a Flow reply's is its

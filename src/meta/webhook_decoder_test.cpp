@@ -344,5 +344,19 @@ TEST(Decoder, IsFast) {
 }
 #endif
 
+TEST(Decoder, AChangeIsToldWhenItsEntryWas) {
+    auto const told = [](std::string const& time) {
+        auto const webhook = decode(
+            R"({"object":"whatsapp_business_account","entry":[{"id":"100",)" + time +
+            R"("changes":[{"field":"account_update","value":{"event":"PARTNER_REMOVED"}}]}]})"
+        );
+        return webhook.changes.at(0).told_at;
+    };
+    EXPECT_EQ(told(R"("time":1795500000,)"), Instant::from_seconds(1'795'500'000));
+    EXPECT_EQ(told(R"("time":"1795500000",)"), Instant::from_seconds(1'795'500'000));
+    EXPECT_EQ(told(R"("time":-1,)"), std::nullopt);
+    EXPECT_EQ(told(""), std::nullopt);
+}
+
 }  // namespace
 }  // namespace croozer::meta

@@ -13,5 +13,7 @@ namespace croozer::store {
 [[nodiscard]] std::span<Table const> migration_0003_tables();
 [[nodiscard]] std::span<Index const> migration_0003_indexes();
 [[nodiscard]] std::span<TableChange const> migration_0003_changes();
+[[nodiscard]] std::span<Index const> migration_0004_indexes();
+[[nodiscard]] std::span<TableChange const> migration_0004_changes();
 
 }  // namespace croozer::store

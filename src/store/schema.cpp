@@ -68,6 +68,13 @@ std::span<Migration const> migrations() {
             .indexes = migration_0003_indexes(),
             .changes = migration_0003_changes()
         },
+        Migration{
+            .number = 4,
+            .name = "news",
+            .tables = {},
+            .indexes = migration_0004_indexes(),
+            .changes = migration_0004_changes()
+        },
     };
     return all;
 }

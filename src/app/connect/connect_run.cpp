@@ -350,7 +350,7 @@ void ConnectRun::request_app_data(std::string_view sync_type) {
         attempt_.phone_number_id,
         std::string(sync_type),
         [self = shared_from_this(), sync_type](PlatformResult<bool> accepted) {
-            note_app_data(self->attempt_, sync_type, accepted);
+            settle_app_data(self->attempt_, sync_type, accepted, self->now());
             self->save();
         }
     );

@@ -81,9 +81,13 @@ void settle_lost_account(store::ConnectAttempt& attempt, Instant now);
 [[nodiscard]] std::optional<std::string_view> app_data_to_request(
     store::ConnectAttempt const& attempt
 );
-// Refusing is the owner's right: noted, no failure.
-void note_app_data(
-    store::ConnectAttempt& attempt, std::string_view sync_type, PlatformResult<bool> const& accepted
+// Refusing is the owner's right: noted, and a warning of the test in the end. What may pass stands
+// still: it is asked for once, and then it is gone for good.
+void settle_app_data(
+    store::ConnectAttempt& attempt,
+    std::string_view sync_type,
+    PlatformResult<bool> const& accepted,
+    Instant now
 );
 
 struct TestRead {
@@ -98,7 +102,8 @@ void settle_test(
 
 // Whether it may go on from where it stopped: it failed or waits, and its token is still here.
 [[nodiscard]] bool can_retry(store::ConnectAttempt const& attempt);
-// Runs again from the step that failed. False: `number` is none of the choices.
+// Runs again from the step that failed, and asks anew whose the number is. False: `number` is none
+// of the choices.
 [[nodiscard]] bool retry(
     store::ConnectAttempt& attempt, std::optional<std::string> number, Instant now
 );

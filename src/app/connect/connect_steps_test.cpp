@@ -283,6 +283,8 @@ TEST(ConnectSteps, RefusedRegistrationsAreToldApart) {
         EXPECT_EQ(slug(made, Register), expected);
         EXPECT_TRUE(can_retry(made));
         EXPECT_TRUE(retry(made, std::nullopt, now));
+        EXPECT_EQ(next_step(made), ConnectStep::Ownership) << "it may have changed";
+        settle_ownership(made, Ownership::Free, now);
         EXPECT_EQ(next_step(made), Register);
         settle_register(made, true, now);
         EXPECT_EQ(next_step(made), Facts);
@@ -384,9 +386,13 @@ TEST(ConnectSteps, TemplatesAndALostAccount) {
 TEST(ConnectSteps, TheBusinessAppIsAskedOnceForEach) {
     auto coexisting = before(ConnectStep::Test, ConnectVariant::Coexistence);
     EXPECT_EQ(app_data_to_request(coexisting), "smb_app_state_sync");
-    note_app_data(coexisting, "smb_app_state_sync", true);
+    settle_app_data(coexisting, "smb_app_state_sync", true, now);
     EXPECT_EQ(app_data_to_request(coexisting), "history");
-    note_app_data(coexisting, "history", std::unexpected(refusal(2'593'109)));
+    settle_app_data(coexisting, "history", std::unexpected(refusal(2, true)), now);
+    EXPECT_TRUE(is_stalled(coexisting));
+    EXPECT_EQ(app_data_to_request(coexisting), "history") << "that passes";
+    settle_app_data(coexisting, "history", std::unexpected(refusal(2'593'109)), now);
+    EXPECT_FALSE(is_stalled(coexisting));
     EXPECT_EQ(app_data_to_request(coexisting), std::nullopt);
     EXPECT_EQ(coexisting.state, ConnectState::Running) << "the owner may refuse";
     EXPECT_EQ(coexisting.facts.app_data.back().code, 2'593'109);
@@ -411,6 +417,7 @@ TEST(ConnectSteps, TheTestEndsTheAttempt) {
     EXPECT_EQ(foreign.state, ConnectState::Failed);
     EXPECT_EQ(slug(foreign, ConnectStep::Test), "refused");
     EXPECT_TRUE(retry(foreign, std::nullopt, now));
+    settle_ownership(foreign, Ownership::Free, now);
     EXPECT_EQ(next_step(foreign), Subscribe) << "where it is mended";
     settle_subscribe(foreign, true, now);
     EXPECT_EQ(next_step(foreign), ConnectStep::Test);

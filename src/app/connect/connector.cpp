@@ -5,6 +5,7 @@
 #include "app/connect_whatsapp.hpp"
 #include "app/journal.hpp"
 #include "base/log.hpp"
+#include "store/repositories/accounts.hpp"
 #include "store/repositories/jobs.hpp"
 
 #include <chrono>
@@ -20,12 +21,24 @@ using store::ConnectVariant;
 // Longer than a request may take: then nobody is at it any more.
 constexpr auto rescue_after = std::chrono::minutes(2);
 
+// A number that is being let go would go from under an attempt.
+Result<void> refuse_while_leaving(Context& context) {
+    auto const connected = TRY(store::connected_account(context.session, context.business));
+    if (connected &&
+        TRY(store::has_job(context.session, context.business, disconnect_job, connected->id.value)
+        )) {
+        return failure(ErrorCode::Conflict, "disconnect_running");
+    }
+    return {};
+}
+
 Result<ConnectAttempt> insert_new(Context& context, BeginConnect const& command) {
     auto& session = context.session;
     auto const business = context.business;
     if (TRY(store::has_running_attempt(session, business))) {
         return failure(ErrorCode::Conflict, "connect_running");
     }
+    CHECK(refuse_while_leaving(context));
     CHECK(store::retire_attempts(session, business, context.system_now));
     auto attempt = new_attempt(
         context.ids.next<ConnectAttemptId>(),
@@ -112,6 +125,7 @@ Result<ConnectAttempt> retry_connect(Context& context, RetryConnect const& comma
     if (TRY(store::has_running_attempt(session, business))) {
         return failure(ErrorCode::Conflict, "connect_running");
     }
+    CHECK(refuse_while_leaving(context));
     if (!retry(*attempt, command.phone_number_id, context.system_now)) {
         auto error = make_error(ErrorCode::Validation, "unknown_reference");
         error.pointer = "/phoneNumberId";

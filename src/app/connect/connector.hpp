@@ -15,6 +15,8 @@
 namespace croozer::app {
 
 inline constexpr std::string_view connect_job = "connect";
+// Its subject is the account that is to go.
+inline constexpr std::string_view disconnect_job = "disconnect";
 
 struct BeginConnect {
     store::ConnectVariant variant{store::ConnectVariant::Embedded};
@@ -34,8 +36,8 @@ struct RetryConnect {
 };
 
 // A command: the attempt runs again from where it failed. Errors: NotFound, BadRequest "oauth_code"
-// (its code was never exchanged, or its token is gone: begin anew), Conflict "connect_running" and
-// "connect_done", Validation "unknown_reference" (no such number).
+// (its code was never exchanged, or its token is gone: begin anew), Conflict "connect_running",
+// "connect_done" and "disconnect_running", Validation "unknown_reference" (no such number).
 [[nodiscard]] Result<store::ConnectAttempt> retry_connect(
     Context& context, RetryConnect const& command
 );
@@ -50,7 +52,7 @@ public:
         : runner_(runner), platform_(platform), routes_changed_(std::move(routes_changed)) {}
 
     // Exchanges the code before it is too old and goes on until it is known whose the number is;
-    // the job takes the rest. Error: Conflict "connect_running".
+    // the job takes the rest. Errors: Conflict "connect_running", "disconnect_running".
     void begin(BusinessId business, BeginConnect command, Done done);
     // To the end, or until it stands still. Errors: NotFound, Conflict "stale" (somebody else goes
     // on with it).
@@ -58,8 +60,13 @@ public:
     // What stands still has failed.
     void abandon(BusinessId business, ConnectAttemptId attempt, Done done);
     // Stops the subscription at Meta if nobody else's numbers hang on it, then lets the number go.
-    // Errors: NotFound (nothing is connected), Conflict "connect_running".
+    // Cut in between, its job goes on with it. Errors: NotFound (nothing is connected), Conflict
+    // "connect_running", "disconnect_running".
     void disconnect(BusinessId business, Who who, std::move_only_function<void(Result<void>)> done);
+    // The job's part. Error: NotFound (it is gone already).
+    void finish_disconnect(
+        BusinessId business, AccountId account, std::move_only_function<void(Result<void>)> done
+    );
 
     [[nodiscard]] BusinessPlatform& platform() { return platform_; }
 

@@ -2,8 +2,11 @@
 #include "app/connect/connector.hpp"
 #include "app/connect_whatsapp.hpp"
 #include "base/log.hpp"
+#include "store/repositories/jobs.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace croozer::app {
@@ -14,15 +17,17 @@ struct Connected {
     Secret token;  // empty: it cannot be opened
 };
 
-Result<Connected> load_connected(
-    store::Session& session, BusinessId business, SecretKeeper& secrets
+// Longer than what is done at once may take: Meta is called once.
+constexpr auto finish_after = std::chrono::minutes(1);
+
+Result<Connected> connected_with_token(
+    store::Session& session,
+    BusinessId business,
+    SecretKeeper& secrets,
+    std::optional<store::Account> account
 ) {
-    auto account = TRY(store::connected_account(session, business));
-    if (!account) {
+    if (!account || account->status == "disconnected") {
         return failure(ErrorCode::NotFound, "not_found");
-    }
-    if (TRY(store::has_running_attempt(session, business))) {
-        return failure(ErrorCode::Conflict, "connect_running");
     }
     auto token = secrets.open(
         session,
@@ -31,6 +36,31 @@ Result<Connected> load_connected(
         account->token
     );
     return Connected{.account = *std::move(account), .token = token ? *std::move(token) : Secret()};
+}
+
+// Its job first: from here on it is let go, whatever comes in between.
+Result<Connected> begin_leaving(Context& context) {
+    auto& session = context.session;
+    auto const business = context.business;
+    auto account = TRY(store::connected_account(session, business));
+    auto connected =
+        TRY(connected_with_token(session, business, context.secrets, std::move(account)));
+    if (TRY(store::has_running_attempt(session, business))) {
+        return failure(ErrorCode::Conflict, "connect_running");
+    }
+    auto const subject = connected.account.id.value;
+    if (TRY(store::has_job(session, business, disconnect_job, subject))) {
+        return failure(ErrorCode::Conflict, "disconnect_running");
+    }
+    CHECK(store::put_job(
+        session,
+        business,
+        {.kind = disconnect_job,
+         .subject = subject,
+         .due_at = context.system_now + Duration(finish_after),
+         .created_at = context.system_now}
+    ));
+    return connected;
 }
 
 // Its callbacks hold it.
@@ -48,23 +78,43 @@ public:
     explicit Disconnecting(Parts parts) : parts_(std::move(parts)) {}
 
     void start() {
+        parts_.runner.run(
+            store::Lane::Interactive,
+            parts_.business,
+            begin_leaving,
+            [self = shared_from_this()](Result<Connected> connected) {
+                self->go_on(std::move(connected));
+            }
+        );
+    }
+
+    void resume(AccountId account) {
         store::read(
             parts_.runner.engine(),
             store::Scope::of(parts_.business),
-            [business = parts_.business, &secrets = parts_.runner.secrets()](store::Session& session
-            ) { return load_connected(session, business, secrets); },
+            [business = parts_.business,
+             &secrets = parts_.runner.secrets(),
+             account](store::Session& session) -> Result<Connected> {
+                return connected_with_token(
+                    session, business, secrets, TRY(store::find_account(session, business, account))
+                );
+            },
             [self = shared_from_this()](Result<Connected> connected) {
-                if (!connected) {
-                    self->parts_.done(std::unexpected(std::move(connected).error()));
-                    return;
-                }
-                self->connected_ = *std::move(connected);
-                self->look_for_others();
+                self->go_on(std::move(connected));
             }
         );
     }
 
 private:
+    void go_on(Result<Connected> connected) {
+        if (!connected) {
+            parts_.done(std::unexpected(std::move(connected).error()));
+            return;
+        }
+        connected_ = *std::move(connected);
+        look_for_others();
+    }
+
     void look_for_others() {
         store::read(
             parts_.runner.engine(),
@@ -134,6 +184,9 @@ private:
             parts_.business,
             [account = connected_.account.id, who = parts_.who](Context& context) -> Result<void> {
                 TRY(detach_number(context, account, "", who));
+                CHECK(store::drop_job(
+                    context.session, context.business, disconnect_job, account.value
+                ));
                 return store::retire_attempts(
                     context.session, context.business, context.system_now
                 );
@@ -166,6 +219,26 @@ void Connector::disconnect(
                                         .done = std::move(done)
                                     })
         ->start();
+}
+
+void Connector::finish_disconnect(
+    BusinessId business, AccountId account, std::move_only_function<void(Result<void>)> done
+) {
+    std::make_shared<Disconnecting>(Disconnecting::Parts{
+                                        .runner = runner_,
+                                        .platform = platform_,
+                                        .routes_changed = routes_changed_,
+                                        .business = business,
+                                        .who =
+                                            {.kind = WhoKind::System,
+                                             .id = std::nullopt,
+                                             .name = "system",
+                                             .role = ordering::Role::Viewer,
+                                             .remote_address = {},
+                                             .request_id = {}},
+                                        .done = std::move(done)
+                                    })
+        ->resume(account);
 }
 
 }  // namespace croozer::app

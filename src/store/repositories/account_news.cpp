@@ -8,7 +8,8 @@ Result<std::vector<NewsAccount>> accounts_of_waba(
     Session& session, BusinessId business, std::string_view waba_id
 ) {
     auto const rows = TRY(session.query(
-        "select id, phone_number_id, phone_number, status, error_message from whatsapp_accounts "
+        "select id, phone_number_id, phone_number, status, error_message, connected_at, news_told "
+        "from whatsapp_accounts "
         "where business_id = $1 and waba_id = $2 and disconnected_at is null order by id",
         {business, waba_id}
     ));
@@ -19,7 +20,9 @@ Result<std::vector<NewsAccount>> accounts_of_waba(
              .phone_number_id = row.text(1),
              .phone_number = row.text(2),
              .status = row.text(3),
-             .error_message = row.text(4)}
+             .error_message = row.text(4),
+             .connected_at = row.instant(5),
+             .told = row.text(6)}
         );
     }
     return accounts;
@@ -42,6 +45,24 @@ Result<void> change_account(
          change.display_name,
          change.restrictions}
     ));
+    return {};
+}
+
+Result<void> note_news_told(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    std::string_view before,
+    std::string_view after
+) {
+    auto const changed = TRY(session.execute(
+        "update whatsapp_accounts set news_told = $4 "
+        "where business_id = $1 and id = $2 and coalesce(news_told, '') = $3",
+        {business, id, before, after}
+    ));
+    if (changed == 0) {
+        return failure(ErrorCode::Busy, "busy", "two changes of one account at a time");
+    }
     return {};
 }
 

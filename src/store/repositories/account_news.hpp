@@ -16,6 +16,8 @@ struct NewsAccount {
     std::string phone_number;  // digits
     std::string status;
     std::string error_message;
+    Instant connected_at;
+    std::string told;  // JSON: what note_news_told wrote; empty: nothing yet
 };
 
 // The business's accounts of this WABA that are not disconnected.
@@ -34,6 +36,15 @@ struct AccountChange {
 
 [[nodiscard]] Result<void> change_account(
     Session& session, BusinessId business, AccountId id, AccountChange const& change
+);
+// Writes over what an account's news_told was read as. Error: Busy if somebody has changed it
+// since.
+[[nodiscard]] Result<void> note_news_told(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    std::string_view before,
+    std::string_view after
 );
 // Puts members into the account's facts (a JSON object); the others stay. `changes` is an object.
 [[nodiscard]] Result<void> merge_account_facts(

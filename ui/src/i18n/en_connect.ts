@@ -99,6 +99,8 @@ export const enConnect = {
     'WhatsApp allows ten registrations of a number in 72 hours, and they are used up. Try again in three days.',
   connectAdvice_payments_missing:
     'The WhatsApp account has no way to pay yet. The number is connected; add a card in WhatsApp Manager so that messages keep going out.',
+  connectAdvice_app_data_refused:
+    'The chats or contacts of the WhatsApp Business app were not shared. The number is connected; new messages arrive here as usual.',
   connectAdvice_upstream:
     'Meta does not answer right now. Try again in a moment; what was done stays done.',
   connectAdvice_refused:

@@ -93,6 +93,8 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
     'מותר לרשום מספר עשר פעמים ב־72 שעות, והן נוצלו. אפשר לנסות שוב בעוד שלושה ימים.',
   connectAdvice_payments_missing:
     'לחשבון הוואטסאפ אין עדיין אמצעי תשלום. המספר מחובר; כדאי להוסיף כרטיס במנהל WhatsApp כדי שההודעות ימשיכו לצאת.',
+  connectAdvice_app_data_refused:
+    'השיחות או אנשי הקשר מאפליקציית WhatsApp Business לא שותפו. המספר מחובר; הודעות חדשות מגיעות לכאן כרגיל.',
   connectAdvice_upstream: 'מטא לא עונה כרגע. אפשר לנסות שוב עוד רגע; מה שכבר בוצע נשמר.',
   connectAdvice_refused: 'מטא סירבה לשלב הזה. אפשר לנסות שוב; אם זה חוזר, הפרטים למטה אומרים למה.',
   connectPin: 'הקוד של המספר (6 ספרות)',
