@@ -216,6 +216,32 @@ TEST_P(AccountCareTest, AGoodTokenMendsNoOtherTrouble) {
     EXPECT_EQ(open_alert("payments_missing"), "");
 }
 
+TEST_P(AccountCareTest, ATokenThatDoesNotOpenStopsItsNumberAndIsTold) {
+    auto const keep = [&](std::string_view sealed) {
+        EXPECT_TRUE(run([&](Context& context) {
+            return context.session.execute(
+                "update whatsapp_accounts set token_sealed = $2 where business_id = $1",
+                {context.business, Value(store::Blob{std::string(sealed)})}
+            );
+        }));
+    };
+    for (bool const at_health : {false, true}) {
+        keep(PlainKeeper::foreign);
+        if (at_health) {
+            EXPECT_FALSE(check().is_complete);
+        } else {
+            EXPECT_EQ(look().fate, Fate::Dead);
+        }
+        EXPECT_EQ(of_account("status"), "error");
+        EXPECT_EQ(of_account("error_message"), "sealed_secret");
+        EXPECT_EQ(open_alert("token_invalid"), R"(critical {"code":0})");
+        keep("token");
+        EXPECT_EQ(look().fate, Fate::Good) << "its key is back";
+        EXPECT_EQ(of_account("status"), "active");
+        EXPECT_EQ(open_alert("token_invalid"), "");
+    }
+}
+
 TEST_P(AccountCareTest, ATokenThatWasReplacedMeanwhileIsLeftAlone) {
     TokenConclusion conclusion;
     conclusion.account = account();

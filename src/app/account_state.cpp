@@ -1,6 +1,7 @@
 #include "app/account_state.hpp"
 
 #include "app/journal.hpp"
+#include "base/log.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/work.hpp"
@@ -116,6 +117,36 @@ Result<void> break_account(Context& context, AccountId account, AccountTrouble c
         {.reason = trouble.detail, .code = trouble.code},
         alert_of(account, trouble)
     );
+}
+
+Result<std::optional<Secret>> open_token_or_break(
+    Context& context, AccountId account, SealedSecret const& sealed
+) {
+    auto token = context.secrets.open(
+        context.session,
+        context.business,
+        {.table = "whatsapp_accounts", .column = "token_sealed", .row = account.value},
+        sealed
+    );
+    if (token) {
+        return *std::move(token);
+    }
+    // A read that failed says nothing of the token. An unknown master key ("kek") does.
+    bool const is_foreign = token.error().code == ErrorCode::Corrupt || token.error().slug == "kek";
+    if (!is_foreign) {
+        return std::unexpected(std::move(token).error());
+    }
+    auto const id = account.to_string();
+    log::error(
+        "a token does not open",
+        {{"account", std::string_view(id)}, {"why", std::string_view(token.error().slug)}}
+    );
+    CHECK(break_account(
+        context,
+        account,
+        {.action = ErrorAction::Reauthorise, .code = unauthenticated, .detail = "sealed_secret"}
+    ));
+    return std::nullopt;
 }
 
 Result<void> stop_account(

@@ -21,7 +21,7 @@ constexpr auto fields_kept = std::chrono::hours(1);
 struct Present {
     std::string phone_number_id;
     std::string waba_id;
-    Secret token;
+    std::optional<Secret> token;  // nothing: it does not open
 };
 
 Result<std::optional<Present>> load(Context& context, AccountId id) {
@@ -32,12 +32,7 @@ Result<std::optional<Present>> load(Context& context, AccountId id) {
     return Present{
         .phone_number_id = account->phone_number_id,
         .waba_id = account->waba_id,
-        .token = TRY(context.secrets.open(
-            context.session,
-            context.business,
-            {.table = "whatsapp_accounts", .column = "token_sealed", .row = id.value},
-            account->token
-        ))
+        .token = TRY(open_token_or_break(context, id, account->token))
     };
 }
 
@@ -62,6 +57,10 @@ public:
                     self->done_(std::unexpected(present.error()));
                 } else if (!*present) {
                     self->done_(HealthLook{.is_gone = true, .is_complete = true, .detail = {}});
+                } else if (!(*present)->token) {
+                    self->done_(HealthLook{
+                        .is_gone = false, .is_complete = false, .detail = "sealed_secret"
+                    });
                 } else {
                     self->present_ = **std::move(present);
                     self->read_number();
@@ -87,7 +86,7 @@ private:
 
     void read_number() {
         care_.platform().read_number(
-            present_.token,
+            *present_.token,
             present_.phone_number_id,
             [self = shared_from_this()](PlatformResult<NumberFacts> number) {
                 self->take(std::move(number), self->conclusion_.number);
@@ -98,7 +97,7 @@ private:
 
     void read_waba() {
         care_.platform().read_waba(
-            present_.token,
+            *present_.token,
             present_.waba_id,
             [self = shared_from_this()](PlatformResult<WabaFacts> waba) {
                 self->take(std::move(waba), self->conclusion_.waba);
@@ -109,7 +108,7 @@ private:
 
     void read_subscription() {
         care_.platform().subscribed_apps(
-            present_.token,
+            *present_.token,
             present_.waba_id,
             [self = shared_from_this()](PlatformResult<std::vector<SubscribedApp>> apps) {
                 std::optional<std::vector<SubscribedApp>> known;
@@ -127,7 +126,7 @@ private:
 
     void read_profile() {
         care_.platform().read_profile(
-            present_.token,
+            *present_.token,
             present_.phone_number_id,
             [self = shared_from_this()](PlatformResult<ProfileFacts> profile) {
                 self->take(std::move(profile), self->conclusion_.profile);

@@ -25,7 +25,7 @@ constexpr std::int64_t critical_days = 3;
 
 struct Present {
     store::AccountCare account;
-    Secret token;
+    std::optional<Secret> token;  // nothing: it does not open
 };
 
 Result<std::optional<Present>> load(Context& context, AccountId id) {
@@ -33,12 +33,7 @@ Result<std::optional<Present>> load(Context& context, AccountId id) {
     if (!account) {
         return std::nullopt;
     }
-    auto token = TRY(context.secrets.open(
-        context.session,
-        context.business,
-        {.table = "whatsapp_accounts", .column = "token_sealed", .row = id.value},
-        account->token
-    ));
+    auto token = TRY(open_token_or_break(context, id, account->token));
     return Present{.account = *std::move(account), .token = std::move(token)};
 }
 
@@ -70,6 +65,9 @@ public:
                     self->done_(std::unexpected(present.error()));
                 } else if (!*present) {
                     self->done_(TokenLook{.fate = TokenLook::Fate::Gone, .detail = {}});
+                } else if (!(*present)->token) {
+                    self->done_(TokenLook{.fate = TokenLook::Fate::Dead, .detail = "sealed_secret"}
+                    );
                 } else {
                     self->inspect(**std::move(present));
                 }
@@ -82,7 +80,7 @@ private:
 
     void inspect(Present present) {
         conclusion_.inspected = present.account.token;
-        token_ = std::move(present.token);
+        token_ = *std::move(present.token);
         care_.platform().inspect_token(
             token_,
             [self = shared_from_this()](PlatformResult<TokenFacts> facts) {

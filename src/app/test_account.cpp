@@ -1,5 +1,6 @@
 #include "app/test_account.hpp"
 
+#include "app/account_state.hpp"
 #include "app/outbox.hpp"
 #include "store/documents/json.hpp"
 #include "store/queries/account_queries.hpp"
@@ -48,7 +49,7 @@ std::vector<std::string> restriction_types(std::string const& document) {
 struct Subject {
     std::string phone_number_id;
     std::string waba_id;
-    Secret token;
+    std::optional<Secret> token;  // nothing: it does not open
     std::vector<std::string> restrictions;
     std::optional<Instant> last_webhook_at;
 };
@@ -66,12 +67,7 @@ Result<Subject> load(Context& context) {
     return Subject{
         .phone_number_id = account->phone_number_id,
         .waba_id = account->waba_id,
-        .token = TRY(context.secrets.open(
-            context.session,
-            context.business,
-            {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
-            account->token
-        )),
+        .token = TRY(open_token_or_break(context, account->id, account->token)),
         .restrictions = restriction_types(record->restrictions),
         .last_webhook_at = record->last_webhook_at
     };
@@ -97,7 +93,12 @@ public:
                     return;
                 }
                 self->subject_ = *std::move(subject);
-                self->read_number();
+                if (self->subject_.token) {
+                    self->read_number();
+                    return;
+                }
+                self->note("graph", false, "sealed_secret");
+                self->done_(std::move(self->test_));
             }
         );
     }
@@ -109,7 +110,7 @@ private:
 
     void read_number() {
         care_.platform().read_number(
-            subject_.token,
+            *subject_.token,
             subject_.phone_number_id,
             [self = shared_from_this(),
              began = std::chrono::steady_clock::now()](PlatformResult<NumberFacts> number) {
@@ -135,7 +136,7 @@ private:
 
     void read_subscription() {
         care_.platform().subscribed_apps(
-            subject_.token,
+            *subject_.token,
             subject_.waba_id,
             [self = shared_from_this()](PlatformResult<std::vector<SubscribedApp>> apps) {
                 bool const ours = apps && std::ranges::any_of(*apps, [&](auto const& app) {
