@@ -26,13 +26,6 @@ constexpr std::array told_while_in_error{
     std::string_view("payments_missing"),
 };
 
-constexpr std::array told_of_its_state{
-    std::string_view("token_expires"),
-    std::string_view("number_quality"),
-    std::string_view("webhook_unsubscribed"),
-    std::string_view("no_status"),
-};
-
 RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
     RaiseAlert alert{
         .kind = "account_blocked",
@@ -153,16 +146,6 @@ Result<void> stop_account(
     Context& context, AccountId account, std::string_view reason, RaiseAlert const& alert
 ) {
     return stop_for(context, account, {.reason = reason}, alert);
-}
-
-Result<void> forget_account_alerts(Context& context, AccountId account) {
-    for (auto const kind : told_while_in_error) {
-        TRY(resolve_alert(context, kind, account.value));
-    }
-    for (auto const kind : told_of_its_state) {
-        TRY(resolve_alert(context, kind, account.value));
-    }
-    return {};
 }
 
 Result<bool> mend_account(Context& context, AccountId account) {

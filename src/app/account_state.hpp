@@ -54,9 +54,6 @@ struct AccountTrouble {
 // "error" is over: what waited leaves, and what was told is taken back. False: it was not in error.
 [[nodiscard]] Result<bool> mend_account(Context& context, AccountId account);
 
-// What was told of an account that is gone is over.
-[[nodiscard]] Result<void> forget_account_alerts(Context& context, AccountId account);
-
 void announce_account(Context& context, AccountId account);
 
 // Looks at the account again at `due`, or sooner if that was planned.

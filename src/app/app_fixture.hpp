@@ -26,9 +26,6 @@ using store::Value;
 using store::test::Kind;
 
 struct PlainKeeper final : SecretKeeper {
-    // What a row holds whose secret was sealed for another place or by another key.
-    static constexpr std::string_view foreign = "?";
-
     Result<SealedSecret> seal(
         store::Session&, BusinessId, SealedPlace const&, Secret const& secret, Instant
     ) override {
@@ -37,9 +34,6 @@ struct PlainKeeper final : SecretKeeper {
 
     Result<Secret> open(store::Session&, BusinessId, SealedPlace const&, SealedSecret const& sealed)
         override {
-        if (sealed.bytes == foreign) {
-            return failure(ErrorCode::Corrupt, "sealed_secret");
-        }
         return Secret(sealed.bytes);
     }
 };
