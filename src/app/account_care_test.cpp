@@ -6,6 +6,7 @@
 #include "app/test_account.hpp"
 #include "app/test_platform.hpp"
 #include "app/watch_statuses.hpp"
+#include "store/queries/account_queries.hpp"
 #include "store/repositories/messages.hpp"
 
 #include <future>
@@ -18,6 +19,20 @@ using namespace std::chrono_literals;
 using Fate = TokenLook::Fate;
 
 constexpr auto within = 5min;
+
+// Of a row that was sealed for another place, or by a key that this server does not have.
+struct ForeignKeeper final : SecretKeeper {
+    Result<SealedSecret> seal(
+        store::Session&, BusinessId, SealedPlace const&, Secret const&, Instant
+    ) override {
+        return failure(ErrorCode::Corrupt, "sealed_secret");
+    }
+
+    Result<Secret> open(store::Session&, BusinessId, SealedPlace const&, SealedSecret const&)
+        override {
+        return failure(ErrorCode::Corrupt, "sealed_secret");
+    }
+};
 
 class AccountCareTest : public AppTest {
 protected:
@@ -35,8 +50,10 @@ protected:
         platform_.tokens[token] = Platform::good(now() + left);
     }
 
-    TokenLook look() {
-        AccountCare care(runner(), platform_);
+    TokenLook look() { return look(runner()); }
+
+    TokenLook look(Runner& with) {
+        AccountCare care(with, platform_);
         std::promise<Result<TokenLook>> looked;
         care.look_at_token(store::Lane::Interactive, business(), account(), [&](auto result) {
             looked.set_value(std::move(result));
@@ -46,8 +63,10 @@ protected:
         return result.value_or(TokenLook{});
     }
 
-    HealthLook check() {
-        AccountCare care(runner(), platform_);
+    HealthLook check() { return check(runner()); }
+
+    HealthLook check(Runner& with) {
+        AccountCare care(with, platform_);
         std::promise<Result<HealthLook>> looked;
         care.look_at_health(business(), account(), [&](auto result) {
             looked.set_value(std::move(result));
@@ -55,6 +74,64 @@ protected:
         auto const result = looked.get_future().get();
         EXPECT_TRUE(result) << result.error().detail;
         return result.value_or(HealthLook{});
+    }
+
+    AccountTest try_it() {
+        AccountCare care(runner(), platform_);
+        std::promise<Result<AccountTest>> tried;
+        test_account(care, business(), [&](auto result) { tried.set_value(std::move(result)); });
+        auto result = tried.get_future().get();
+        EXPECT_TRUE(result) << result.error().detail;
+        return result.value_or(AccountTest{});
+    }
+
+    // Names of the checks that failed.
+    static std::string failing(AccountTest const& test) {
+        std::string names;
+        for (auto const& check : test.checks) {
+            if (!check.ok) {
+                names += (names.empty() ? "" : " ") + check.name;
+            }
+        }
+        return names;
+    }
+
+    // A message that Graph has said yes to.
+    Result<MessageId> send_accepted(ConversationId chat) {
+        auto const customer = customer_of(chat);
+        return run([&](Context& context) -> Result<MessageId> {
+            conversation::Reply reply;
+            reply.body = "שלום";
+            auto const made = context.ids.next<MessageId>();
+            CHECK(store::insert_outbound(
+                context.session,
+                context.business,
+                {.id = made,
+                 .conversation = chat,
+                 .customer = customer,
+                 .order = std::nullopt,
+                 .author = "bot",
+                 .author_name = {},
+                 .reply = reply,
+                 .reply_to_wamid = {},
+                 .status = "queued",
+                 .expires_at = std::nullopt,
+                 .created_at = context.now}
+            ));
+            TRY(store::raise_status(
+                context.session,
+                context.business,
+                made,
+                {.status = "accepted",
+                 .wamid = "wamid." + made.to_string(),
+                 .error_code = 0,
+                 .error_message = {},
+                 .billing_category = {},
+                 .cost_class = {},
+                 .accepted_at = context.system_now}
+            ));
+            return made;
+        });
     }
 
     // Statements are kept under their text, so each column has one for good.
@@ -216,6 +293,32 @@ TEST_P(AccountCareTest, AGoodTokenMendsNoOtherTrouble) {
     EXPECT_EQ(open_alert("payments_missing"), "");
 }
 
+TEST_P(AccountCareTest, ATokenThatDoesNotOpenStopsItsNumberAndIsTold) {
+    ForeignKeeper keeper;
+    Runner foreign(
+        engine(),
+        runner().trade_clock(),
+        runner().system_clock(),
+        runner().random(),
+        shops(),
+        keeper,
+        signals()
+    );
+    for (bool const at_health : {false, true}) {
+        if (at_health) {
+            EXPECT_FALSE(check(foreign).is_complete);
+        } else {
+            EXPECT_EQ(look(foreign).fate, Fate::Dead);
+        }
+        EXPECT_EQ(of_account("status"), "error");
+        EXPECT_EQ(of_account("error_message"), "sealed_secret");
+        EXPECT_EQ(open_alert("token_invalid"), R"(critical {"code":0})");
+        EXPECT_EQ(look().fate, Fate::Good) << "its key is back";
+        EXPECT_EQ(of_account("status"), "active");
+        EXPECT_EQ(open_alert("token_invalid"), "");
+    }
+}
+
 TEST_P(AccountCareTest, ATokenThatWasReplacedMeanwhileIsLeftAlone) {
     TokenConclusion conclusion;
     conclusion.account = account();
@@ -242,7 +345,7 @@ TEST_P(AccountCareTest, HealthIsWrittenDownAndTold) {
     EXPECT_EQ(number("select count(*) from alerts where business_id = $1"), 0);
 
     meta.number.quality_rating = "YELLOW";
-    meta.waba.funding_id.clear();
+    meta.waba.funding_id = "";
     check();
     EXPECT_EQ(open_alert("number_quality"), R"(warning {"quality":"YELLOW"})");
     EXPECT_EQ(open_alert("payments_missing"), "warning {}");
@@ -258,6 +361,7 @@ TEST_P(AccountCareTest, HealthIsWrittenDownAndTold) {
               .information = {}}}
     };
     meta.apps.clear();
+    meta.may_subscribe = false;
     check();
     EXPECT_EQ(open_alert("number_quality"), R"(critical {"quality":"RED"})");
     EXPECT_EQ(open_alert("account_blocked"), R"(critical {"reason":"Locked","code":141000})");
@@ -272,6 +376,90 @@ TEST_P(AccountCareTest, HealthIsWrittenDownAndTold) {
     EXPECT_EQ(
         number("select count(*) from alerts where business_id = $1 and resolved_at is null"), 0
     );
+}
+
+TEST_P(AccountCareTest, ALostSubscriptionIsRenewedBeforeAnybodyIsTold) {
+    platform().apps.clear();
+    EXPECT_TRUE(check().is_complete);
+    EXPECT_EQ(platform().subscriptions, 1);
+    EXPECT_EQ(open_alert("webhook_unsubscribed"), "");
+    EXPECT_EQ(
+        number(
+            "select count(*) from whatsapp_accounts where business_id = $1 and is_subscribed"
+            " = $2",
+            {Value(true)}
+        ),
+        1
+    );
+    platform().may_subscribe = false;
+    EXPECT_FALSE(check().is_complete);
+    EXPECT_EQ(open_alert("webhook_unsubscribed"), "critical {}");
+}
+
+TEST_P(AccountCareTest, WhatATokenMayNotReadStandsAsItWasKnown) {
+    auto& meta = platform();
+    meta.number.quality_rating = "RED";
+    meta.number.messaging_limit = "TIER_2K";
+    meta.number.throughput_level = "HIGH";
+    meta.waba.funding_id = "9";
+    check();
+    meta.number = NumberFacts{};
+    meta.waba = WabaFacts{};
+    EXPECT_TRUE(check().is_complete);
+    EXPECT_EQ(of_account("quality"), "RED");
+    EXPECT_EQ(of_account("messaging_limit"), "TIER_2K");
+    EXPECT_EQ(of_account("throughput_level"), "HIGH");
+    EXPECT_EQ(open_alert("number_quality"), R"(critical {"quality":"RED"})");
+    EXPECT_EQ(open_alert("payments_missing"), "");
+    EXPECT_TRUE(of_account("facts").contains(R"("is_funded":true)"));
+}
+
+TEST_P(AccountCareTest, TheDaysOfATokenAreCountedWhileMetaIsSilent) {
+    leave("token", std::chrono::days(30));
+    EXPECT_EQ(look().fate, Fate::Good);
+    platform().is_silent = true;
+    EXPECT_EQ(look().fate, Fate::Unknown);
+    EXPECT_EQ(open_alert("token_expires"), "");
+    advance(std::chrono::days(17));
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(look().fate, Fate::Unknown);
+        EXPECT_TRUE(open_alert("token_expires").starts_with(R"(warning {"daysLeft":13)"));
+        EXPECT_EQ(mails(), i == 0 ? 1 : 0) << "once";
+        forget_mails();
+    }
+    advance(std::chrono::days(11));
+    look();
+    EXPECT_TRUE(open_alert("token_expires").starts_with(R"(critical {"daysLeft":2)"));
+    EXPECT_EQ(mails(), 1);
+    EXPECT_EQ(of_account("status"), "active");
+}
+
+TEST_P(AccountCareTest, ATestSaysWhetherMetaReachesUs) {
+    platform().number.health.can_send = "AVAILABLE";
+    auto tried = try_it();
+    EXPECT_TRUE(tried.is_good()) << "nothing has come yet, and nothing should have";
+    EXPECT_EQ(failing(tried), "webhook");
+    receive(
+        message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום")
+    );
+    EXPECT_EQ(failing(try_it()), "");
+    EXPECT_TRUE(run([&](Context& context) {
+        return raise_alert(context, {.kind = no_status_alert, .subject = account().value});
+    }));
+    tried = try_it();
+    EXPECT_EQ(failing(tried), "webhook");
+    EXPECT_FALSE(tried.is_good());
+    EXPECT_TRUE(tried.can_send()) << "a message may show that it is over";
+    platform().apps.clear();
+    EXPECT_EQ(failing(try_it()), "subscribed_apps webhook");
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 0
+    );
+    platform().refusal = Platform::error(false, ErrorAction::Reauthorise, 190);
+    EXPECT_FALSE(try_it().can_send());
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 1
+    ) << "debug_token decides";
 }
 
 TEST_P(AccountCareTest, WhatMetaDoesNotAnswerStands) {
@@ -304,40 +492,7 @@ TEST_P(AccountCareTest, AMessageThatNoStatusTellsOfIsTold) {
     auto const chat = receive(
         message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום")
     );
-    auto const customer = customer_of(chat);
-    auto const id = run([&](Context& context) -> Result<MessageId> {
-        conversation::Reply reply;
-        reply.body = "שלום";
-        auto const made = context.ids.next<MessageId>();
-        CHECK(store::insert_outbound(
-            context.session,
-            context.business,
-            {.id = made,
-             .conversation = chat,
-             .customer = customer,
-             .order = std::nullopt,
-             .author = "bot",
-             .author_name = {},
-             .reply = reply,
-             .reply_to_wamid = {},
-             .status = "queued",
-             .expires_at = std::nullopt,
-             .created_at = context.now}
-        ));
-        TRY(store::raise_status(
-            context.session,
-            context.business,
-            made,
-            {.status = "accepted",
-             .wamid = "wamid.OUT",
-             .error_code = 0,
-             .error_message = {},
-             .billing_category = {},
-             .cost_class = {},
-             .accepted_at = context.system_now}
-        ));
-        return made;
-    });
+    auto const id = send_accepted(chat);
     ASSERT_TRUE(id) << id.error().detail;
     auto const next = watch();
     ASSERT_TRUE(next) << "it waits";
@@ -361,6 +516,53 @@ TEST_P(AccountCareTest, AMessageThatNoStatusTellsOfIsTold) {
     }));
     EXPECT_FALSE(watch());
     EXPECT_EQ(open_alert("no_status"), "");
+    auto const set = [&](std::string_view sql) {
+        EXPECT_TRUE(run([&](Context& context) {
+            return context.session.execute(sql, {context.business, context.system_now});
+        }));
+    };
+    set("update messages set status = 'accepted' where business_id = $1 and accepted_at < $2");
+    EXPECT_TRUE(watch());
+    EXPECT_NE(open_alert("no_status"), "");
+    set("update whatsapp_accounts set connected_at = $2 where business_id = $1");
+    EXPECT_FALSE(watch()) << "connected anew: what was before tells nothing";
+    EXPECT_EQ(open_alert("no_status"), "");
+    set("update whatsapp_accounts set connected_at = 1, disconnected_at = $2 "
+        "where business_id = $1");
+    EXPECT_FALSE(watch()) << "nobody's";
+}
+
+TEST_P(AccountCareTest, CustomersWrittenToFirstCountForADay) {
+    auto const used = [&] {
+        auto const since = now() - Duration(std::chrono::hours(24));
+        return run([since](Context& context) {
+                   return store::customers_reached_outside_window(
+                       context.session, context.business, since
+                   );
+               }
+        ).value_or(-1);
+    };
+    auto const send_template = [&](ConversationId chat) {
+        EXPECT_TRUE(send_accepted(chat));
+        EXPECT_TRUE(run([&](Context& context) {
+            return context.session.execute(
+                "update messages set type = 'template' where business_id = $1 "
+                "and direction = 'outbound'",
+                {context.business}
+            );
+        }));
+    };
+    auto const noa = receive(
+        message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום")
+    );
+    send_template(noa);
+    EXPECT_EQ(used(), 0) << "her window is open";
+    advance(std::chrono::hours(25));
+    send_template(noa);
+    send_template(noa);
+    EXPECT_EQ(used(), 1) << "each customer once";
+    advance(std::chrono::hours(25));
+    EXPECT_EQ(used(), 0);
 }
 
 TEST(CapabilitiesOfANumber, FollowItsHealthAndRestrictions) {

@@ -2,8 +2,10 @@
 // (developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update).
 #include "app/alerts.hpp"
 #include "app/news_effects.hpp"
+#include "app/restrictions.hpp"
 #include "store/documents/json.hpp"
 #include "store/repositories/accounts.hpp"
+#include "store/repositories/alerts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +16,13 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view banned = "Meta disabled the account";
+// Kinds of their own: the hourly look, which resolves what it finds mended, knows nothing of these.
+constexpr std::string_view account_warned = "account_warned";
+constexpr std::string_view violated = "account_violation";
+constexpr std::string_view review_rejected = "review_rejected";
+constexpr std::string_view account_notice = "account_notice";
 
+// Each is told by Meta because it took place.
 Result<void> alert(
     Context& context,
     NewsTarget const& of,
@@ -24,7 +32,11 @@ Result<void> alert(
 ) {
     TRY(raise_alert(
         context,
-        {.kind = kind, .subject = of.account.id.value, .level = level, .detail = std::move(detail)}
+        {.kind = kind,
+         .subject = of.account.id.value,
+         .level = level,
+         .detail = std::move(detail),
+         .happened = true}
     ));
     return {};
 }
@@ -39,6 +51,7 @@ Result<Because> stop_for(
 ) {
     alert.subject = of.account.id.value;
     alert.level = AlertLevel::Critical;
+    alert.happened = true;
     CHECK(stop_account(context, of.account.id, reason, alert));
     return Because{};
 }
@@ -46,13 +59,17 @@ Result<Because> stop_for(
 Result<Because> take_ban(Context& context, NewsTarget const& of, AccountUpdate const& news) {
     auto const detail = details({{"reason", news.ban_state}, {"date", news.ban_date}});
     if (news.ban_state == "DISABLE") {
+        CHECK(calm(context, of, account_warned));
         return stop_for(context, of, banned, {.kind = "account_blocked", .detail = detail});
     }
     if (news.ban_state == "REINSTATE") {
         TRY(mend_account(context, of.account.id));
-        CHECK(calm(context, of, "account_blocked"));
+        for (auto const kind : {std::string_view("account_blocked"), account_warned, violated}) {
+            CHECK(calm(context, of, kind));
+        }
     } else if (news.ban_state == "SCHEDULE_FOR_DISABLE") {
-        CHECK(alert(context, of, "account_blocked", AlertLevel::Warning, detail));
+        // There is still time to appeal, so it is as urgent as the ban itself.
+        CHECK(alert(context, of, account_warned, AlertLevel::Critical, detail));
     } else {
         return "unknown ban state: " + news.ban_state;
     }
@@ -60,50 +77,21 @@ Result<Because> take_ban(Context& context, NewsTarget const& of, AccountUpdate c
     return Because{};
 }
 
-std::string restrictions_document(std::vector<Restriction> const& restrictions) {
-    json::array list;
-    for (auto const& one : restrictions) {
-        list.push_back(
-            {{"type", one.type},
-             {"expiration",
-              one.expiration ? json::value(one.expiration->to_rfc3339()) : json::value()},
-             {"remediation", one.remediation}}
-        );
-    }
-    return json::serialize(list);
-}
-
-// Answers to customers are what a shop lives by; the rest leaves orders alone.
-bool is_grave(Restriction const& restriction) {
-    return restriction.type == "RESTRICTED_CUSTOMER_INITIATED_MESSAGING";
-}
-
 Result<Because> take_restrictions(
     Context& context, NewsTarget const& of, AccountUpdate const& news
 ) {
+    std::vector<AccountRestriction> told;
+    for (auto const& one : news.restrictions) {
+        told.push_back(
+            {.type = one.type, .expiration = one.expiration, .remediation = one.remediation}
+        );
+    }
+    auto const restrictions = in_force(std::move(told), context.system_now);
     store::AccountChange change;
-    change.restrictions = restrictions_document(news.restrictions);
+    change.restrictions = store::documents::encode_restrictions(restrictions);
     CHECK(store::change_account(context.session, context.business, of.account.id, change));
     announce_account(context, of.account.id);
-    if (news.restrictions.empty()) {
-        CHECK(calm(context, of, "number_restricted"));
-        return Because{};
-    }
-    auto worst = std::ranges::find_if(news.restrictions, is_grave);
-    bool const grave = worst != news.restrictions.end();
-    if (!grave) {
-        worst = news.restrictions.begin();
-    }
-    CHECK(alert(
-        context,
-        of,
-        "number_restricted",
-        grave ? AlertLevel::Critical : AlertLevel::Warning,
-        details(
-            {{"type", worst->type},
-             {"expiration", worst->expiration ? worst->expiration->to_rfc3339() : std::string()}}
-        )
-    ));
+    CHECK(tell_restrictions(context, of.account.id, restrictions, true));
     return Because{};
 }
 
@@ -119,6 +107,20 @@ Result<Because> take_removal(Context& context, NewsTarget const& of, AccountUpda
               {"initiatedBy", news.disconnection_initiator}}
          )}
     );
+}
+
+// It ends the notice of its own type; another's stands.
+Result<Because> end_notice(Context& context, NewsTarget const& of, AccountAlert const& news) {
+    auto const open = TRY(store::find_open_alert(
+        context.session, context.business, account_notice, of.account.id.value
+    ));
+    auto const detail =
+        open ? store::documents::parse_object(open->detail) : Result<json::object>(json::object{});
+    if (detail && !news.type.empty() && store::documents::text_of(*detail, "type") != news.type) {
+        return "no notice of that type: " + news.type;
+    }
+    CHECK(calm(context, of, account_notice));
+    return Because{};
 }
 
 AlertLevel level_of(std::string_view severity) {
@@ -167,11 +169,7 @@ Result<Because> take(Context& context, NewsTarget const& of, AccountUpdate const
     }
     if (news.event == "ACCOUNT_VIOLATION") {
         CHECK(alert(
-            context,
-            of,
-            "account_blocked",
-            AlertLevel::Warning,
-            details({{"reason", news.violation_type}})
+            context, of, violated, AlertLevel::Warning, details({{"reason", news.violation_type}})
         ));
         return Because{};
     }
@@ -181,13 +179,12 @@ Result<Because> take(Context& context, NewsTarget const& of, AccountUpdate const
 
 Result<Because> take(Context& context, NewsTarget const& of, AccountAlert const& news) {
     if (news.status == "NONE") {
-        CHECK(calm(context, of, "account_notice"));
-        return Because{};
+        return end_notice(context, of, news);
     }
     CHECK(alert(
         context,
         of,
-        "account_notice",
+        account_notice,
         level_of(news.severity),
         details({{"type", news.type}, {"description", news.description}})
     ));
@@ -198,19 +195,15 @@ Result<Because> take(Context& context, NewsTarget const& of, ReviewUpdate const&
     if (news.decision.empty()) {
         return "no decision";
     }
-    CHECK(store::merge_account_facts(
-        context.session, context.business, of.account.id, details({{"reviewStatus", news.decision}})
-    ));
+    store::documents::AccountFacts told;
+    told.review_status = news.decision;
+    CHECK(store::merge_account_facts(context.session, context.business, of.account.id, told));
     if (news.decision == "REJECTED") {
         CHECK(alert(
-            context,
-            of,
-            "account_blocked",
-            AlertLevel::Critical,
-            details({{"reason", "REVIEW_REJECTED"}})
+            context, of, review_rejected, AlertLevel::Critical, details({{"reason", news.decision}})
         ));
-    } else if (news.decision == "APPROVED" && of.account.error_message != banned) {
-        CHECK(calm(context, of, "account_blocked"));
+    } else if (news.decision == "APPROVED") {
+        CHECK(calm(context, of, review_rejected));
     }
     announce_account(context, of.account.id);
     return Because{};

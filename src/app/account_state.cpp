@@ -1,6 +1,7 @@
 #include "app/account_state.hpp"
 
 #include "app/journal.hpp"
+#include "base/log.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/work.hpp"
@@ -23,13 +24,6 @@ constexpr std::array told_while_in_error{
     std::string_view("account_blocked"),
     std::string_view("account_removed"),
     std::string_view("payments_missing"),
-};
-
-constexpr std::array told_of_its_state{
-    std::string_view("token_expires"),
-    std::string_view("number_quality"),
-    std::string_view("webhook_unsubscribed"),
-    std::string_view("no_status"),
 };
 
 RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
@@ -118,20 +112,40 @@ Result<void> break_account(Context& context, AccountId account, AccountTrouble c
     );
 }
 
+Result<std::optional<Secret>> open_token_or_break(
+    Context& context, AccountId account, SealedSecret const& sealed
+) {
+    auto token = context.secrets.open(
+        context.session,
+        context.business,
+        {.table = "whatsapp_accounts", .column = "token_sealed", .row = account.value},
+        sealed
+    );
+    if (token) {
+        return *std::move(token);
+    }
+    // A read that failed says nothing of the token. An unknown master key ("kek") does.
+    bool const is_foreign = token.error().code == ErrorCode::Corrupt || token.error().slug == "kek";
+    if (!is_foreign) {
+        return std::unexpected(std::move(token).error());
+    }
+    auto const id = account.to_string();
+    log::error(
+        "a token does not open",
+        {{"account", std::string_view(id)}, {"why", std::string_view(token.error().slug)}}
+    );
+    CHECK(break_account(
+        context,
+        account,
+        {.action = ErrorAction::Reauthorise, .code = unauthenticated, .detail = "sealed_secret"}
+    ));
+    return std::nullopt;
+}
+
 Result<void> stop_account(
     Context& context, AccountId account, std::string_view reason, RaiseAlert const& alert
 ) {
     return stop_for(context, account, {.reason = reason}, alert);
-}
-
-Result<void> forget_account_alerts(Context& context, AccountId account) {
-    for (auto const kind : told_while_in_error) {
-        TRY(resolve_alert(context, kind, account.value));
-    }
-    for (auto const kind : told_of_its_state) {
-        TRY(resolve_alert(context, kind, account.value));
-    }
-    return {};
 }
 
 Result<bool> mend_account(Context& context, AccountId account) {

@@ -5,6 +5,7 @@
 #include "app/alerts.hpp"
 #include "app/context.hpp"
 #include "app/ports.hpp"
+#include "base/secret.hpp"
 
 #include <optional>
 #include <string>
@@ -44,11 +45,14 @@ struct AccountTrouble {
 [[nodiscard]] Result<void> stop_account(
     Context& context, AccountId account, std::string_view reason, RaiseAlert const& alert
 );
+// The account's token. nullopt: it does not open, because its row was moved or the key is another
+// (a restored backup); then the account is broken as by a dead token, for only connecting again
+// mends it.
+[[nodiscard]] Result<std::optional<Secret>> open_token_or_break(
+    Context& context, AccountId account, SealedSecret const& sealed
+);
 // "error" is over: what waited leaves, and what was told is taken back. False: it was not in error.
 [[nodiscard]] Result<bool> mend_account(Context& context, AccountId account);
-
-// What was told of an account that is gone is over.
-[[nodiscard]] Result<void> forget_account_alerts(Context& context, AccountId account);
 
 void announce_account(Context& context, AccountId account);
 

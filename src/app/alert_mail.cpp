@@ -7,9 +7,11 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace croozer::app {
 namespace {
@@ -21,8 +23,8 @@ struct MailText {
     LocalText text;
 };
 
-std::array<MailText, 7> const& mail_texts() {
-    static std::array<MailText, 7> const texts{
+std::array<MailText, 12> const& mail_texts() {
+    static std::array<MailText, 12> const texts{
         MailText{
             .kind = "token_expires",
             .subject =
@@ -87,6 +89,60 @@ std::array<MailText, 7> const& mail_texts() {
                        "והתחברו מחדש.",
                  .en = "Meta no longer passes the messages of {shop} on to us. Check the "
                        "connection, and connect again."}
+        },
+        MailText{
+            .kind = "account_warned",
+            .subject =
+                {.he = "{shop}: מטא עומדת לחסום את חשבון הוואטסאפ",
+                 .en = "{shop}: Meta is about to disable your WhatsApp account"},
+            .text =
+                {.he = "מטא הודיעה שתחסום את חשבון הוואטסאפ של {shop}. אפשר לערער עכשיו "
+                       "ב-WhatsApp Manager, לפני שההודעות נעצרות.",
+                 .en = "Meta says that it will disable the WhatsApp account of {shop}. Appeal now "
+                       "in WhatsApp Manager, before messages stop."}
+        },
+        MailText{
+            .kind = "review_rejected",
+            .subject =
+                {.he = "{shop}: מטא דחתה את חשבון הוואטסאפ",
+                 .en = "{shop}: Meta rejected your WhatsApp account"},
+            .text =
+                {.he = "מטא בדקה את חשבון הוואטסאפ של {shop} ודחתה אותו. הסיבה והדרך לערער "
+                       "נמצאות ב-WhatsApp Manager.",
+                 .en = "Meta reviewed the WhatsApp account of {shop} and rejected it. The reason "
+                       "and the way to appeal are in WhatsApp Manager."}
+        },
+        MailText{
+            .kind = "security_pin",
+            .subject =
+                {.he = "{shop}: הקוד של מספר הוואטסאפ השתנה",
+                 .en = "{shop}: the PIN of your WhatsApp number was changed"},
+            .text =
+                {.he = "מישהו שינה או ביקש לאפס את הקוד של מספר הוואטסאפ של {shop}. אם זה לא "
+                       "אתם, ייתכן שמנסים להשתלט על המספר: בדקו עכשיו את החשבון במטא.",
+                 .en = "Somebody changed the PIN of the WhatsApp number of {shop}, or asked to "
+                       "reset it. If it was not you, the number may be being taken: look into the "
+                       "Meta account now."}
+        },
+        MailText{
+            .kind = "account_removed",
+            .subject =
+                {.he = "{shop}: מספר הוואטסאפ נותק", .en = "{shop}: your number was disconnected"},
+            .text =
+                {.he = "המספר של {shop} נותק במטא או באפליקציה, והזמנות חדשות לא מגיעות. "
+                       "התחברו מחדש.",
+                 .en = "The number of {shop} was disconnected in Meta or in the app, and new "
+                       "orders do not arrive. Connect again."}
+        },
+        MailText{
+            .kind = "number_restricted",
+            .subject =
+                {.he = "{shop}: מטא הגבילה את המספר", .en = "{shop}: Meta restricted your number"},
+            .text =
+                {.he = "מטא אינה מאפשרת למספר של {shop} לענות ללקוחות בינתיים. מה אסור ועד מתי: "
+                       "בעמוד החיבור.",
+                 .en = "For now Meta does not let the number of {shop} answer customers. What is "
+                       "forbidden, and until when, is on the connection page."}
         },
         // Any other.
         MailText{
@@ -167,22 +223,37 @@ void nothing_to_send(Errand& errand, std::string detail) {
     errand.done({.fate = MailOutcome::Fate::Sent, .detail = std::move(detail)});
 }
 
-// Of one telling: the next threshold of days is another mail.
+// Of one telling: what happens again, and the next threshold of days, is another mail.
 std::string mail_id(store::Alert const& alert) {
     auto const detail = store::documents::parse_object(alert.detail);
     auto const days = detail ? store::documents::integer_of(*detail, "daysLeft") : 0;
-    return alert.id.to_string() + "." + alert.level + "." + std::to_string(days);
+    return alert.id.to_string() + "." + std::to_string(alert.raised_at.microseconds) + "." +
+           alert.level + "." + std::to_string(days);
 }
 
-void send(Errand& errand, Letter const& letter_of, std::string const& to) {
-    auto const& alert = letter_of.alert;
-    auto const words = words_of_alert(alert.kind, alert.detail, letter_of.shop, letter_of.language);
-    errand.mailer.send(
+// To the first address; to the second if no relay will ever take it there.
+void send(
+    std::shared_ptr<Errand> const& errand,
+    std::shared_ptr<Letter const> const& letter_of,
+    std::vector<std::string> to
+) {
+    auto const& alert = letter_of->alert;
+    auto const words =
+        words_of_alert(alert.kind, alert.detail, letter_of->shop, letter_of->language);
+    auto const first = to.front();
+    to.erase(to.begin());
+    errand->mailer.send(
         {.id = mail_id(alert),
-         .to = to,
+         .to = first,
          .subject = words.subject,
-         .text = letter(words.text, errand.url, letter_of.language)},
-        std::move(errand.done)
+         .text = letter(words.text, errand->url, letter_of->language)},
+        [errand, letter_of, others = std::move(to)](MailOutcome outcome) mutable {
+            if (outcome.fate == MailOutcome::Fate::Refused && !others.empty()) {
+                send(errand, letter_of, std::move(others));
+            } else {
+                errand->done(std::move(outcome));
+            }
+        }
     );
 }
 
@@ -200,13 +271,19 @@ void address(
                 errand->done({.fate = MailOutcome::Fate::Later, .detail = user.error().slug});
                 return;
             }
-            auto const& to =
-                *user && !(*user)->email.empty() ? (*user)->email : letter_of->shop_email;
+            std::vector<std::string> to;
+            if (*user && !(*user)->email.empty()) {
+                to.push_back((*user)->email);
+            }
+            if (!letter_of->shop_email.empty() &&
+                std::ranges::find(to, letter_of->shop_email) == to.end()) {
+                to.push_back(letter_of->shop_email);
+            }
             if (to.empty()) {
                 nothing_to_send(*errand, "no address");
                 return;
             }
-            send(*errand, *letter_of, to);
+            send(errand, letter_of, std::move(to));
         }
     );
 }

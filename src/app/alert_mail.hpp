@@ -20,8 +20,8 @@ struct AlertWords {
     std::string_view kind, std::string_view detail, std::string_view shop, Language language
 );
 
-// To the owner's address or, without one, the business's. Sent also when there is nothing to tell
-// any more (it was resolved) or nobody to tell it to.
+// To the owner's address; without one, or if it is refused there, to the business's. Sent also when
+// there is nothing to tell any more (it was resolved) or nobody to tell it to.
 void mail_alert(
     Runner& runner,
     Mailer& mailer,

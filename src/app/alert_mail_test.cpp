@@ -2,6 +2,7 @@
 
 #include "app/alerts.hpp"
 #include "app/app_fixture.hpp"
+#include "store/repositories/users.hpp"
 
 #include <future>
 
@@ -12,11 +13,13 @@ using Fate = MailOutcome::Fate;
 
 struct Letterbox final : Mailer {
     void send(Mail mail, std::move_only_function<void(MailOutcome)> done) override {
+        auto const outcome = mail.to == nowhere ? Fate::Refused : fate;
         mails.push_back(std::move(mail));
-        done({.fate = fate, .detail = {}});
+        done({.fate = outcome, .detail = {}});
     }
 
     std::vector<Mail> mails;
+    std::string nowhere;  // refused for ever
     Fate fate{Fate::Sent};
 };
 
@@ -54,6 +57,29 @@ protected:
         }));
     }
 
+    void set_owner_email(std::string const& address) {
+        auto const owner = UserId{store::test::fresh_uuid()};
+        EXPECT_TRUE(store::write_and_wait(
+            engine(),
+            store::Scope::shared(),
+            [&](store::Session& session) {
+                return store::insert_user(
+                    session,
+                    {.id = owner, .name = "Dana", .email = address, .locale = "he"},
+                    owner.to_string(),
+                    Instant{1}
+                );
+            }
+        ));
+        EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+            TRY(context.session.execute(
+                "update businesses set owner_user_id = $2 where business_id = $1",
+                {context.business, owner}
+            ));
+            return true;
+        }));
+    }
+
     Letterbox box;
 };
 
@@ -76,6 +102,40 @@ TEST_P(AlertMailTest, ItGoesToTheBusinessWhenTheOwnerHasNoAddress) {
     EXPECT_EQ(mail(alert), Fate::Later);
 }
 
+TEST_P(AlertMailTest, WhereTheOwnerCannotBeReachedTheBusinessIs) {
+    auto const alert = raise("token_invalid", R"({"code":190})");
+    set_email("desk@shop.example");
+    set_owner_email("owner@shop.example");
+    box.nowhere = "owner@shop.example";
+    EXPECT_EQ(mail(alert), Fate::Sent);
+    ASSERT_EQ(box.mails.size(), 2U);
+    EXPECT_EQ(box.mails.back().to, "desk@shop.example");
+    set_email("owner@shop.example");
+    EXPECT_EQ(mail(alert), Fate::Refused) << "there is no other";
+    EXPECT_EQ(box.mails.size(), 3U);
+}
+
+TEST_P(AlertMailTest, WhatHappensOnceMoreIsAnotherMail) {
+    set_email("desk@shop.example");
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(run([&](Context& context) {
+            return raise_alert(
+                context,
+                {.kind = "security_pin",
+                 .subject = account().value,
+                 .level = AlertLevel::Critical,
+                 .happened = true}
+            );
+        }));
+        auto const open = rows("select id from alerts where business_id = $1");
+        ASSERT_TRUE(open && open->size() == 1);
+        EXPECT_EQ(mail(open->front().id<AlertId>(0)), Fate::Sent);
+        advance(std::chrono::seconds(1));
+    }
+    ASSERT_EQ(box.mails.size(), 2U);
+    EXPECT_NE(box.mails[0].id, box.mails[1].id) << "no relay takes it for the first";
+}
+
 TEST_P(AlertMailTest, WhatIsOverIsNotMailed) {
     set_email("desk@shop.example");
     auto const alert = raise("token_invalid", R"({"code":190})");
@@ -92,6 +152,11 @@ TEST(WordsOfAlerts, AreInBothLanguagesForEveryKind) {
           "token_invalid",
           "number_quality",
           "account_blocked",
+          "account_warned",
+          "account_removed",
+          "account_violation",
+          "review_rejected",
+          "security_pin",
           "payments_missing",
           "webhook_unsubscribed",
           "number_restricted"}) {

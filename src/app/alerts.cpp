@@ -4,8 +4,17 @@
 #include "store/repositories/alerts.hpp"
 #include "store/repositories/jobs.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace croozer::app {
 namespace {
+
+// What Meta tells once and never takes back.
+constexpr std::array over_when_seen{
+    std::string_view("security_pin"),
+    std::string_view("account_violation"),
+};
 
 std::string_view level_name(AlertLevel level) {
     return level == AlertLevel::Critical  ? "critical"
@@ -38,7 +47,8 @@ Result<store::RaisedAlert> raise(Context& context, RaiseAlert const& alert) {
          .detail = alert.detail,
          .raised_at = context.system_now,
          .acknowledged_at = {},
-         .resolved_at = {}}
+         .resolved_at = {}},
+        alert.happened
     ));
     if (raised.is_news) {
         note_event(context, "alert", raised.id.value, 1, "system");
@@ -49,6 +59,12 @@ Result<store::RaisedAlert> raise(Context& context, RaiseAlert const& alert) {
     return raised;
 }
 
+void note_resolved(Context& context, std::vector<AlertId> const& resolved) {
+    for (auto const& alert : resolved) {
+        note_event(context, "alert", alert.value, 2, "system");
+    }
+}
+
 }  // namespace
 
 Result<bool> raise_alert(Context& context, RaiseAlert const& alert) {
@@ -56,10 +72,9 @@ Result<bool> raise_alert(Context& context, RaiseAlert const& alert) {
 }
 
 Result<void> raise_and_tell(Context& context, RaiseAlert const& alert) {
-    auto const raised = TRY(raise(context, alert));
-    if (!raised.is_news) {
-        note_event(context, "alert", raised.id.value, 1, "system");
-    }
+    auto news = alert;
+    news.happened = true;
+    auto const raised = TRY(raise(context, news));
     return mail_alert_soon(context, raised.id);
 }
 
@@ -71,6 +86,41 @@ Result<bool> resolve_alert(Context& context, std::string_view kind, std::optiona
         note_event(context, "alert", resolved->value, 2, "system");
     }
     return resolved.has_value();
+}
+
+Result<void> resolve_alerts_of(Context& context, Uuid subject) {
+    note_resolved(
+        context,
+        TRY(store::resolve_alerts_of(context.session, context.business, subject, context.system_now)
+        )
+    );
+    return {};
+}
+
+Result<void> resolve_template_alerts(Context& context) {
+    note_resolved(
+        context,
+        TRY(store::resolve_template_alerts(context.session, context.business, context.system_now))
+    );
+    return {};
+}
+
+Result<bool> acknowledge_alert(Context& context, AlertId alert, Who const& who) {
+    if (!TRY(store::acknowledge_alert(
+            context.session,
+            context.business,
+            alert,
+            UserId{who.id.value_or(Uuid{})},
+            context.system_now
+        ))) {
+        return false;
+    }
+    note_event(context, "alert", alert.value, 2, who.name);
+    auto const known = TRY(store::find_alert(context.session, context.business, alert));
+    if (known && std::ranges::find(over_when_seen, known->kind) != over_when_seen.end()) {
+        TRY(resolve_alert(context, known->kind, known->subject));
+    }
+    return true;
 }
 
 }  // namespace croozer::app

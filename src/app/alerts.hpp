@@ -18,18 +18,27 @@ struct RaiseAlert {
     std::optional<Uuid> subject{};
     AlertLevel level{AlertLevel::Warning};
     std::string detail{"{}"};  // a JSON object; no secrets
+    // It is no state that lasts but something that took place: each time is news.
+    bool happened{false};
 };
 
 // Its subject is the alert's id (app/alert_mail.hpp does it).
 inline constexpr std::string_view alert_mail_job = "alert_mail";
 
-// True if it is new or its level rose; then a critical one is mailed.
+// True if it is new, its level rose or it happened; then a critical one is mailed.
 [[nodiscard]] Result<bool> raise_alert(Context& context, RaiseAlert const& alert);
-// The same, and told by event and mail though it is neither new nor worse: another day has gone.
+// As what happened, and mailed though it is not critical: another day has gone.
 [[nodiscard]] Result<void> raise_and_tell(Context& context, RaiseAlert const& alert);
 // What it told of is over. True if one was open.
 [[nodiscard]] Result<bool> resolve_alert(
     Context& context, std::string_view kind, std::optional<Uuid> subject = {}
 );
+
+// All that was told of this subject is over.
+[[nodiscard]] Result<void> resolve_alerts_of(Context& context, Uuid subject);
+// Those of templates that are approved by now, or gone.
+[[nodiscard]] Result<void> resolve_template_alerts(Context& context);
+// Somebody has seen it, which is the end of what nothing else ends. False: there is no such alert.
+[[nodiscard]] Result<bool> acknowledge_alert(Context& context, AlertId alert, Who const& who);
 
 }  // namespace croozer::app

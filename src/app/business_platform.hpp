@@ -3,6 +3,7 @@
 
 #include "app/platform.hpp"
 #include "base/time.hpp"
+#include "domain/business/account_health.hpp"
 
 #include <chrono>
 #include <optional>
@@ -29,24 +30,9 @@ struct TokenFacts {
     std::vector<std::string> waba_ids;
 };
 
-struct HealthTrouble {
-    std::int64_t code{0};
-    std::string description;
-    std::string possible_solution;
-};
-
-struct HealthEntity {
-    std::string type;  // PHONE_NUMBER, WABA, BUSINESS, APP
-    std::string id;
-    std::string can_send;  // AVAILABLE, LIMITED, BLOCKED
-    std::vector<HealthTrouble> troubles;
-    std::vector<std::string> information;
-};
-
-struct Health {
-    std::string can_send;  // the worst of its entities; empty: not told
-    std::vector<HealthEntity> entities;
-};
+using business::HealthEntity;
+using business::HealthTrouble;
+using Health = business::AccountHealth;
 
 struct WabaFacts {
     std::string id;
@@ -58,7 +44,8 @@ struct WabaFacts {
     std::string owner_name;
     std::string review_status;        // APPROVED, PENDING, REJECTED…
     std::string verification_status;  // verified, not_verified…
-    std::string funding_id;           // empty: no payment method
+    // Empty: no payment method. Nothing: this token may not know.
+    std::optional<std::string> funding_id;
     Health health;
 };
 

@@ -58,6 +58,11 @@ Result<AccountId> attach_number(Context& context, ConnectWhatsapp const& command
          .messaging_limit = command.messaging_limit},
         context.system_now
     ));
+    if (known) {
+        // What was told of it before is over; what still holds is told anew by this look.
+        CHECK(resolve_alerts_of(context, id.value));
+        CHECK(look_at_account(context, account_health_job, id, context.system_now));
+    }
     CHECK(order_template_sync(context, id));
     note_event(
         context, "whatsapp_account", id.value, known ? known->version + 1 : 1, command.who.name
@@ -93,7 +98,7 @@ Result<bool> detach_number(
     }
     CHECK(store::disconnect_account(session, context.business, account, reason, context.system_now)
     );
-    CHECK(forget_account_alerts(context, account));
+    CHECK(resolve_alerts_of(context, account.value));
     CHECK(store::hasten_sends(session, context.business, context.system_now));
     context.effects.wake_work(context.system_now);
     note_event(context, "whatsapp_account", account.value, known->version + 1, who.name);

@@ -25,7 +25,7 @@ constexpr std::int64_t critical_days = 3;
 
 struct Present {
     store::AccountCare account;
-    Secret token;
+    std::optional<Secret> token;  // nothing: it does not open
 };
 
 Result<std::optional<Present>> load(Context& context, AccountId id) {
@@ -33,12 +33,7 @@ Result<std::optional<Present>> load(Context& context, AccountId id) {
     if (!account) {
         return std::nullopt;
     }
-    auto token = TRY(context.secrets.open(
-        context.session,
-        context.business,
-        {.table = "whatsapp_accounts", .column = "token_sealed", .row = id.value},
-        account->token
-    ));
+    auto token = TRY(open_token_or_break(context, id, account->token));
     return Present{.account = *std::move(account), .token = std::move(token)};
 }
 
@@ -70,6 +65,9 @@ public:
                     self->done_(std::unexpected(present.error()));
                 } else if (!*present) {
                     self->done_(TokenLook{.fate = TokenLook::Fate::Gone, .detail = {}});
+                } else if (!(*present)->token) {
+                    self->done_(TokenLook{.fate = TokenLook::Fate::Dead, .detail = "sealed_secret"}
+                    );
                 } else {
                     self->inspect(**std::move(present));
                 }
@@ -82,7 +80,7 @@ private:
 
     void inspect(Present present) {
         conclusion_.inspected = present.account.token;
-        token_ = std::move(present.token);
+        token_ = *std::move(present.token);
         care_.platform().inspect_token(
             token_,
             [self = shared_from_this()](PlatformResult<TokenFacts> facts) {
@@ -94,7 +92,8 @@ private:
     void inspected(PlatformResult<TokenFacts> facts) {
         if (!facts) {
             // That call is made with the app's own token: an error of it says nothing of this one.
-            done_(TokenLook{.fate = Fate::Unknown, .detail = facts.error().detail});
+            conclusion_.detail = facts.error().detail;
+            conclude(Fate::Unknown);
             return;
         }
         if (!facts->is_valid) {
@@ -218,7 +217,7 @@ Result<void> tell_days(
     );
 }
 
-Result<std::optional<std::int64_t>> told_days(
+std::optional<std::int64_t> told_days(
     store::AccountCare const& account, std::optional<Instant> end, Instant now
 ) {
     auto const threshold = threshold_of(end, now);
@@ -226,6 +225,19 @@ Result<std::optional<std::int64_t>> told_days(
         return std::min(*threshold, *account.token_told_days);
     }
     return threshold;
+}
+
+// Meta says nothing of it: its end as it was known last comes nearer all the same.
+Result<void> count_days(Context& context, store::AccountCare const& account) {
+    auto const end = account.token_expires_at;
+    CHECK(tell_days(context, account, end));
+    return store::save_told_days(
+        context.session,
+        context.business,
+        account.id,
+        account.token,
+        told_days(account, end, context.system_now)
+    );
 }
 
 Result<void> keep_facts(
@@ -238,7 +250,7 @@ Result<void> keep_facts(
         .expires_at = facts.expires_at,
         .data_access_expires_at = facts.data_access_expires_at,
         .checked_at = context.system_now,
-        .told_days = TRY(told_days(account, facts.expires_at, context.system_now))
+        .told_days = told_days(account, facts.expires_at, context.system_now)
     };
     if (conclusion.successor) {
         state.token = TRY(context.secrets.seal(
@@ -286,7 +298,8 @@ Result<void> conclude_token(Context& context, TokenConclusion const& conclusion)
              .detail = conclusion.detail}
         );
     }
-    return conclusion.facts ? keep_facts(context, *account, conclusion) : Result<void>();
+    return conclusion.facts ? keep_facts(context, *account, conclusion)
+                            : count_days(context, *account);
 }
 
 void AccountCare::look_at_token(

@@ -20,13 +20,15 @@ Result<Because> take(Context& context, NewsTarget const& of, NumberQualityUpdate
             context,
             {.kind = "number_quality",
              .subject = account.value,
-             .level = AlertLevel::Warning,
+             .level = AlertLevel::Critical,
              .detail = details({{"quality", "RED"}})}
         ));
+        CHECK(look_at_account(context, account_health_job, account, context.system_now));
     } else if (news.event == "UNFLAGGED") {
         // No longer low; whether medium or high the next look at the number tells.
         change.quality = "UNKNOWN";
         TRY(resolve_alert(context, "number_quality", account.value));
+        CHECK(look_at_account(context, account_health_job, account, context.system_now));
     }
     CHECK(store::change_account(context.session, context.business, account, change));
     announce_account(context, account);
@@ -36,15 +38,10 @@ Result<Because> take(Context& context, NewsTarget const& of, NumberQualityUpdate
 Result<Because> take(Context& context, NewsTarget const& of, NumberNameUpdate const& news) {
     auto const account = of.account.id;
     bool const approved = news.decision == "APPROVED";
-    CHECK(store::merge_account_facts(
-        context.session,
-        context.business,
-        account,
-        details(
-            {{"nameStatus", news.decision},
-             {"verifiedName", approved ? std::string_view(news.requested_name) : ""}}
-        )
-    ));
+    store::documents::AccountFacts told;
+    told.name_status = news.decision;
+    told.verified_name = approved ? news.requested_name : "";
+    CHECK(store::merge_account_facts(context.session, context.business, account, told));
     if (approved) {
         store::AccountChange change;
         if (!news.requested_name.empty()) {
@@ -58,7 +55,8 @@ Result<Because> take(Context& context, NewsTarget const& of, NumberNameUpdate co
             {.kind = "name_rejected",
              .subject = account.value,
              .level = AlertLevel::Warning,
-             .detail = details({{"reason", news.rejection_reason}, {"name", news.requested_name}})}
+             .detail = details({{"reason", news.rejection_reason}, {"name", news.requested_name}}),
+             .happened = true}
         ));
     }
     announce_account(context, account);
@@ -71,8 +69,9 @@ Result<Because> take(Context& context, NewsTarget const& of, SecurityUpdate cons
         context,
         {.kind = "security_pin",
          .subject = of.account.id.value,
-         .level = AlertLevel::Warning,
-         .detail = details({{"event", news.event}})}
+         .level = AlertLevel::Critical,
+         .detail = details({{"event", news.event}}),
+         .happened = true}
     ));
     announce_account(context, of.account.id);
     return Because{};

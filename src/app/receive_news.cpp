@@ -56,12 +56,11 @@ struct Taking {
     // Of history 2593109: the shop did not share it. There is nothing to do but to know.
     Result<Because> operator()(NewsErrors const& errors) const {
         if (news.field == "history") {
-            CHECK(store::merge_account_facts(
-                context.session,
-                context.business,
-                origin.account,
-                details({{"history", errors.code == 2'593'109 ? "refused" : "failed"}})
-            ));
+            store::documents::AccountFacts told;
+            told.history = errors.code == 2'593'109 ? "refused" : "failed";
+            CHECK(
+                store::merge_account_facts(context.session, context.business, origin.account, told)
+            );
             announce_account(context, origin.account);
         }
         return "error " + std::to_string(errors.code) + ": " + errors.title;

@@ -1,7 +1,12 @@
 #include "app/receive_news.hpp"
 
+#include "app/account_care.hpp"
 #include "app/account_state.hpp"
+#include "app/alerts.hpp"
 #include "app/app_fixture.hpp"
+#include "app/connect_whatsapp.hpp"
+#include "app/sync_templates.hpp"
+#include "store/documents/account_document.hpp"
 
 namespace croozer::app::test {
 namespace {
@@ -58,6 +63,41 @@ protected:
         );
     }
 
+    std::int64_t mails() {
+        return number("select count(*) from work where business_id = $1 and kind = 'alert_mail'");
+    }
+
+    std::int64_t unread() {
+        return number(
+            "select count(*) from alerts where business_id = $1 and resolved_at is null "
+            "and acknowledged_at is null"
+        );
+    }
+
+    store::documents::AccountFacts facts() {
+        auto const decoded = store::documents::decode_facts(account_cell("facts"));
+        EXPECT_TRUE(decoded);
+        return decoded.value_or(store::documents::AccountFacts{});
+    }
+
+    // The hourly look.
+    void look(HealthConclusion conclusion) {
+        EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+            CHECK(conclude_health(context, conclusion));
+            return true;
+        }));
+    }
+
+    HealthConclusion good_health() {
+        NumberFacts facts;
+        facts.health.can_send = "AVAILABLE";
+        HealthConclusion conclusion;
+        conclusion.account = account();
+        conclusion.number = facts;
+        conclusion.is_subscribed = true;
+        return conclusion;
+    }
+
     static AccountUpdate update(std::string event) {
         AccountUpdate result;
         result.event = std::move(event);
@@ -78,9 +118,14 @@ TEST_P(ReceiveNewsTest, ABanStopsTheNumberAndItsEndRestoresIt) {
     ban.ban_date = "November 20, 2026";
     accepted(ban);
     EXPECT_EQ(account_cell("status"), "active") << "not yet";
-    EXPECT_TRUE(open_alert("account_blocked").starts_with("warning"));
+    EXPECT_TRUE(open_alert("account_warned").starts_with("critical"));
+    look(good_health());
+    EXPECT_NE(open_alert("account_warned"), "none") << "it may still send: that is no end of it";
+    EXPECT_EQ(mails(), 1);
     ban.ban_state = "DISABLE";
     accepted(ban);
+    EXPECT_EQ(open_alert("account_warned"), "none") << "it has come true";
+    look(good_health());
     EXPECT_EQ(account_cell("status"), "error");
     EXPECT_EQ(
         open_alert("account_blocked"), R"(critical {"reason":"DISABLE","date":"November 20, 2026"})"
@@ -92,10 +137,15 @@ TEST_P(ReceiveNewsTest, ABanStopsTheNumberAndItsEndRestoresIt) {
     ) << "the owner decides";
     accepted(ReviewUpdate{.decision = "APPROVED"});
     EXPECT_NE(open_alert("account_blocked"), "none") << "a review does not lift a ban";
+    auto violation = update("ACCOUNT_VIOLATION");
+    violation.violation_type = "ADULT";
+    accepted(violation);
+    EXPECT_EQ(open_alert("account_violation"), R"(warning {"reason":"ADULT"})");
     ban.ban_state = "REINSTATE";
     accepted(ban);
     EXPECT_EQ(account_cell("status"), "active");
     EXPECT_EQ(open_alert("account_blocked"), "none");
+    EXPECT_EQ(open_alert("account_violation"), "none");
     EXPECT_GE(events("whatsapp_account"), 3);
     ban.ban_state = "SOMETHING_NEW";
     EXPECT_EQ(tell(ban).fate, Fate::Ignored);
@@ -123,14 +173,14 @@ TEST_P(ReceiveNewsTest, RestrictionsAreKeptUntilMetaListsNone) {
     auto news = update("ACCOUNT_RESTRICTION");
     news.restrictions = {
         {.type = "RESTRICTED_BIZ_INITIATED_MESSAGING",
-         .expiration = Instant::from_seconds(1'795'759'200),
+         .expiration = Instant::from_seconds(4'102'444'800),
          .remediation = "Review."}
     };
     accepted(news);
     EXPECT_EQ(
         account_cell("restrictions"),
         R"([{"type":"RESTRICTED_BIZ_INITIATED_MESSAGING",)"
-        R"("expiration":"2026-11-27T06:00:00.000Z","remediation":"Review."}])"
+        R"("expiration":"2100-01-01T00:00:00.000Z","remediation":"Review."}])"
     );
     EXPECT_TRUE(open_alert("number_restricted").starts_with("warning"));
     news.restrictions.push_back(
@@ -147,6 +197,33 @@ TEST_P(ReceiveNewsTest, RestrictionsAreKeptUntilMetaListsNone) {
     EXPECT_EQ(open_alert("number_restricted"), "none");
 }
 
+TEST_P(ReceiveNewsTest, ARestrictionEndsByItself) {
+    auto news = update("ACCOUNT_RESTRICTION");
+    auto const now = runner().system_clock().now();
+    news.restrictions = {
+        {.type = "RESTRICTED_CUSTOMER_INITIATED_MESSAGING",
+         .expiration = now + Duration(std::chrono::hours(1)),
+         .remediation = {}},
+        {.type = "RESTRICTED_BIZ_INITIATED_MESSAGING",
+         .expiration = now + Duration(std::chrono::hours(3)),
+         .remediation = {}}
+    };
+    accepted(news);
+    look(good_health());
+    EXPECT_TRUE(open_alert("number_restricted").starts_with("critical"));
+    advance(std::chrono::hours(2));
+    look(good_health());
+    EXPECT_TRUE(open_alert("number_restricted")
+                    .starts_with(R"(warning {"type":"RESTRICTED_BIZ_INITIATED_MESSAGING")")
+    ) << "what is left";
+    advance(std::chrono::hours(2));
+    look(good_health());
+    EXPECT_EQ(open_alert("number_restricted"), "none");
+    EXPECT_EQ(account_cell("restrictions"), "[]");
+    accepted(news);
+    EXPECT_EQ(open_alert("number_restricted"), "none") << "told late, it is over already";
+}
+
 TEST_P(ReceiveNewsTest, LimitsQualityAndNamesAreTheNumbersOwn) {
     accepted(CapabilityUpdate{.messaging_limit = "TIER_2K", .phone_numbers = 20});
     EXPECT_EQ(account_cell("messaging_limit"), "TIER_2K");
@@ -161,7 +238,10 @@ TEST_P(ReceiveNewsTest, LimitsQualityAndNamesAreTheNumbersOwn) {
     quality.event = "FLAGGED";
     accepted(quality);
     EXPECT_EQ(account_cell("quality"), "RED");
-    EXPECT_EQ(open_alert("number_quality"), R"(warning {"quality":"RED"})");
+    EXPECT_EQ(open_alert("number_quality"), R"(critical {"quality":"RED"})");
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_health'"), 1
+    ) << "the look tells more";
     quality.event = "UNFLAGGED";
     accepted(quality);
     EXPECT_EQ(open_alert("number_quality"), "none");
@@ -177,27 +257,30 @@ TEST_P(ReceiveNewsTest, LimitsQualityAndNamesAreTheNumbersOwn) {
         .rejection_reason = "too plain"
     };
     accepted(name);
-    EXPECT_EQ(account_cell("facts"), R"({"nameStatus":"REJECTED"})");
+    EXPECT_EQ(facts().name_status, "REJECTED");
+    EXPECT_EQ(facts().verified_name, "");
     EXPECT_EQ(account_cell("display_name"), "Shop");
     EXPECT_EQ(open_alert("name_rejected"), R"(warning {"reason":"too plain","name":"Pizza Own"})");
     name.decision = "APPROVED";
     accepted(name);
     EXPECT_EQ(account_cell("display_name"), "Pizza Own");
-    EXPECT_EQ(account_cell("facts"), R"({"nameStatus":"APPROVED","verifiedName":"Pizza Own"})");
+    EXPECT_EQ(facts().name_status + " " + facts().verified_name, "APPROVED Pizza Own");
     EXPECT_EQ(open_alert("name_rejected"), "none");
     accepted(ReviewUpdate{.decision = "REJECTED"});
-    EXPECT_TRUE(open_alert("account_blocked").starts_with("critical"));
+    EXPECT_TRUE(open_alert("review_rejected").starts_with("critical"));
+    look(good_health());
+    EXPECT_NE(open_alert("review_rejected"), "none");
     accepted(ReviewUpdate{.decision = "APPROVED"});
-    EXPECT_EQ(open_alert("account_blocked"), "none");
+    EXPECT_EQ(open_alert("review_rejected"), "none");
     EXPECT_EQ(
-        account_cell("facts"),
-        R"({"nameStatus":"APPROVED","verifiedName":"Pizza Own","reviewStatus":"APPROVED"})"
+        facts().name_status + " " + facts().verified_name + " " + facts().review_status,
+        "APPROVED Pizza Own APPROVED"
     );
 }
 
 TEST_P(ReceiveNewsTest, AlertsOfMetaAndOfTheirPinReachTheShop) {
     accepted(SecurityUpdate{.display_phone_number = number_of_the_shop, .event = "PIN_CHANGED"});
-    EXPECT_EQ(open_alert("security_pin"), R"(warning {"event":"PIN_CHANGED"})");
+    EXPECT_EQ(open_alert("security_pin"), R"(critical {"event":"PIN_CHANGED"})");
     AccountAlert alert;
     alert.entity_type = "BUSINESS";
     alert.severity = "INFORMATIONAL";
@@ -206,11 +289,82 @@ TEST_P(ReceiveNewsTest, AlertsOfMetaAndOfTheirPinReachTheShop) {
     accepted(alert);
     EXPECT_EQ(open_alert("account_notice"), R"(info {"type":"PROFILE_PICTURE_LOST"})");
     alert.status = "NONE";
+    alert.type = "OBA_REJECTED";
+    EXPECT_EQ(tell(alert).fate, Fate::Ignored) << "the end of another notice";
+    EXPECT_NE(open_alert("account_notice"), "none");
+    alert.type = "PROFILE_PICTURE_LOST";
     accepted(alert);
     EXPECT_EQ(open_alert("account_notice"), "none");
     alert.entity_type = "PHONE_NUMBER";
     alert.entity_id = "99";
     EXPECT_EQ(tell(alert).fate, Fate::Ignored) << "another number";
+}
+
+TEST_P(ReceiveNewsTest, WhatHappensOnceMoreIsToldOnceMore) {
+    SecurityUpdate const pin{.display_phone_number = number_of_the_shop, .event = "PIN_CHANGED"};
+    accepted(pin);
+    EXPECT_EQ(mails(), 1);
+    auto const acknowledge = [&] {
+        auto const open =
+            rows("select id from alerts where business_id = $1 and resolved_at is null");
+        ASSERT_TRUE(open);
+        ASSERT_EQ(open->size(), 1U);
+        EXPECT_TRUE(run([&](Context& context) {
+            return acknowledge_alert(context, open->front().id<AlertId>(0), member());
+        }));
+    };
+    acknowledge();
+    EXPECT_EQ(open_alert("security_pin"), "none") << "Meta never takes it back: seen, it is over";
+    auto const told = events("alert");
+    accepted(pin);
+    EXPECT_GT(events("alert"), told);
+    EXPECT_EQ(unread(), 1);
+    EXPECT_EQ(mails(), 2);
+    acknowledge();
+
+    AccountAlert notice;
+    notice.entity_type = "BUSINESS";
+    notice.severity = "CRITICAL";
+    notice.status = "ACTIVE";
+    notice.type = "OBA_REJECTED";
+    accepted(notice);
+    acknowledge();
+    EXPECT_NE(open_alert("account_notice"), "none") << "until Meta says that it is over";
+    EXPECT_EQ(unread(), 0);
+    accepted(notice);
+    EXPECT_EQ(unread(), 1);
+}
+
+TEST_P(ReceiveNewsTest, ConnectingAgainEndsWhatWasTold) {
+    auto const connect = [&] {
+        ConnectWhatsapp command;
+        command.waba_id = waba;
+        command.phone_number_id =
+            text("select phone_number_id from whatsapp_accounts where business_id = $1");
+        command.portfolio_id = portfolio;
+        command.phone_number = number_of_the_shop;
+        command.display_name = "Shop";
+        command.token_kind = "permanent";
+        command.token = Secret("token");
+        command.who = member();
+        EXPECT_TRUE(run([&](Context& context) { return attach_number(context, command); }));
+    };
+    accepted(update("PARTNER_REMOVED"));
+    accepted(SecurityUpdate{.display_phone_number = number_of_the_shop, .event = "PIN_CHANGED"});
+    EXPECT_EQ(mails(), 2);
+    connect();
+    EXPECT_EQ(
+        number("select count(*) from alerts where business_id = $1 and resolved_at is null"), 0
+    );
+    accepted(update("PARTNER_REMOVED"));
+    EXPECT_EQ(unread(), 1);
+    EXPECT_EQ(mails(), 3);
+    EXPECT_TRUE(run([&](Context& context) {
+        return detach_number(context, account(), "", member());
+    }));
+    EXPECT_EQ(
+        number("select count(*) from alerts where business_id = $1 and resolved_at is null"), 0
+    );
 }
 
 TEST_P(ReceiveNewsTest, TemplatesChangeAndAreLookedUp) {
@@ -255,6 +409,29 @@ TEST_P(ReceiveNewsTest, TemplatesChangeAndAreLookedUp) {
     EXPECT_EQ(cell("reason"), "");
     EXPECT_EQ(open_alert("template_paused"), "none");
     EXPECT_EQ(open_alert("template_rejected"), "none");
+    status.event = "PAUSED";
+    accepted(status);
+    EXPECT_NE(open_alert("template_paused"), "none");
+    auto const list = [&](std::vector<store::SeenTemplate> seen) {
+        EXPECT_TRUE(run([&](Context& context) { return save_templates(context, waba, seen); }));
+    };
+    store::SeenTemplate seen;
+    seen.meta_id = "9";
+    seen.name = "promo_he";
+    seen.language = "he";
+    seen.category = "UTILITY";
+    seen.status = "PAUSED";
+    list({seen});
+    EXPECT_NE(open_alert("template_paused"), "none");
+    seen.status = "APPROVED";
+    list({seen});
+    EXPECT_EQ(open_alert("template_paused"), "none") << "Meta lists it as approved";
+    accepted(status);
+    EXPECT_NE(open_alert("template_paused"), "none");
+    list({});
+    EXPECT_EQ(open_alert("template_paused"), "none") << "it is gone";
+    seen.status = "APPROVED";
+    list({seen});
     accepted(TemplateQualityUpdate{.of = name, .quality = "YELLOW"});
     EXPECT_EQ(cell("quality"), "YELLOW");
     accepted(
@@ -340,7 +517,12 @@ TEST_P(ReceiveNewsTest, WhatComesLateOrTwiceUndoesNothing) {
 TEST_P(ReceiveNewsTest, AWithheldHistoryIsNoted) {
     NewsErrors const refused{.code = 2'593'109, .title = "off", .details = {}};
     EXPECT_EQ(tell(refused, "history").fate, Fate::Ignored);
-    EXPECT_EQ(account_cell("facts"), R"({"history":"refused"})");
+    EXPECT_EQ(facts().history, "refused");
+    auto health = good_health();
+    health.number->name_status = "PENDING_REVIEW";
+    look(health);
+    EXPECT_EQ(facts().history, "refused") << "the look knows nothing of it";
+    EXPECT_EQ(facts().name_status, "PENDING_REVIEW");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/sync_templates.hpp"
 
+#include "app/alerts.hpp"
 #include "app/journal.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/jobs.hpp"
@@ -22,6 +23,7 @@ Result<std::int64_t> save_templates(
     if (changed) {
         note_event(context, "template", business.value, 1, "system");
     }
+    CHECK(resolve_template_alerts(context));
     return static_cast<std::int64_t>(list.size());
 }
 
@@ -64,6 +66,7 @@ Result<store::TemplateRow> save_created_template(
 
 Result<void> forget_template(Context& context, Uuid id, Who const& who) {
     CHECK(store::delete_template(context.session, context.business, id));
+    CHECK(resolve_template_alerts(context));
     note_event(context, "template", id, 1, who.kind_name());
     note_audit(
         context, who, {.action = "template.delete", .object_kind = "template", .object = id}

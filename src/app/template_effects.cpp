@@ -61,7 +61,8 @@ Result<void> tell(
              .level = AlertLevel::Warning,
              .detail = details(
                  {{"name", news.of.name}, {"language", news.of.language}, {"reason", news.reason}}
-             )}
+             ),
+             .happened = true}
         ));
     } else if (status == "PAUSED" || status == "DISABLED") {
         TRY(raise_alert(
@@ -70,7 +71,8 @@ Result<void> tell(
              .subject = id,
              .level = AlertLevel::Warning,
              .detail =
-                 details({{"name", news.of.name}, {"status", status}, {"reason", news.reason}})}
+                 details({{"name", news.of.name}, {"status", status}, {"reason", news.reason}}),
+             .happened = true}
         ));
     } else if (status == "APPROVED") {
         TRY(resolve_alert(context, "template_rejected", id));

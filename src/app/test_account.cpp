@@ -1,15 +1,17 @@
 #include "app/test_account.hpp"
 
+#include "app/account_state.hpp"
 #include "app/outbox.hpp"
-#include "store/documents/json.hpp"
+#include "app/restrictions.hpp"
+#include "app/watch_statuses.hpp"
+#include "store/documents/account_document.hpp"
 #include "store/queries/account_queries.hpp"
 #include "store/queries/business_queries.hpp"
 #include "store/repositories/account_care.hpp"
 #include "store/repositories/accounts.hpp"
+#include "store/repositories/alerts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
-
-#include <boost/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +21,7 @@ namespace croozer::app {
 namespace {
 
 constexpr std::string_view blocked = "BLOCKED";
+constexpr std::string_view webhook = "webhook";
 // Types that may be sent while the customer's window is open, and the one that needs none
 // (developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages).
 constexpr std::array answers{
@@ -31,26 +34,25 @@ constexpr std::array answers{
     std::string_view("reaction"),
 };
 
-std::vector<std::string> restriction_types(std::string const& document) {
+std::vector<std::string> restriction_types(std::string const& document, Instant now) {
+    auto restrictions = store::documents::decode_restrictions(document);
     std::vector<std::string> types;
-    auto const parsed = store::documents::parse_array(document.empty() ? "[]" : document);
-    if (!parsed) {
-        return types;
-    }
-    for (auto const& item : *parsed) {
-        if (auto const* restriction = item.if_object()) {
-            types.push_back(store::documents::text_of(*restriction, "type"));
+    if (restrictions) {
+        for (auto& one : in_force(*std::move(restrictions), now)) {
+            types.push_back(std::move(one.type));
         }
     }
     return types;
 }
 
 struct Subject {
+    AccountId account;
     std::string phone_number_id;
     std::string waba_id;
-    Secret token;
+    std::optional<Secret> token;  // nothing: it does not open
     std::vector<std::string> restrictions;
     std::optional<Instant> last_webhook_at;
+    bool misses_statuses{false};
 };
 
 Result<Subject> load(Context& context) {
@@ -63,17 +65,17 @@ Result<Subject> load(Context& context) {
     if (!account) {
         return failure(ErrorCode::Conflict, "not_connected");
     }
+    auto const no_status = TRY(store::find_open_alert(
+        context.session, context.business, no_status_alert, account->id.value
+    ));
     return Subject{
+        .account = account->id,
         .phone_number_id = account->phone_number_id,
         .waba_id = account->waba_id,
-        .token = TRY(context.secrets.open(
-            context.session,
-            context.business,
-            {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
-            account->token
-        )),
-        .restrictions = restriction_types(record->restrictions),
-        .last_webhook_at = record->last_webhook_at
+        .token = TRY(open_token_or_break(context, account->id, account->token)),
+        .restrictions = restriction_types(record->restrictions, context.system_now),
+        .last_webhook_at = record->last_webhook_at,
+        .misses_statuses = no_status.has_value()
     };
 }
 
@@ -97,7 +99,12 @@ public:
                     return;
                 }
                 self->subject_ = *std::move(subject);
-                self->read_number();
+                if (self->subject_.token) {
+                    self->read_number();
+                    return;
+                }
+                self->note("graph", false, "sealed_secret");
+                self->done_(std::move(self->test_));
             }
         );
     }
@@ -109,7 +116,7 @@ private:
 
     void read_number() {
         care_.platform().read_number(
-            subject_.token,
+            *subject_.token,
             subject_.phone_number_id,
             [self = shared_from_this(),
              began = std::chrono::steady_clock::now()](PlatformResult<NumberFacts> number) {
@@ -125,6 +132,7 @@ private:
     void judge(PlatformResult<NumberFacts> const& number) {
         if (!number) {
             note("graph", false, number.error().detail);
+            is_refused_ = number.error().action == ErrorAction::Reauthorise;
             return;
         }
         note("graph", true, number->status);
@@ -135,16 +143,42 @@ private:
 
     void read_subscription() {
         care_.platform().subscribed_apps(
-            subject_.token,
+            *subject_.token,
             subject_.waba_id,
             [self = shared_from_this()](PlatformResult<std::vector<SubscribedApp>> apps) {
                 bool const ours = apps && std::ranges::any_of(*apps, [&](auto const& app) {
                                       return app.id == self->care_.platform().app_id();
                                   });
                 self->note("subscribed_apps", ours, apps ? std::string() : apps.error().detail);
-                // When Meta last reached us; a new number has had nothing yet.
-                auto const& last = self->subject_.last_webhook_at;
-                self->note("webhook", last.has_value(), last ? last->to_rfc3339() : "");
+                self->judge_webhook(!apps || ours);
+                self->look_at_token();
+            }
+        );
+    }
+
+    // The way back: Meta sends us nothing without a subscription, and a send of late that nobody
+    // told of says that it is cut. A new number has had nothing yet.
+    void judge_webhook(bool subscribed) {
+        auto const& last = subject_.last_webhook_at;
+        bool const may_come = subscribed && !subject_.misses_statuses;
+        note(std::string(webhook), may_come && last.has_value(), last ? last->to_rfc3339() : "");
+        test_.awaits_webhook = may_come && !last;
+    }
+
+    // debug_token decides whether it has ended; who asked sees it with the alert.
+    void look_at_token() {
+        if (!is_refused_) {
+            done_(std::move(test_));
+            return;
+        }
+        care_.runner().run(
+            store::Lane::Interactive,
+            business_,
+            [account = subject_.account](Context& context) -> Result<bool> {
+                CHECK(look_at_account(context, account_keep_job, account, context.system_now));
+                return true;
+            },
+            [self = shared_from_this()](Result<bool> const&) {
                 self->done_(std::move(self->test_));
             }
         );
@@ -155,13 +189,20 @@ private:
     std::move_only_function<void(Result<AccountTest>)> done_;
     Subject subject_;
     AccountTest test_;
+    bool is_refused_{false};  // Meta may have ended the token
 };
 
 }  // namespace
 
 bool AccountTest::is_good() const {
+    return std::ranges::all_of(checks, [this](AccountCheck const& check) {
+        return check.ok || (awaits_webhook && check.name == webhook);
+    });
+}
+
+bool AccountTest::can_send() const {
     return std::ranges::all_of(checks, [](AccountCheck const& check) {
-        return check.ok || check.name == "webhook";
+        return check.ok || check.name == webhook;
     });
 }
 

@@ -14,7 +14,7 @@
 namespace croozer::app {
 
 struct AccountCheck {
-    std::string name;  // graph, health, subscribed_apps, webhook
+    std::string name;  // graph, health, subscribed_apps, webhook: Meta reaches us
     bool ok{false};
     std::string detail;
 };
@@ -24,7 +24,12 @@ struct AccountTest {
     std::vector<AccountCheck> checks;
     std::vector<std::string> capabilities;  // empty: it may send nothing
 
+    // Nothing has come from Meta yet and nothing should have: a new number is no fault.
+    bool awaits_webhook{false};
+
     [[nodiscard]] bool is_good() const;
+    // A message would leave, whatever comes back.
+    [[nodiscard]] bool can_send() const;
 };
 
 // Errors: Conflict "not_connected"; nothing of Meta's is an error here, it is a check that failed.

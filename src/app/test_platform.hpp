@@ -28,6 +28,8 @@ public:
     std::vector<SubscribedApp> apps{{.id = id, .name = "Croozer", .override_url = {}}};
     std::vector<std::string> fields{"messages", "account_update"};
     int extensions{0};
+    bool may_subscribe{true};
+    int subscriptions{0};
 
     static PlatformError error(bool passing, ErrorAction action, std::int64_t code) {
         return {
@@ -96,6 +98,11 @@ public:
     }
 
     void subscribe(Secret, std::string, PlatformDone<bool> done) override {
+        ++subscriptions;
+        if (!may_subscribe) {
+            done(std::unexpected(error(false, ErrorAction::Fix, 200)));
+            return;
+        }
         answer(std::move(done), true);
     }
 

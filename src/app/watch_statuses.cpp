@@ -12,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view no_status = "no_status";
 // Meta repeats a webhook that nobody took for up to 7 days
 // (developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview): what has
 // no status after that will have none.
@@ -27,21 +26,26 @@ Result<std::optional<Instant>> watch_statuses(
     Context& context, AccountId account, Duration expected_within
 ) {
     auto const now = context.system_now;
-    auto const waiting = TRY(store::messages_without_status(
-        context.session,
-        context.business,
-        now - Duration(statuses_come_within),
-        now - expected_within
-    ));
+    auto const known = TRY(store::find_account_care(context.session, context.business, account));
+    // What an earlier connection sent tells nothing of this one.
+    auto const waiting =
+        known ? TRY(store::messages_without_status(
+                    context.session,
+                    context.business,
+                    account,
+                    std::max(now - Duration(statuses_come_within), known->connected_at),
+                    now - expected_within
+                ))
+              : store::WaitingStatuses{};
     if (waiting.overdue == 0) {
-        TRY(resolve_alert(context, no_status, account.value));
+        TRY(resolve_alert(context, no_status_alert, account.value));
         return waiting.oldest
                    ? std::optional(std::max(*waiting.oldest + expected_within, now + least_pause))
                    : std::nullopt;
     }
     TRY(raise_alert(
         context,
-        {.kind = no_status,
+        {.kind = no_status_alert,
          .subject = account.value,
          .level = AlertLevel::Warning,
          .detail = json::serialize(json::object{

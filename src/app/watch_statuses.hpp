@@ -6,13 +6,17 @@
 
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 namespace croozer::app {
 
 // A status follows a send within seconds; after so long without one somebody should look.
 inline constexpr auto status_expected_within = std::chrono::minutes(5);
 
-// Raises or resolves the alert no_status. When to look again; nullopt: no message waits.
+inline constexpr std::string_view no_status_alert = "no_status";
+
+// Raises or resolves it. When to look again; nullopt: no message of
+// the account waits, or it is disconnected.
 [[nodiscard]] Result<std::optional<Instant>> watch_statuses(
     Context& context, AccountId account, Duration expected_within
 );

@@ -9,6 +9,8 @@
 #include "store/repositories/jobs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 
 namespace croozer::loops {
 namespace {
@@ -30,6 +32,12 @@ constexpr std::int64_t jitter_parts = 10;
 constexpr Duration mail_base = 1min;
 constexpr Duration mail_cap = 2h;
 constexpr std::int64_t mail_tries = 18;
+// Of reads and writes, before the adoption of accounts is left to the next start.
+constexpr std::int64_t most_failures = 100;
+// A connected number has one of each (loops/template_sync has the last).
+constexpr std::array kept_by{
+    app::account_keep_job, app::account_health_job, std::string_view("template_sync")
+};
 
 JobOutcome again(Instant due, std::string error) {
     return {.fate = Fate::Again, .due_at = due, .error = std::move(error)};
@@ -39,16 +47,18 @@ JobOutcome finished() {
     return {.fate = Fate::Finished, .due_at = {}, .error = {}};
 }
 
-// The account that lacks a job; nullopt: no number is connected, or it has both.
+// The account that lacks a job; nullopt: no number is connected, or it has all.
 Result<std::optional<AccountId>> find_missing(store::Session& session, BusinessId business) {
     auto const account = TRY(store::connected_account(session, business));
     if (!account) {
         return std::nullopt;
     }
-    auto const id = account->id.value;
-    bool const kept = TRY(store::has_job(session, business, app::account_keep_job, id));
-    bool const checked = TRY(store::has_job(session, business, app::account_health_job, id));
-    return kept && checked ? std::nullopt : std::optional(account->id);
+    for (auto const kind : kept_by) {
+        if (!TRY(store::has_job(session, business, kind, account->id.value))) {
+            return account->id;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -160,11 +170,13 @@ void AccountJobs::mail(JobCall const& call, Jobs::Done done) {
                 done(finished());
                 return;
             }
-            log::warn("alert not mailed", {{"detail", outcome.detail}});
             if (outcome.fate == Mail::Refused || attempts >= mail_tries) {
+                // Nobody else will notice: the alert stands on the screens only.
+                log::error("alert never mailed", {{"detail", outcome.detail}});
                 done({.fate = Fate::Dead, .due_at = {}, .error = std::move(outcome.detail)});
                 return;
             }
+            log::warn("alert not mailed", {{"detail", outcome.detail}});
             auto const doublings = std::min<std::int64_t>(std::max<std::int64_t>(attempts, 1), 8);
             auto const pause = std::min(mail_base * (std::int64_t{1} << (doublings - 1)), mail_cap);
             done(again(after(pause), std::move(outcome.detail)));
@@ -172,14 +184,22 @@ void AccountJobs::mail(JobCall const& call, Jobs::Done done) {
     );
 }
 
+// The businesses that are still to be looked through; those that failed once more at the end.
+struct AccountJobs::Adoption {
+    std::deque<BusinessId> left;
+    std::int64_t failures{0};
+};
+
 void AccountJobs::adopt_all() {
     store::read(
         care_.runner().engine(),
         store::Scope::shared(),
         [](store::Session& session) { return store::all_businesses(session); },
-        [this](Result<std::vector<BusinessId>> businesses) {
+        [this](Result<std::vector<BusinessId>> const& businesses) {
             if (businesses) {
-                adopt(std::make_shared<std::vector<BusinessId> const>(*std::move(businesses)), 0);
+                adopt(std::make_shared<Adoption>(
+                    std::deque<BusinessId>(businesses->begin(), businesses->end())
+                ));
             } else {
                 log::warn("accounts not looked through", {{"error", businesses.error().slug}});
             }
@@ -187,31 +207,43 @@ void AccountJobs::adopt_all() {
     );
 }
 
-void AccountJobs::adopt(Businesses businesses, std::size_t next) {
-    if (stopping_ || next >= businesses->size()) {
+void AccountJobs::adopt(AdoptionPtr adoption) {
+    if (stopping_ || adoption->left.empty()) {
         return;
     }
-    auto const business = (*businesses)[next];
+    auto const business = adoption->left.front();
+    adoption->left.pop_front();
     store::read(
         care_.runner().engine(),
         store::Scope::of(business),
         [business](store::Session& session) { return find_missing(session, business); },
-        [this, business, businesses, next](Result<std::optional<AccountId>> const& missing) {
+        [this, business, adoption](Result<std::optional<AccountId>> const& missing) {
             if (!missing) {
-                // Too much to do, or at the end: the next start goes on.
-                log::warn("accounts not looked through", {{"error", missing.error().slug}});
+                put_off(business, missing.error().slug, adoption);
             } else if (*missing) {
-                put_jobs(business, **missing, businesses, next + 1);
+                put_jobs(business, **missing, adoption);
             } else {
-                adopt(businesses, next + 1);
+                adopt(adoption);
             }
         }
     );
 }
 
-void AccountJobs::put_jobs(
-    BusinessId business, AccountId account, Businesses businesses, std::size_t next
-) {
+void AccountJobs::put_off(BusinessId business, std::string_view error, AdoptionPtr adoption) {
+    log::warn("account not looked through", {{"error", error}});
+    if (++adoption->failures > most_failures) {
+        // Too much to do, or at the end: the next start goes on.
+        log::error(
+            "accounts not looked through",
+            {{"left", static_cast<std::int64_t>(adoption->left.size() + 1)}}
+        );
+        return;
+    }
+    adoption->left.push_back(business);
+    adopt(std::move(adoption));
+}
+
+void AccountJobs::put_jobs(BusinessId business, AccountId account, AdoptionPtr adoption) {
     // Somewhere in the next hour or health period: many may have waited for this start.
     auto const now = care_.runner().system_clock().now();
     auto const spread =
@@ -222,15 +254,17 @@ void AccountJobs::put_jobs(
         store::Lane::Background,
         business,
         [account, due](app::Context& context) -> Result<bool> {
-            CHECK(app::look_at_account(context, app::account_keep_job, account, due));
-            CHECK(app::look_at_account(context, app::account_health_job, account, due));
+            for (auto const kind : kept_by) {
+                CHECK(app::look_at_account(context, kind, account, due));
+            }
             return true;
         },
-        [this, businesses, next](Result<bool> const& put) {
-            if (!put) {
-                log::warn("account has no jobs", {{"error", put.error().slug}});
+        [this, business, adoption](Result<bool> const& put) {
+            if (put) {
+                adopt(adoption);
+            } else {
+                put_off(business, put.error().slug, adoption);
             }
-            adopt(businesses, next);
         }
     );
 }

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace croozer::loops {
 
@@ -39,9 +39,11 @@ private:
     void watch(JobCall const& call, Jobs::Done done);
     void mail(JobCall const& call, Jobs::Done done);
 
-    using Businesses = std::shared_ptr<std::vector<BusinessId> const>;
-    void adopt(Businesses businesses, std::size_t next);
-    void put_jobs(BusinessId business, AccountId account, Businesses businesses, std::size_t next);
+    struct Adoption;
+    using AdoptionPtr = std::shared_ptr<Adoption>;
+    void adopt(AdoptionPtr adoption);
+    void put_off(BusinessId business, std::string_view error, AdoptionPtr adoption);
+    void put_jobs(BusinessId business, AccountId account, AdoptionPtr adoption);
 
     // Nine to eleven tenths of it, so that what began together does not stay together.
     [[nodiscard]] Instant after(Duration period);

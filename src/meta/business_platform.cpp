@@ -1,12 +1,12 @@
 #include "meta/business_platform.hpp"
 
 #include "meta/graph_codec.hpp"
+#include "meta/parted_read.hpp"
 #include "meta/platform_codec.hpp"
 
 #include <boost/json.hpp>
 
-#include <memory>
-#include <span>
+#include <algorithm>
 #include <utility>
 
 namespace croozer::meta {
@@ -14,136 +14,12 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t parameter_refused = 100;
-constexpr std::int64_t permission_refused = 10;
 // Numbers of a portfolio are 20 at most (meta notes §10), apps of an account a handful.
 constexpr std::size_t most_numbers = 250;
 constexpr std::size_t most_apps = 250;
 constexpr std::size_t most_subscriptions = 50;
 
-std::string comma_separated(std::span<std::string_view const> fields) {
-    std::string list;
-    for (auto const field : fields) {
-        list.append(list.empty() ? "" : ",").append(field);
-    }
-    return list;
-}
-
-// A field, not the node, may be what was refused.
-bool may_be_a_field(app::PlatformError const& error) {
-    return error.code == parameter_refused || error.code == permission_refused;
-}
-
-app::PlatformError not_understood(std::string detail) {
-    return {
-        .is_passing = true,
-        .action = app::ErrorAction::Retry,
-        .http_status = 200,
-        .code = 0,
-        .subcode = 0,
-        .detail = std::move(detail),
-        .user_title = {},
-        .user_message = {},
-        .trace_id = {}
-    };
-}
-
-GraphCall read_call(
-    Secret token, std::vector<std::string> path, std::span<std::string_view const> fields
-) {
-    GraphCall call;
-    call.path = std::move(path);
-    if (!fields.empty()) {
-        call.query.emplace_back("fields", comma_separated(fields));
-    }
-    call.token = std::move(token);
-    return call;
-}
-
-// One read of a node by parts; its callbacks hold it.
-class PartedRead : public std::enable_shared_from_this<PartedRead> {
-public:
-    PartedRead(
-        GraphCaller& graph,
-        Secret token,
-        std::string node,
-        std::vector<std::string_view> fields,
-        std::size_t needed,
-        GraphCaller::Done done
-    )
-        : graph_(graph),
-          token_(std::move(token)),
-          node_(std::move(node)),
-          fields_(std::move(fields)),
-          needed_(needed),
-          done_(std::move(done)) {}
-
-    void start() {
-        read(fields_, [](PartedRead& self, app::PlatformResult<JsonObject> answer) {
-            if (answer || !may_be_a_field(answer.error())) {
-                self.done_(std::move(answer));
-                return;
-            }
-            self.read_needed();
-        });
-    }
-
-private:
-    using Step = void (*)(PartedRead&, app::PlatformResult<JsonObject>);
-
-    void read(std::span<std::string_view const> fields, Step step) {
-        graph_.call(
-            read_call(token_, {node_}, fields),
-            [self = shared_from_this(), step](app::PlatformResult<JsonObject> answer) {
-                step(*self, std::move(answer));
-            }
-        );
-    }
-
-    void read_needed() {
-        next_ = needed_;
-        read(
-            std::span(fields_).first(needed_),
-            [](PartedRead& self, app::PlatformResult<JsonObject> answer) {
-                if (!answer) {
-                    self.done_(std::move(answer));
-                    return;
-                }
-                self.read_next(*std::move(answer));
-            }
-        );
-    }
-
-    void read_next(JsonObject answer) {
-        for (auto& [key, value] : answer) {
-            all_[key] = std::move(value);
-        }
-        if (next_ >= fields_.size()) {
-            done_(std::move(all_));
-            return;
-        }
-        read(
-            std::span(fields_).subspan(next_++, 1),
-            [](PartedRead& self, app::PlatformResult<JsonObject> answer) {
-                if (!answer && !may_be_a_field(answer.error())) {
-                    self.done_(std::move(answer));
-                    return;
-                }
-                self.read_next(answer ? *std::move(answer) : JsonObject{});
-            }
-        );
-    }
-
-    GraphCaller& graph_;
-    Secret token_;
-    std::string node_;
-    std::vector<std::string_view> fields_;
-    std::size_t needed_;
-    GraphCaller::Done done_;
-    std::size_t next_{0};
-    JsonObject all_;
-};
-
+constexpr std::string_view funding_field = "primary_funding_id";
 constexpr std::size_t waba_fields_needed = 2;
 constexpr std::size_t number_fields_needed = 3;
 
@@ -157,7 +33,7 @@ std::vector<std::string_view> waba_fields() {
         "owner_business_info",
         "account_review_status",
         "business_verification_status",
-        "primary_funding_id",
+        funding_field,
         "health_status"
     };
 }
@@ -194,45 +70,34 @@ std::vector<std::string_view> listed_number_fields() {
     };
 }
 
-GraphCaller::Done granted(app::PlatformDone<app::GrantedToken> done) {
-    return [done = std::move(done)](app::PlatformResult<JsonObject> answer) mutable {
-        if (!answer) {
-            done(std::unexpected(std::move(answer).error()));
-        } else if (auto token = read_granted_token(*answer)) {
-            done(*std::move(token));
-        } else {
-            done(std::unexpected(not_understood("no access_token")));
-        }
-    };
-}
-
-// Hands what `reader` makes of the answer on.
+// Hands what `reader` makes of the answer on; nullopt is no answer that can be believed.
 template <class T, class Answer, class Reader>
 auto read_by(Reader reader, app::PlatformDone<T> done) {
     return [reader, done = std::move(done)](app::PlatformResult<Answer> answer) mutable {
         if (!answer) {
             done(std::unexpected(std::move(answer).error()));
+        } else if (std::optional<T> read = reader(*answer)) {
+            done(*std::move(read));
         } else {
-            done(reader(*answer));
+            done(std::unexpected(not_understood("what was asked for is missing")));
         }
     };
 }
 
-}  // namespace
-
-void read_node_fields(
-    GraphCaller& graph,
-    Secret token,
-    std::string node,
-    std::vector<std::string_view> fields,
-    std::size_t needed,
-    GraphCaller::Done done
-) {
-    std::make_shared<PartedRead>(
-        graph, std::move(token), std::move(node), std::move(fields), needed, std::move(done)
-    )
-        ->start();
+std::optional<app::WabaFacts> read_waba_node(NodeRead const& read) {
+    auto facts = read_waba_facts(read.node);
+    if (std::ranges::find(read.refused, funding_field) != read.refused.end()) {
+        facts.funding_id.reset();
+    }
+    return facts.id.empty() ? std::nullopt : std::optional(std::move(facts));
 }
+
+std::optional<app::NumberFacts> read_number_node(NodeRead const& read) {
+    auto facts = read_number_facts(read.node);
+    return facts.id.empty() ? std::nullopt : std::optional(std::move(facts));
+}
+
+}  // namespace
 
 BusinessPlatform::BusinessPlatform(BusinessPlatformOptions options, GraphCaller& graph)
     : options_(std::move(options)), graph_(graph) {}
@@ -250,7 +115,9 @@ void BusinessPlatform::exchange_code(std::string code, app::PlatformDone<app::Gr
         {"client_secret", std::string(options_.app_secret.reveal())},
         {"code", std::move(code)}
     };
-    graph_.call(std::move(call), granted(std::move(done)));
+    graph_.call(
+        std::move(call), read_by<app::GrantedToken, JsonObject>(read_granted_token, std::move(done))
+    );
 }
 
 void BusinessPlatform::inspect_token(Secret token, app::PlatformDone<app::TokenFacts> done) {
@@ -273,7 +140,9 @@ void BusinessPlatform::extend_token(Secret token, app::PlatformDone<app::Granted
         {"set_token_expires_in_60_days", "true"},
         {"fb_exchange_token", std::string(token.reveal())}
     };
-    graph_.call(std::move(call), granted(std::move(done)));
+    graph_.call(
+        std::move(call), read_by<app::GrantedToken, JsonObject>(read_granted_token, std::move(done))
+    );
 }
 
 void BusinessPlatform::read_waba(
@@ -285,7 +154,7 @@ void BusinessPlatform::read_waba(
         std::move(waba_id),
         waba_fields(),
         waba_fields_needed,
-        read_by<app::WabaFacts, JsonObject>(read_waba_facts, std::move(done))
+        read_by<app::WabaFacts, NodeRead>(read_waba_node, std::move(done))
     );
 }
 
@@ -325,7 +194,7 @@ void BusinessPlatform::read_number(
         std::move(phone_number_id),
         number_fields(),
         number_fields_needed,
-        read_by<app::NumberFacts, JsonObject>(read_number_facts, std::move(done))
+        read_by<app::NumberFacts, NodeRead>(read_number_node, std::move(done))
     );
 }
 

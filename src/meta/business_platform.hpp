@@ -7,7 +7,6 @@
 #include "meta/graph_call.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace croozer::meta {
@@ -70,17 +69,5 @@ private:
     BusinessPlatformOptions options_;
     GraphCaller& graph_;
 };
-
-// Reads a node with all of `fields`; if Graph refuses one of them, which fails the whole read with
-// 100 or 10, the first `needed` together and the others one by one, leaving out what is refused.
-// Its answers come back as one object.
-void read_node_fields(
-    GraphCaller& graph,
-    Secret token,
-    std::string node,
-    std::vector<std::string_view> fields,
-    std::size_t needed,
-    GraphCaller::Done done
-);
 
 }  // namespace croozer::meta

@@ -218,6 +218,44 @@ TEST_F(BusinessPlatformTest, OneForbiddenFieldDoesNotFailTheRead) {
     EXPECT_EQ(server_->requests().size(), 11U);
 }
 
+TEST_F(BusinessPlatformTest, WhatMayNotBeReadIsNotMissing) {
+    std::atomic<bool> forbidden{true};
+    serve([&forbidden](std::string const& request) -> ScriptedServer::Reply {
+        if (forbidden && request.contains("primary_funding_id")) {
+            return {400, refused};
+        }
+        return {200, R"({"id":"100","account_review_status":"APPROVED"})"};
+    });
+    auto const read = [&] {
+        return wait_for<app::WabaFacts>([&](auto done) {
+            platform_->read_waba(Secret("T"), "100", std::move(done));
+        });
+    };
+    EXPECT_FALSE(read().value().funding_id) << "nobody knows";
+    forbidden = false;
+    EXPECT_EQ(read().value().funding_id, "") << "there is none";
+}
+
+TEST_F(BusinessPlatformTest, AnAnswerThatSaysNothingIsNotBelieved) {
+    serve([](std::string const&) { return ScriptedServer::Reply{200, "{}"}; });
+    auto const passes = [](auto const& answer) { return !answer && answer.error().is_passing; };
+    EXPECT_TRUE(passes(wait_for<app::TokenFacts>([&](auto done) {
+        platform_->inspect_token(Secret("T"), std::move(done));
+    })));
+    EXPECT_TRUE(passes(wait_for<app::WabaFacts>([&](auto done) {
+        platform_->read_waba(Secret("T"), "100", std::move(done));
+    })));
+    EXPECT_TRUE(passes(wait_for<app::NumberFacts>([&](auto done) {
+        platform_->read_number(Secret("T"), "200", std::move(done));
+    })));
+    EXPECT_TRUE(passes(wait_for<app::ProfileFacts>([&](auto done) {
+        platform_->read_profile(Secret("T"), "200", std::move(done));
+    })));
+    EXPECT_TRUE(passes(wait_for<std::vector<app::SubscribedApp>>([&](auto done) {
+        platform_->subscribed_apps(Secret("T"), "100", std::move(done));
+    })));
+}
+
 TEST_F(BusinessPlatformTest, ANumberThatCannotBeSeenIsRefused) {
     serve([](std::string const&) { return ScriptedServer::Reply{400, refused}; });
     auto const number = wait_for<app::NumberFacts>([&](auto done) {

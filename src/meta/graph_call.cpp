@@ -166,6 +166,20 @@ void GraphCaller::call(GraphCall call, Done done) {
     );
 }
 
+app::PlatformError not_understood(std::string detail) {
+    return {
+        .is_passing = true,
+        .action = app::ErrorAction::Retry,
+        .http_status = 200,
+        .code = 0,
+        .subcode = 0,
+        .detail = std::move(detail),
+        .user_title = {},
+        .user_message = {},
+        .trace_id = {}
+    };
+}
+
 void GraphCaller::call_pages(GraphCall call, std::size_t most, PagesDone done) {
     struct Pages {
         GraphCaller& caller;
@@ -190,11 +204,14 @@ void GraphCaller::call_pages(GraphCall call, std::size_t most, PagesDone done) {
                 state->done(std::unexpected(std::move(answer).error()));
                 return;
             }
-            if (auto const* const data = array_at(*answer, "data")) {
-                for (auto const& element : *data) {
-                    if (state->all.size() < state->most) {
-                        state->all.push_back(element);
-                    }
+            auto const* const data = array_at(*answer, "data");
+            if (data == nullptr) {
+                state->done(std::unexpected(not_understood("no list")));
+                return;
+            }
+            for (auto const& element : *data) {
+                if (state->all.size() < state->most) {
+                    state->all.push_back(element);
                 }
             }
             std::string after;

@@ -54,6 +54,9 @@ private:
     net::HttpClient& http_;
 };
 
+// An answer of 200 that is none: it changes nothing, and is asked for again.
+[[nodiscard]] app::PlatformError not_understood(std::string detail);
+
 // Graph's answer, or what went wrong, as app::PlatformError says.
 [[nodiscard]] app::PlatformResult<JsonObject> read_graph_answer(
     net::OutgoingResponse const& response

@@ -119,15 +119,16 @@ std::optional<app::GrantedToken> read_granted_token(JsonObject const& answer) {
     return granted;
 }
 
-app::TokenFacts read_token_facts(JsonObject const& answer) {
+std::optional<app::TokenFacts> read_token_facts(JsonObject const& answer) {
     app::TokenFacts facts;
     auto const* const data = object_at(answer, "data");
-    if (data == nullptr) {
-        return facts;
+    auto const* const is_valid = data == nullptr ? nullptr : value_at(*data, "is_valid");
+    if (is_valid == nullptr || !is_valid->is_bool()) {
+        return std::nullopt;
     }
     facts.app_id = id_at(*data, "app_id");
     facts.type = word_at(*data, "type");
-    facts.is_valid = is_true_at(*data, "is_valid");
+    facts.is_valid = is_valid->get_bool();
     facts.expires_at = instant_at(*data, "expires_at");
     facts.data_access_expires_at = instant_at(*data, "data_access_expires_at");
     for (auto& scope : texts_at(*data, "scopes", limits::name_code_points)) {
@@ -208,11 +209,11 @@ std::vector<app::NumberFacts> read_numbers(JsonArray const& nodes) {
     return numbers;
 }
 
-app::ProfileFacts read_profile_facts(JsonObject const& answer) {
+std::optional<app::ProfileFacts> read_profile_facts(JsonObject const& answer) {
     app::ProfileFacts facts;
     auto const* const profile = first_object_at(answer, "data");
     if (profile == nullptr) {
-        return facts;
+        return std::nullopt;
     }
     // Meta signs picture addresses: long, and cut they would lead nowhere.
     constexpr std::size_t address_code_points = 2'048;

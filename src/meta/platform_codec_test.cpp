@@ -38,7 +38,8 @@ TEST(PlatformCodec, TokenFacts) {
         "granular_scopes":[
           {"scope":"whatsapp_business_management","target_ids":["100",200,"100",{}]},
           {"scope":"whatsapp_business_messaging","target_ids":["300"]},
-          "else"]}})"));
+          "else"]}})"))
+                           .value();
     EXPECT_EQ(facts.app_id, "42");
     EXPECT_EQ(facts.type, "SYSTEM_USER");
     EXPECT_TRUE(facts.is_valid);
@@ -59,11 +60,16 @@ TEST(PlatformCodec, TokenFactsOfAnythingElse) {
           R"({"data":[]})",
           R"({"data":{"is_valid":"true","expires_at":-5,"scopes":{},"granular_scopes":[[]]}})",
           R"({"data":{"expires_at":9223372036854775807}})"}) {
-        auto const facts = read_token_facts(object(text));
-        EXPECT_FALSE(facts.is_valid) << text;
-        EXPECT_FALSE(facts.expires_at) << text;
-        EXPECT_TRUE(facts.scopes.empty() && facts.waba_ids.empty()) << text;
+        EXPECT_FALSE(read_token_facts(object(text))) << "nobody said that it is dead: " << text;
     }
+    auto const dead = read_token_facts(object(
+        R"({"data":{"is_valid":false,"expires_at":9223372036854775807,"scopes":{},
+            "granular_scopes":[[]],"error":{"code":190}}})"
+    ));
+    ASSERT_TRUE(dead);
+    EXPECT_FALSE(dead->is_valid);
+    EXPECT_FALSE(dead->expires_at);
+    EXPECT_TRUE(dead->scopes.empty() && dead->waba_ids.empty());
 }
 
 TEST(PlatformCodec, Health) {
@@ -122,11 +128,12 @@ TEST(PlatformCodec, Numbers) {
 TEST(PlatformCodec, Profile) {
     auto const facts = read_profile_facts(object(R"({"data":[{"about":"a","email":"e@x.example",
         "websites":["https://x.example",5],"vertical":"RESTAURANT",
-        "profile_picture_url":"https://p.example/1"}]})"));
+        "profile_picture_url":"https://p.example/1"}]})"))
+                           .value();
     EXPECT_EQ(facts.about, "a");
     EXPECT_EQ(facts.websites, std::vector<std::string>{"https://x.example"});
     EXPECT_EQ(facts.picture_url, "https://p.example/1");
-    EXPECT_EQ(read_profile_facts(object(R"({"data":[]})")).about, "");
+    EXPECT_FALSE(read_profile_facts(object(R"({"data":[]})")));
 }
 
 TEST(PlatformCodec, Subscriptions) {

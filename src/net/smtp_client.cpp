@@ -20,14 +20,25 @@ namespace {
 
 using Fate = MailResult::Fate;
 
-// RFC 5321 §4.2.3: 550–559 speak of this mailbox or this mail; other 5xx (530, 535…) of us.
+// RFC 5321 §4.2.3: 550–559 speak of this mailbox or this mail; other 5xx (530, 535…) of us, as
+// does 554 ("transaction failed": a block list, a relay that will not relay).
 constexpr long first_refusal = 550;
 constexpr long last_refusal = 559;
+constexpr long transaction_failed = 554;
+// RFC 3463 §3.8: security or policy, which somebody mends without the mail being another.
+constexpr std::string_view policy_class = " 5.7.";
+constexpr std::size_t code_digits = 3;
 
 struct Waiting {
     OutgoingMail mail;
     SmtpClient::Done done;
 };
+
+// libcurl hands every line of the relay over as if it were a header; the last one counts.
+std::size_t read_answer(char const* text, std::size_t size, std::size_t count, void* into) {
+    static_cast<std::string*>(into)->assign(text, size * count);
+    return size * count;
+}
 
 struct Upload {
     std::string text;
@@ -55,6 +66,14 @@ std::string_view host_of(std::string_view url) {
 }
 
 }  // namespace
+
+Fate fate_of_answer(long code, std::string_view line) {
+    bool const of_this_mail =
+        code >= first_refusal && code <= last_refusal && code != transaction_failed;
+    bool const of_policy =
+        line.size() > code_digits && line.substr(code_digits).starts_with(policy_class);
+    return of_this_mail && !of_policy ? Fate::Refused : Fate::Later;
+}
 
 std::string objection_to_smtp(std::string_view url) {
     if (!url.starts_with("smtp://") && !url.starts_with("smtps://")) {
@@ -145,17 +164,18 @@ MailResult SmtpClient::Impl::deliver(CURL* handle, OutgoingMail const& mail) {
     );
     std::array<char, CURL_ERROR_SIZE> error{};
     prepare(handle, upload, to.get(), error.data());
+    std::string line;
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, read_answer);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &line);
     auto const code = curl_easy_perform(handle);
     if (code == CURLE_OK) {
         return {.fate = Fate::Sent, .detail = {}};
     }
     long answer = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
-    bool const refused = answer >= first_refusal && answer <= last_refusal;
     std::string const words = error[0] != '\0' ? error.data() : curl_easy_strerror(code);
     return {
-        .fate = refused ? Fate::Refused : Fate::Later,
-        .detail = words + " (" + std::to_string(answer) + ")"
+        .fate = fate_of_answer(answer, line), .detail = words + " (" + std::to_string(answer) + ")"
     };
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace croozer::net {
 
@@ -40,8 +41,8 @@ struct OutgoingMail {
 struct MailResult {
     enum class Fate : std::uint8_t {
         Sent,
-        Later,    // no connection, our queue is full, or the relay said 4xx
-        Refused,  // the relay will not have this mail (550–559), or the address is none
+        Later,    // no connection, our queue is full, or the relay will not have it from us now
+        Refused,  // the relay will never have this mail, or the address is none
     };
     Fate fate{Fate::Later};
     std::string detail;  // libcurl's words and the relay's code
@@ -49,6 +50,9 @@ struct MailResult {
 
 // Why that address of a relay will not do; empty: it will.
 [[nodiscard]] std::string objection_to_smtp(std::string_view url);
+
+// What a relay's answer that is no success means for the mail: `code` and its whole line.
+[[nodiscard]] MailResult::Fate fate_of_answer(long code, std::string_view line);
 
 class SmtpClient {
 public:

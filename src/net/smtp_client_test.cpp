@@ -46,6 +46,17 @@ TEST(SmtpClient, RelaysAreHostsOnly) {
     }
 }
 
+TEST(SmtpClient, WhatSpeaksOfUsIsForLaterAndWhatSpeaksOfTheMailForNever) {
+    EXPECT_EQ(fate_of_answer(550, "550 5.1.1 No such user"), Fate::Refused);
+    EXPECT_EQ(fate_of_answer(552, "552 too much"), Fate::Refused);
+    EXPECT_EQ(fate_of_answer(550, "550 5.7.1 Relaying denied"), Fate::Later);
+    EXPECT_EQ(fate_of_answer(554, "554 5.1.0 Sender on a block list"), Fate::Later);
+    EXPECT_EQ(fate_of_answer(535, "535 5.7.8 Bad credentials"), Fate::Later);
+    EXPECT_EQ(fate_of_answer(450, "450 4.2.0 Greylisted"), Fate::Later);
+    EXPECT_EQ(fate_of_answer(0, ""), Fate::Later);
+    EXPECT_EQ(fate_of_answer(550, "550"), Fate::Refused);
+}
+
 TEST(SmtpClient, NoConnectionIsForLaterAndABadAddressForNever) {
     SystemClock clock;
     SmtpClient client(options(), clock);

@@ -43,7 +43,7 @@ protected:
         return claimed ? *claimed : std::nullopt;
     }
 
-    bool raise(std::optional<Uuid> subject, std::string level, Uuid id) {
+    bool raise(std::optional<Uuid> subject, std::string level, Uuid id, bool happened = false) {
         auto const news = in_business([=](Session& session, BusinessId business) {
             return raise_alert(
                 session,
@@ -55,7 +55,8 @@ protected:
                  .detail = R"({"daysLeft":3})",
                  .raised_at = Instant{5},
                  .acknowledged_at = {},
-                 .resolved_at = {}}
+                 .resolved_at = {}},
+                happened
             );
         });
         EXPECT_TRUE(news) << news.error().detail;
@@ -169,6 +170,27 @@ TEST_P(JobsAndAlerts, AnAlertIsOpenOnceAndUnreadAgainWhenItGrowsWorse) {
     EXPECT_EQ(**resolved, AlertId{thing(10)}) << "it tells which";
     EXPECT_EQ(alerts().back().resolved_at, Instant{9}) << "open ones come first";
     EXPECT_TRUE(raise(thing(3), "info", thing(14))) << "a new one after the old was over";
+}
+
+TEST_P(JobsAndAlerts, WhatHappensOnceMoreIsUnreadAgainAndAllOfASubjectEndsAtOnce) {
+    EXPECT_TRUE(raise(thing(3), "critical", thing(10), true));
+    EXPECT_TRUE(in_business([&](Session& session, BusinessId business) {
+        return acknowledge_alert(session, business, AlertId{thing(10)}, UserId{}, Instant{6});
+    }));
+    EXPECT_TRUE(raise(thing(3), "critical", thing(11), true));
+    ASSERT_EQ(alerts().size(), 1);
+    EXPECT_FALSE(alerts().front().acknowledged_at);
+    auto const open = in_business([](Session& session, BusinessId business) {
+        return find_open_alert(session, business, "token_expires", thing(3));
+    });
+    ASSERT_TRUE(open && *open);
+    EXPECT_EQ((*open)->id, AlertId{thing(10)});
+    EXPECT_TRUE(raise(thing(4), "info", thing(12)));
+    auto const ended = in_business([](Session& session, BusinessId business) {
+        return resolve_alerts_of(session, business, thing(3), Instant{9});
+    });
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(*ended, std::vector{AlertId{thing(10)}}) << "another subject's stands";
 }
 
 TEST_P(JobsAndAlerts, AnAlertOfNobodyIsNotAcknowledged) {

@@ -190,6 +190,7 @@ for (const engine of engines) describe(`numbers looked after on ${engine}`, () =
     await number({ fields: { quality_rating: 'YELLOW' } });
     await eventually(async () => (await open('number_quality'))?.level === 'warning', 'yellow');
     await number({ fields: { quality_rating: 'RED' } });
+    await world.control('POST', 'troubles', { operation: 'subscribe', code: 200, times: 900 });
     await account({ fields: { primary_funding_id: null }, subscribed: false });
     await number({ health: { can_send: 'BLOCKED', errors: [{ error_code: 141000, error_description: 'Locked', possible_solution: 'Ask Meta' }] } });
     await eventually(async () => (await open('number_quality'))?.level === 'critical', 'red');
@@ -205,11 +206,32 @@ for (const engine of engines) describe(`numbers looked after on ${engine}`, () =
     const tried = await owner.call('POST', path('/whatsapp/test'), {});
     assert.equal(tried.body.success, false);
     assert.deepEqual(tried.body.capabilities, []);
-    assert.deepEqual(tried.body.checks.filter(({ ok }) => !ok).map(({ name }) => name), ['health', 'subscribed_apps']);
+    assert.deepEqual(tried.body.checks.filter(({ ok }) => !ok).map(({ name }) => name), ['health', 'subscribed_apps', 'webhook']);
 
     await number({ fields: { quality_rating: 'GREEN' }, health: { can_send: 'AVAILABLE', errors: [] } });
-    await account({ fields: { primary_funding_id: '77' }, subscribed: true });
-    await eventually(async () => (await Promise.all(['number_quality', 'payments_missing', 'account_blocked', 'webhook_unsubscribed'].map((kind) => open(kind)))).every((alert) => !alert), 'all is well');
+    await world.control('DELETE', 'troubles');
+    await account({ fields: { primary_funding_id: '77' } });
+    await eventually(async () => (await Promise.all(['number_quality', 'payments_missing', 'account_blocked', 'webhook_unsubscribed'].map((kind) => open(kind)))).every((alert) => !alert), 'all is well, and we subscribed by ourselves');
+    assert.equal((await view()).account.isSubscribed, true);
+    // What this token may not read is not missing.
+    await account({ forbidden: ['primary_funding_id'] });
+    await number({ forbidden: ['quality_rating'] });
+    const checkedAt = Date.parse((await view()).health.checkedAt);
+    const seenAgain = await eventually(async () => { const body = await view(); return Date.parse(body.health.checkedAt) > checkedAt + 2_000 && body; }, 'looked at again');
+    assert.equal(seenAgain.facts.isFunded, true);
+    assert.equal(seenAgain.limits.quality, 'GREEN');
+    assert.equal(await open('payments_missing'), undefined);
+    await account({ forbidden: [] });
+    await number({ forbidden: [] });
+  });
+
+  test('testing with access that ended tells of it', async () => {
+    await token({ revoked: 463 });
+    const tried = await owner.call('POST', path('/whatsapp/test'), {});
+    assert.equal(tried.body.success, false);
+    await eventually(() => open('token_invalid'), 'the alert');
+    await token({ revoked: null });
+    await eventually(async () => !(await open('token_invalid')), 'good again');
   });
 
   test('a test message goes only to whom the window is open', async () => {

@@ -4,7 +4,7 @@
 #include "api/views/account_view.hpp"
 #include "api/views/connect_view.hpp"
 #include "api/views/template_view.hpp"
-#include "app/journal.hpp"
+#include "app/alerts.hpp"
 #include "app/test_account.hpp"
 #include "domain/business/hours.hpp"
 #include "store/queries/business_queries.hpp"
@@ -191,7 +191,7 @@ void post_test(CallPtr call) {
             }
             auto view = test_view(*test);
             // What would not leave is not queued.
-            if (to && test->is_good()) {
+            if (to && test->can_send()) {
                 send_test(call, *to, std::move(view));
                 return;
             }
@@ -295,14 +295,10 @@ void acknowledge(CallPtr call) {
     }
     answer_by_command(
         call,
-        [alert = *alert, by = call->user.id, name = call->user.name](app::Context& context
-        ) -> Result<Answer> {
-            if (!TRY(store::acknowledge_alert(
-                    context.session, context.business, alert, by, context.system_now
-                ))) {
+        [alert = *alert, who = call->who()](app::Context& context) -> Result<Answer> {
+            if (!TRY(app::acknowledge_alert(context, alert, who))) {
                 return failure(ErrorCode::NotFound, "not_found");
             }
-            app::note_event(context, "alert", alert.value, 2, name);
             return json_answer(200, {{"success", true}});
         }
     );

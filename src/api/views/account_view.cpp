@@ -183,7 +183,8 @@ json::value account_facts_view(store::AccountRecord const& account) {
         {"fundingUrl", unfunded ? json::value(funding_url(account)) : json::value(nullptr)},
         {"numberStatus", facts->number_status},
         {"about", facts->about},
-        {"profilePictureUrl", text_or_null(facts->picture_url)}
+        {"profilePictureUrl", text_or_null(facts->picture_url)},
+        {"history", text_or_null(facts->history)}
     };
 }
 
@@ -198,19 +199,16 @@ json::object account_limits_view(store::AccountRecord const& account, std::int64
 
 json::array restrictions_view(store::AccountRecord const& account) {
     json::array view;
-    auto const rows =
-        documents::parse_array(account.restrictions.empty() ? "[]" : account.restrictions);
-    if (!rows) {
+    auto const restrictions = documents::decode_restrictions(account.restrictions);
+    if (!restrictions) {
         return view;
     }
-    for (auto const& item : *rows) {
-        if (auto const* row = item.if_object()) {
-            view.push_back(json::object{
-                {"type", documents::text_of(*row, "type")},
-                {"expiration", text_or_null(documents::text_of(*row, "expiration"))},
-                {"remediation", documents::text_of(*row, "remediation")}
-            });
-        }
+    for (auto const& one : *restrictions) {
+        view.push_back(json::object{
+            {"type", one.type},
+            {"expiration", instant_or_null(one.expiration)},
+            {"remediation", one.remediation}
+        });
     }
     return view;
 }

@@ -359,6 +359,10 @@ TEST(ConnectSteps, MissingPaymentIsAWarning) {
     facts.messaging_limit = "TIER_2K";
     WabaFacts waba;
     waba.owner_id = "500";
+    auto unknown = unfunded;
+    settle_facts(unknown, {.waba = waba, .number = facts}, now);
+    EXPECT_NE(slug(unknown, Facts), "payments_missing") << "this token may not know";
+    waba.funding_id = "";
     settle_facts(unfunded, {.waba = waba, .number = facts}, now);
     EXPECT_EQ(at(unfunded, Facts).state, StepState::Done);
     EXPECT_EQ(slug(unfunded, Facts), "payments_missing");

@@ -135,8 +135,8 @@ void settle_facts(ConnectAttempt& attempt, ReadFacts const& facts, Instant now) 
     attempt.facts.throughput_level = number.throughput_level;
     attempt.facts.messaging_limit = number.messaging_limit;
     // Free answers inside the window go out without it, so it is no failure.
-    auto warning = facts.waba->funding_id.empty() ? std::optional(our_error("payments_missing"))
-                                                  : std::nullopt;
+    auto warning =
+        facts.waba->funding_id == "" ? std::optional(our_error("payments_missing")) : std::nullopt;
     end_step(attempt, step, StepState::Done, now, std::move(warning));
 }
 

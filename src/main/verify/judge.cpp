@@ -173,7 +173,9 @@ Finding judge_account_state(app::WabaFacts const& facts) {
                                ", business " + or_unknown(facts.verification_status) +
                                ", may send " + or_unknown(facts.health.can_send) +
                                (words.errors.empty() ? "" : " (" + words.errors + ")") +
-                               (facts.funding_id.empty() ? ", no payment method" : ", funded");
+                               (!facts.funding_id           ? ", payment method unknown"
+                                : facts.funding_id->empty() ? ", no payment method"
+                                                            : ", funded");
     auto const as = [&](Verdict verdict, std::string advice) {
         return finding(Check::AccountState, facts.id, verdict, detail, std::move(advice));
     };
@@ -182,7 +184,7 @@ Finding judge_account_state(app::WabaFacts const& facts) {
     }
     // developers.facebook.com/documentation/business-messaging/whatsapp/pricing/non-template-messages:
     // messages beyond the free tier need one since October 2026.
-    if (facts.funding_id.empty()) {
+    if (facts.funding_id == "") {
         return as(
             Verdict::Warned,
             "Add a payment method in WhatsApp Manager (Overview, Payment settings): without one "

@@ -100,7 +100,7 @@ TEST(VerifyJudge, AnAccountIsReviewedFundedAndNotBlocked) {
     good.health.can_send = "AVAILABLE";
     EXPECT_EQ(judge_account_state(good).verdict, Verdict::Passed);
     auto unfunded = good;
-    unfunded.funding_id.clear();
+    unfunded.funding_id = "";
     EXPECT_EQ(judge_account_state(unfunded).verdict, Verdict::Warned);
     EXPECT_TRUE(judge_account_state(unfunded).advice.contains("payment method"));
     auto rejected = good;

@@ -82,7 +82,8 @@ std::string encode_facts(AccountFacts const& facts) {
         {"currency", facts.currency},
         {"number_status", facts.number_status},
         {"about", facts.about},
-        {"picture_url", facts.picture_url}
+        {"picture_url", facts.picture_url},
+        {"history", facts.history}
     };
     if (facts.is_funded) {
         object["is_funded"] = *facts.is_funded;
@@ -102,12 +103,65 @@ Result<AccountFacts> decode_facts(std::string_view text) {
         .is_funded = {},
         .number_status = text_of(object, "number_status"),
         .about = text_of(object, "about"),
-        .picture_url = text_of(object, "picture_url")
+        .picture_url = text_of(object, "picture_url"),
+        .history = text_of(object, "history")
     };
     if (object.contains("is_funded")) {
         facts.is_funded = boolean_of(object, "is_funded");
     }
     return facts;
+}
+
+AccountFacts merged(AccountFacts known, AccountFacts const& told) {
+    for (auto const member :
+         {&AccountFacts::verified_name,
+          &AccountFacts::name_status,
+          &AccountFacts::review_status,
+          &AccountFacts::verification_status,
+          &AccountFacts::country,
+          &AccountFacts::currency,
+          &AccountFacts::number_status,
+          &AccountFacts::about,
+          &AccountFacts::picture_url,
+          &AccountFacts::history}) {
+        if (!(told.*member).empty()) {
+            known.*member = told.*member;
+        }
+    }
+    if (told.is_funded) {
+        known.is_funded = told.is_funded;
+    }
+    return known;
+}
+
+std::string encode_restrictions(std::vector<AccountRestriction> const& restrictions) {
+    json::array list;
+    for (auto const& one : restrictions) {
+        list.push_back(json::object{
+            {"type", one.type},
+            {"expiration",
+             one.expiration ? json::value(one.expiration->to_rfc3339()) : json::value()},
+            {"remediation", one.remediation}
+        });
+    }
+    return json::serialize(list);
+}
+
+Result<std::vector<AccountRestriction>> decode_restrictions(std::string_view text) {
+    std::vector<AccountRestriction> restrictions;
+    if (text.empty()) {
+        return restrictions;
+    }
+    for (auto const& item : TRY(parse_array(text))) {
+        if (auto const* one = item.if_object()) {
+            restrictions.push_back(
+                {.type = text_of(*one, "type"),
+                 .expiration = Instant::parse_rfc3339(text_of(*one, "expiration")),
+                 .remediation = text_of(*one, "remediation")}
+            );
+        }
+    }
+    return restrictions;
 }
 
 }  // namespace croozer::store::documents

@@ -1,10 +1,11 @@
 // What Meta says of a number and its account, as the JSON columns of whatsapp_accounts hold it:
-// `health` and `facts`.
+// `health`, `facts` and `restrictions`.
 #pragma once
 
 #include "base/result.hpp"
+#include "base/time.hpp"
+#include "domain/business/account_health.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,24 +13,9 @@
 
 namespace croozer::store::documents {
 
-struct HealthTrouble {
-    std::int64_t code{0};
-    std::string description;
-    std::string possible_solution;
-};
-
-struct HealthEntity {
-    std::string type;  // PHONE_NUMBER, WABA, BUSINESS, APP
-    std::string id;
-    std::string can_send;  // AVAILABLE, LIMITED, BLOCKED
-    std::vector<HealthTrouble> troubles;
-    std::vector<std::string> information;
-};
-
-struct AccountHealth {
-    std::string can_send;  // the worst of its entities
-    std::vector<HealthEntity> entities;
-};
+using business::AccountHealth;
+using business::HealthEntity;
+using business::HealthTrouble;
 
 // Empty: not told.
 struct AccountFacts {
@@ -43,11 +29,23 @@ struct AccountFacts {
     std::string number_status;
     std::string about;
     std::string picture_url;
+    std::string history;  // of the WhatsApp Business app: "refused", "failed"; empty: as asked for
+};
+
+struct AccountRestriction {
+    std::string type;  // RESTRICTED_BIZ_INITIATED_MESSAGING…
+    std::optional<Instant> expiration;
+    std::string remediation;
 };
 
 [[nodiscard]] std::string encode_health(AccountHealth const& health);
 [[nodiscard]] Result<AccountHealth> decode_health(std::string_view text);
 [[nodiscard]] std::string encode_facts(AccountFacts const& facts);
 [[nodiscard]] Result<AccountFacts> decode_facts(std::string_view text);
+// What `told` does not tell stays as it was known.
+[[nodiscard]] AccountFacts merged(AccountFacts known, AccountFacts const& told);
+[[nodiscard]] std::string encode_restrictions(std::vector<AccountRestriction> const& restrictions);
+// Of an empty text: none.
+[[nodiscard]] Result<std::vector<AccountRestriction>> decode_restrictions(std::string_view text);
 
 }  // namespace croozer::store::documents

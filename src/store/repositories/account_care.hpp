@@ -25,12 +25,16 @@ struct AccountCare {
     std::string throughput_level;
     std::string subscribed_fields;  // JSON list
     bool is_subscribed{false};
+    std::string restrictions;  // JSON list; empty: none
+    Instant connected_at;
 };
 
 // nullopt: there is no such account, or it is disconnected.
 [[nodiscard]] Result<std::optional<AccountCare>> find_account_care(
     Session& session, BusinessId business, AccountId id
 );
+// For a change of what was read: nobody else changes the account before this transaction ends.
+[[nodiscard]] Result<void> lock_account(Session& session, BusinessId business, AccountId id);
 
 struct TokenState {
     SealedSecret token;
@@ -52,7 +56,15 @@ struct TokenState {
 [[nodiscard]] Result<bool> has_token(
     Session& session, BusinessId business, AccountId id, SealedSecret const& token
 );
-// Health, facts, quality, limits and subscription as `care` has them.
+// Which of the alerts of its last days was told, while it still has the token `of`.
+[[nodiscard]] Result<void> save_told_days(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    SealedSecret const& of,
+    std::optional<std::int64_t> days
+);
+// Health, facts, quality, limits, restrictions and subscription as `care` has them.
 [[nodiscard]] Result<void> save_health(
     Session& session, BusinessId business, AccountCare const& care, Instant checked_at
 );
@@ -62,9 +74,10 @@ struct WaitingStatuses {
     std::optional<Instant> oldest{};  // of all that wait
 };
 
-// Messages that Graph accepted since `since` and that no status webhook has told of.
+// Messages of the account that Graph accepted from `since` on and that no status webhook has told
+// of.
 [[nodiscard]] Result<WaitingStatuses> messages_without_status(
-    Session& session, BusinessId business, Instant since, Instant overdue_before
+    Session& session, BusinessId business, AccountId account, Instant since, Instant overdue_before
 );
 
 }  // namespace croozer::store

@@ -1,15 +1,12 @@
 #include "store/repositories/account_news.hpp"
 
-#include "store/documents/json.hpp"
-
 namespace croozer::store {
 
 Result<std::vector<NewsAccount>> accounts_of_waba(
     Session& session, BusinessId business, std::string_view waba_id
 ) {
     auto const rows = TRY(session.query(
-        "select id, phone_number_id, phone_number, status, error_message, connected_at, news_told "
-        "from whatsapp_accounts "
+        "select id, phone_number_id, phone_number, connected_at, news_told from whatsapp_accounts "
         "where business_id = $1 and waba_id = $2 and disconnected_at is null order by id",
         {business, waba_id}
     ));
@@ -19,10 +16,8 @@ Result<std::vector<NewsAccount>> accounts_of_waba(
             {.id = row.id<AccountId>(0),
              .phone_number_id = row.text(1),
              .phone_number = row.text(2),
-             .status = row.text(3),
-             .error_message = row.text(4),
-             .connected_at = row.instant(5),
-             .told = row.text(6)}
+             .connected_at = row.instant(3),
+             .told = row.text(4)}
         );
     }
     return accounts;
@@ -67,7 +62,7 @@ Result<void> note_news_told(
 }
 
 Result<void> merge_account_facts(
-    Session& session, BusinessId business, AccountId id, std::string_view changes
+    Session& session, BusinessId business, AccountId id, documents::AccountFacts const& told
 ) {
     // The row is ours from here on: two changes at a time must not forget each other.
     TRY(session.execute(
@@ -81,13 +76,10 @@ Result<void> merge_account_facts(
     if (rows.empty()) {
         return {};
     }
-    auto facts = TRY(documents::parse_object(rows.front().text(0)));
-    for (auto const& [key, value] : TRY(documents::parse_object(changes))) {
-        facts[key] = value;
-    }
+    auto const known = TRY(documents::decode_facts(rows.front().text(0)));
     TRY(session.execute(
         "update whatsapp_accounts set facts = $3 where business_id = $1 and id = $2",
-        {business, id, boost::json::serialize(facts)}
+        {business, id, documents::encode_facts(documents::merged(known, told))}
     ));
     return {};
 }

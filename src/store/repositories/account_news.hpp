@@ -1,6 +1,7 @@
 // What Meta's webhooks change on an account (app/receive_news.hpp).
 #pragma once
 
+#include "store/documents/account_document.hpp"
 #include "store/session.hpp"
 
 #include <optional>
@@ -14,8 +15,6 @@ struct NewsAccount {
     AccountId id;
     std::string phone_number_id;
     std::string phone_number;  // digits
-    std::string status;
-    std::string error_message;
     Instant connected_at;
     std::string told;  // JSON: what note_news_told wrote; empty: nothing yet
 };
@@ -46,9 +45,9 @@ struct AccountChange {
     std::string_view before,
     std::string_view after
 );
-// Puts members into the account's facts (a JSON object); the others stay. `changes` is an object.
+// What `told` does not tell stays.
 [[nodiscard]] Result<void> merge_account_facts(
-    Session& session, BusinessId business, AccountId id, std::string_view changes
+    Session& session, BusinessId business, AccountId id, documents::AccountFacts const& told
 );
 
 }  // namespace croozer::store

@@ -23,9 +23,19 @@ Alert alert_from(Row const& row) {
     };
 }
 
+std::vector<AlertId> ids_from(Rows const& rows) {
+    std::vector<AlertId> ids;
+    for (auto const& row : rows) {
+        ids.push_back(row.id<AlertId>(0));
+    }
+    return ids;
+}
+
 }  // namespace
 
-Result<RaisedAlert> raise_alert(Session& session, BusinessId business, Alert const& alert) {
+Result<RaisedAlert> raise_alert(
+    Session& session, BusinessId business, Alert const& alert, bool happened
+) {
     auto const open = TRY(session.query(
         "select id, level from alerts where business_id = $1 and kind = $2 "
         "and resolved_at is null and (subject_id = $3 or (subject_id is null and $4))",
@@ -46,15 +56,16 @@ Result<RaisedAlert> raise_alert(Session& session, BusinessId business, Alert con
         return RaisedAlert{.id = alert.id, .is_news = true};
     }
     auto const& row = open.front();
-    bool const rose = rank(alert.level) > rank(row.text(1));
+    bool const is_news = happened || rank(alert.level) > rank(row.text(1));
     TRY(session.execute(
         "update alerts set level = $3, detail = $4, "
         "raised_at = case when $5 then $6 else raised_at end, "
-        "acknowledged_at = case when $5 then null else acknowledged_at end "
+        "acknowledged_at = case when $5 then null else acknowledged_at end, "
+        "acknowledged_by = case when $5 then null else acknowledged_by end "
         "where business_id = $1 and id = $2",
-        {business, row.uuid(0), alert.level, alert.detail, rose, alert.raised_at}
+        {business, row.uuid(0), alert.level, alert.detail, is_news, alert.raised_at}
     ));
-    return RaisedAlert{.id = row.id<AlertId>(0), .is_news = rose};
+    return RaisedAlert{.id = row.id<AlertId>(0), .is_news = is_news};
 }
 
 Result<std::optional<AlertId>> resolve_alert(
@@ -71,6 +82,40 @@ Result<std::optional<AlertId>> resolve_alert(
         {business, kind, subject, !subject.has_value(), at}
     ));
     return resolved.empty() ? std::nullopt : std::optional(resolved.front().id<AlertId>(0));
+}
+
+Result<std::vector<AlertId>> resolve_alerts_of(
+    Session& session, BusinessId business, Uuid subject, Instant at
+) {
+    return ids_from(TRY(session.query(
+        "update alerts set resolved_at = $3 where business_id = $1 and subject_id = $2 "
+        "and resolved_at is null returning id",
+        {business, subject, at}
+    )));
+}
+
+Result<std::vector<AlertId>> resolve_template_alerts(
+    Session& session, BusinessId business, Instant at
+) {
+    return ids_from(TRY(session.query(
+        "update alerts set resolved_at = $2 where business_id = $1 and resolved_at is null "
+        "and kind in ('template_rejected', 'template_paused') and not exists (select 1 "
+        "from message_templates t where t.business_id = $1 and t.id = alerts.subject_id "
+        "and t.status <> 'APPROVED') returning id",
+        {business, at}
+    )));
+}
+
+Result<std::optional<Alert>> find_open_alert(
+    Session& session, BusinessId business, std::string_view kind, Uuid subject
+) {
+    auto const rows =
+        TRY(session.query(
+            "select " ALERT_COLUMNS " from alerts where business_id = $1 and kind = $2 "
+            "and subject_id = $3 and resolved_at is null",
+            {business, kind, subject}
+        ));
+    return rows.empty() ? std::nullopt : std::optional(alert_from(rows.front()));
 }
 
 Result<std::optional<Alert>> find_alert(Session& session, BusinessId business, AlertId id) {

@@ -24,13 +24,13 @@ struct Alert {
 
 struct RaisedAlert {
     AlertId id;           // of the open one, if there was one
-    bool is_news{false};  // it is new, or its level rose
+    bool is_news{false};  // it is new, its level rose, or it happened once more
 };
 
 // One open alert of a kind about a subject: another changes its level and detail, and is unread
-// again if the level rose.
+// again if the level rose or it `happened` once more.
 [[nodiscard]] Result<RaisedAlert> raise_alert(
-    Session& session, BusinessId business, Alert const& alert
+    Session& session, BusinessId business, Alert const& alert, bool happened = false
 );
 // The one that was open.
 [[nodiscard]] Result<std::optional<AlertId>> resolve_alert(
@@ -39,6 +39,17 @@ struct RaisedAlert {
     std::string_view kind,
     std::optional<Uuid> subject,
     Instant at
+);
+// All that were open about a subject.
+[[nodiscard]] Result<std::vector<AlertId>> resolve_alerts_of(
+    Session& session, BusinessId business, Uuid subject, Instant at
+);
+// Those about templates that are approved by now, or gone.
+[[nodiscard]] Result<std::vector<AlertId>> resolve_template_alerts(
+    Session& session, BusinessId business, Instant at
+);
+[[nodiscard]] Result<std::optional<Alert>> find_open_alert(
+    Session& session, BusinessId business, std::string_view kind, Uuid subject
 );
 [[nodiscard]] Result<std::optional<Alert>> find_alert(
     Session& session, BusinessId business, AlertId id

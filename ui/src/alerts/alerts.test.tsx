@@ -83,6 +83,7 @@ it('has a sentence for each kind, in both languages', () => {
     ['number_quality', { quality: 'RED' }],
     ['number_restricted', { type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: null }],
     ['account_blocked', { reason: 'x' }],
+    ['account_violation', { reason: 'ADULT' }],
     ['payments_missing', {}],
     ['name_rejected', { reason: 'x' }],
     ['template_rejected', { name: 'a', language: 'he', reason: 'x' }],

@@ -127,6 +127,7 @@ export interface WhatsappView {
     numberStatus?: string | null;
     about?: string | null;
     profilePictureUrl?: string | null;
+    history?: string | null;
   } | null;
   restrictions: { type: string; expiration: string | null; remediation: string | null }[];
   costs: { month: string; rows: CostRow[] } | null;

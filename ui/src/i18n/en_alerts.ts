@@ -50,6 +50,8 @@ export const enAlerts = {
     'The account still works. The details and the way to appeal are in WhatsApp Manager.',
   alertDo_account_warned_date:
     'Meta is about to disable the account on {date}. The details and the way to appeal are in WhatsApp Manager.',
+  alert_account_violation: 'Meta says that its rules were broken',
+  alertDo_account_violation: 'What it found, and what follows, is in WhatsApp Manager.',
   alert_review_rejected: 'The WhatsApp account did not pass Meta’s review',
   alertDo_review_rejected:
     'The reason and the way to ask for another review are in WhatsApp Manager.',
@@ -68,8 +70,8 @@ export const enAlerts = {
   alertDo_dead_letters: 'They are marked in the chats. Send again those that still matter.',
   alert_no_status: 'Messages were sent, and no word came back',
   alertDo_no_status: 'A test shows whether the connection works.',
-  alert_security_pin: 'The PIN of the number was changed in Meta',
-  alertDo_security_pin: 'If nobody here did that, look into the Meta account now.',
+  alert_security_pin: 'The PIN of the number was changed in Meta, or is about to be',
+  alertDo_security_pin: 'If nobody here did that, the number may be being taken: look into the Meta account now.',
   alert_account_removed: 'The number was disconnected in Meta or in the app',
   alertDo_account_removed: 'New orders do not arrive. Connect the number again.',
   alert_account_notice: 'A notice from Meta about the account',

@@ -83,6 +83,10 @@ export function FactsPanel({ view }: PanelProps) {
     { name: t('waNameStatus'), value: word(facts.nameStatus) },
     { name: t('waReview'), value: word(facts.reviewStatus) },
     { name: t('waBusinessVerified'), value: word(facts.verificationStatus) },
+    {
+      name: t('waHistory'),
+      value: facts.history ? (maybe(`waHistory_${facts.history}`) ?? facts.history) : '',
+    },
   ].filter((row) => row.value);
   if (rows.length === 0) return null;
   return (
