@@ -195,6 +195,12 @@ constexpr std::array texts{
         "storage", 503, "אי אפשר לשמור כרגע, נסו שוב", "This cannot be saved now, please try again"
     },
     ProblemText{
+        "template_not_utility",
+        409,
+        "מטא רואה בתבנית הזאת פרסום, והיא לא מתאימה לעדכון על הזמנה",
+        "Meta takes this template for advertising; it cannot tell of an order"
+    },
+    ProblemText{
         "template_unusable",
         409,
         "אי אפשר לשלוח את התבנית הזאת כרגע",

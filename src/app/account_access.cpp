@@ -19,7 +19,8 @@ Result<std::optional<AccountAccess>> account_access(Context& context) {
             context.business,
             {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
             account->token
-        ))
+        )),
+        .at = context.system_now
     };
 }
 

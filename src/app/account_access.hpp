@@ -14,6 +14,7 @@ struct AccountAccess {
     std::string waba_id;
     std::string phone_number_id;
     Secret token;
+    Instant at;  // before whatever is asked with it
 };
 
 // nullopt: no number is connected.

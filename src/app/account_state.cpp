@@ -24,24 +24,8 @@ constexpr std::array told_while_in_error{
     std::string_view("account_blocked"),
     std::string_view("account_removed"),
     std::string_view("payments_missing"),
+    std::string_view("number_slowed"),
 };
-
-RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
-    RaiseAlert alert{
-        .kind = "account_blocked",
-        .subject = account.value,
-        .level = AlertLevel::Critical,
-        .detail = json::serialize(json::object{{"reason", trouble.detail}, {"code", trouble.code}})
-    };
-    if (trouble.action == ErrorAction::Reauthorise) {
-        alert.kind = "token_invalid";
-        alert.detail = json::serialize(json::object{{"code", trouble.code}});
-    } else if (is_payment_error(trouble.code)) {
-        alert.kind = "payments_missing";
-        alert.detail = json::serialize(json::object{{"code", trouble.code}});
-    }
-    return alert;
-}
 
 struct Stop {
     std::string_view reason;
@@ -72,6 +56,23 @@ Result<void> stop_for(
 }
 
 }  // namespace
+
+RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
+    RaiseAlert alert{
+        .kind = "account_blocked",
+        .subject = account.value,
+        .level = AlertLevel::Critical,
+        .detail = json::serialize(json::object{{"reason", trouble.detail}, {"code", trouble.code}})
+    };
+    if (trouble.action == ErrorAction::Reauthorise) {
+        alert.kind = "token_invalid";
+        alert.detail = json::serialize(json::object{{"code", trouble.code}});
+    } else if (is_payment_error(trouble.code)) {
+        alert.kind = "payments_missing";
+        alert.detail = json::serialize(json::object{{"code", trouble.code}});
+    }
+    return alert;
+}
 
 bool is_token_error(std::int64_t code) {
     return code == unauthenticated || code == token_refused;
@@ -152,7 +153,8 @@ Result<bool> mend_account(Context& context, AccountId account) {
     auto& session = context.session;
     auto const business = context.business;
     auto const before = TRY(store::find_account(session, business, account));
-    if (!before || before->status != "error") {
+    bool const is_stopped = before && before->status == "error";
+    if (!is_stopped && !(before && before->status == "active" && before->error_code)) {
         return false;
     }
     // The work rows before the account, as the sender takes them.
@@ -163,7 +165,9 @@ Result<bool> mend_account(Context& context, AccountId account) {
     }
     announce_account(context, account);
     context.effects.wake_work(context.system_now);
-    CHECK(look_at_account(context, account_health_job, account, context.system_now));
+    if (is_stopped) {
+        CHECK(look_at_account(context, account_health_job, account, context.system_now));
+    }
     return true;
 }
 

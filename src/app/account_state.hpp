@@ -30,10 +30,13 @@ inline constexpr auto account_pause = std::chrono::minutes(5);
 [[nodiscard]] bool is_payment_error(std::int64_t code);
 
 struct AccountTrouble {
-    ErrorAction action{ErrorAction::Reauthorise};  // or StopAccount
+    ErrorAction action{ErrorAction::Reauthorise};  // or StopAccount, StopBillable
     std::int64_t code{0};
     std::string detail;
 };
+
+// What people are told of it.
+[[nodiscard]] RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble);
 
 // Status "error": its queue is kept and waits, people are told, its health is looked at. What a
 // send or a token's look learnt.
@@ -51,7 +54,8 @@ struct AccountTrouble {
 [[nodiscard]] Result<std::optional<Secret>> open_token_or_break(
     Context& context, AccountId account, SealedSecret const& sealed
 );
-// "error" is over: what waited leaves, and what was told is taken back. False: it was not in error.
+// "error", or a trouble that stops less, is over: what waited leaves, and what was told is taken
+// back. False: nothing was wrong.
 [[nodiscard]] Result<bool> mend_account(Context& context, AccountId account);
 
 void announce_account(Context& context, AccountId account);

@@ -23,8 +23,8 @@ struct MailText {
     LocalText text;
 };
 
-std::array<MailText, 12> const& mail_texts() {
-    static std::array<MailText, 12> const texts{
+std::array<MailText, 13> const& mail_texts() {
+    static std::array<MailText, 13> const texts{
         MailText{
             .kind = "token_expires",
             .subject =
@@ -143,6 +143,19 @@ std::array<MailText, 12> const& mail_texts() {
                        "בעמוד החיבור.",
                  .en = "For now Meta does not let the number of {shop} answer customers. What is "
                        "forbidden, and until when, is on the connection page."}
+        },
+        MailText{
+            .kind = "dead_letters",
+            .subject =
+                {.he = "{shop}: לא ידוע אם הודעות הגיעו ללקוחות",
+                 .en = "{shop}: nobody knows whether messages reached customers"},
+            .text =
+                {.he = "וואטסאפ לא אישר הודעות של {shop}, ואולי הן לא הגיעו. בדקו בשיחות מה "
+                       "לשלוח שוב: שליחה חוזרת אפשרית כל עוד חלון 24 השעות פתוח.",
+                 .en =
+                     "WhatsApp did not confirm messages of {shop}, and they may not have arrived. "
+                     "Look in the chats which of them to send again: that is possible while the "
+                     "24 hours are open."}
         },
         // Any other.
         MailText{

@@ -34,8 +34,13 @@ struct PlainKeeper final : SecretKeeper {
 
     Result<Secret> open(store::Session&, BusinessId, SealedPlace const&, SealedSecret const& sealed)
         override {
+        if (opens_nothing) {
+            return failure(ErrorCode::Corrupt, "sealed");
+        }
         return Secret(sealed.bytes);
     }
+
+    std::atomic<bool> opens_nothing{false};
 };
 
 struct CountedSignals final : Signals {
@@ -96,6 +101,17 @@ protected:
     [[nodiscard]] CountedSignals& signals() { return signals_; }
 
     [[nodiscard]] ShopCache& shops() { return shops_; }
+
+    [[nodiscard]] PlainKeeper& keeper() { return keeper_; }
+
+    // "critical {…}" of the open alert, or "none".
+    std::string open_alert(std::string const& kind) {
+        return text(
+            "select level || ' ' || coalesce(detail, '{}') from alerts "
+            "where business_id = $1 and kind = $2 and resolved_at is null",
+            {Value(kind)}
+        );
+    }
 
     // Starts the commands at once, each `command(context, index)`, and waits for their outcomes.
     template <class Command>

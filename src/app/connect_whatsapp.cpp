@@ -63,7 +63,7 @@ Result<AccountId> attach_number(Context& context, ConnectWhatsapp const& command
         CHECK(resolve_alerts_of(context, id.value));
         CHECK(look_at_account(context, account_health_job, id, context.system_now));
     }
-    CHECK(order_template_sync(context, id));
+    CHECK(sync_templates_soon(context, id));
     note_event(
         context, "whatsapp_account", id.value, known ? known->version + 1 : 1, command.who.name
     );

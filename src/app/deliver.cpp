@@ -6,12 +6,13 @@
 #include "app/order_template.hpp"
 #include "app/outbox.hpp"
 #include "app/send_backoff.hpp"
+#include "app/send_trouble.hpp"
+#include "store/repositories/account_care.hpp"
 #include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
-#include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
 
 #include <algorithm>
@@ -21,61 +22,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Longer than the client's own time-out, so that a lease ends only when its owner is gone.
-constexpr auto send_lease = 60s;
-// A status webhook that echoes our callback data settles an unknown send within this.
-constexpr auto settle_wait = 90s;
 constexpr auto retry_base = 2s;
 constexpr auto retry_cap = 15min;
-// "Re-engagement message": more than 24 hours since the customer wrote.
-constexpr std::int64_t window_is_closed = 131047;
-
-// Worthless or forbidden by now: visible on the message and on its order, never sent.
-Result<void> give_up(
-    Context& context,
-    store::OutboundMessage const& message,
-    std::int64_t fence,
-    std::string_view reason
-) {
-    TRY(store::raise_status(
-        context.session,
-        context.business,
-        message.id,
-        {.status = "not_notified",
-         .wamid = std::nullopt,
-         .error_code = 0,
-         .error_message = std::string(reason),
-         .billing_category = {},
-         .cost_class = {}}
-    ));
-    TRY(store::finish_work(context.session, context.business, message.id.value, fence));
-    if (message.order) {
-        CHECK(store::set_order_notification(
-            context.session, context.business, *message.order, "not_notified", reason
-        ));
-    }
-    return announce_message(context, message.id, message.order);
-}
-
-// Whether this send may leave through its account. An account in error lets one send in a while
-// try, for only a send shows that the owner has mended it; the rest wait untried.
-Result<bool> account_lets_through(
-    Context& context, MessageId id, std::int64_t fence, store::Account const& account
-) {
-    if (account.status == "active") {
-        return true;
-    }
-    auto const later = context.system_now + Duration(account_pause);
-    if (TRY(store::claim_retry(
-            context.session, context.business, account.id, context.system_now, later
-        ))) {
-        return true;
-    }
-    TRY(store::defer_work(
-        context.session, context.business, id.value, fence, later, account_not_active
-    ));
-    return false;
-}
+// Graph's 429 without a code of its own says the same.
+constexpr std::int64_t throughput_reached = 130429;
+// A number that was too fast: its bucket goes on slower than that by itself.
+constexpr auto least_hold = 5s;
 
 // Somebody looks whether a status follows.
 Result<void> expect_status(Context& context, AccountId account, Duration within) {
@@ -122,53 +74,17 @@ Result<void> accepted(Context& context, SendResult const& result) {
             CHECK(announce_failure(context, *message, early.error_code));
         }
     }
-    TRY(mend_account(context, result.account));
+    auto const account = TRY(store::find_account(session, business, result.account));
+    // Of an active account only the send that was let through to try says that it is well again.
+    if (account && (account->status == "error" || result.is_trial)) {
+        TRY(mend_account(context, result.account));
+    }
     if (result.status_within) {
         CHECK(expect_status(context, result.account, *result.status_within));
     }
     // The next line of this chat may have waited for this one.
     context.effects.wake_work(context.system_now);
     return {};
-}
-
-Result<void> bury(Context& context, SendResult const& result) {
-    auto const message = TRY(store::find_outbound(context.session, context.business, result.id));
-    TRY(store::bury_work(
-        context.session,
-        context.business,
-        result.id.value,
-        result.fence,
-        context.system_now,
-        result.outcome.detail
-    ));
-    TRY(store::raise_status(
-        context.session,
-        context.business,
-        result.id,
-        {.status = "failed",
-         .wamid = std::nullopt,
-         .error_code = result.outcome.error_code,
-         .error_message = result.outcome.detail,
-         .billing_category = {},
-         .cost_class = {}}
-    ));
-    context.effects.wake_work(context.system_now);
-    return message ? announce_failure(
-                         context, *message, result.outcome.error_code, result.outcome.detail
-                     )
-                   : announce_message(context, result.id, std::nullopt);
-}
-
-SendResult undecided(MessageId id, store::ClaimedSend const& claim, AccountId account) {
-    SendResult result{
-        .id = id,
-        .fence = claim.fence,
-        .attempts = claim.attempts,
-        .account = account,
-        .outcome = {}
-    };
-    result.outcome.detail = "needs_decision";
-    return result;
 }
 
 Result<void> again(
@@ -203,7 +119,7 @@ Result<void> try_later(Context& context, SendResult const& result) {
 Result<bool> sent_again_as_template(Context& context, SendResult const& result) {
     auto& session = context.session;
     auto const business = context.business;
-    auto message = result.outcome.error_code == window_is_closed
+    auto message = result.outcome.error_code == window_is_closed_code
                        ? TRY(store::find_outbound(session, business, result.id))
                        : std::nullopt;
     if (!message || conversation::template_of(message->reply) != nullptr) {
@@ -220,42 +136,95 @@ Result<bool> sent_again_as_template(Context& context, SendResult const& result) 
     return true;
 }
 
+// Queued again after the next in line has had its turn to try, and not counted: it is the account's
+// trouble, not this message's.
+Result<void> wait_for_account(Context& context, SendResult const& result, Duration pause) {
+    TRY(store::defer_work(
+        context.session,
+        context.business,
+        result.id.value,
+        result.fence,
+        context.system_now + pause,
+        account_not_active
+    ));
+    return {};
+}
+
+AccountTrouble trouble_of(SendOutcome const& outcome) {
+    return {.action = outcome.action, .code = outcome.error_code, .detail = outcome.detail};
+}
+
+Result<void> account_refused(Context& context, SendResult const& result) {
+    // Of the token that it left with: another may have taken its place meanwhile.
+    if (result.outcome.action == ErrorAction::Reauthorise && result.token &&
+        !TRY(store::has_token(context.session, context.business, result.account, *result.token))) {
+        return wait_for_account(context, result, Duration::zero());
+    }
+    CHECK(break_account(context, result.account, trouble_of(result.outcome)));
+    return wait_for_account(context, result, 2 * Duration(account_pause));
+}
+
+// Meta wants a way to pay (131042). What costs waits, and holds up nobody; answers that are free go
+// out, each by itself.
+Result<void> payment_refused(Context& context, SendResult const& result) {
+    CHECK(hold_account(context, result.account, trouble_of(result.outcome), Duration(account_pause))
+    );
+    auto const pause = 2 * Duration(account_pause);
+    CHECK(wait_for_account(context, result, pause));
+    auto const message = TRY(store::find_outbound(context.session, context.business, result.id));
+    if (message && conversation::template_of(message->reply) != nullptr) {
+        CHECK(store::step_aside(
+            context.session, context.business, result.id.value, context.system_now + pause
+        ));
+    }
+    return {};
+}
+
+// "BACKOFF" of more than this message: everything that leaves by this number slows down with it.
+Result<void> slow_down(Context& context, SendResult const& result) {
+    auto trouble = trouble_of(result.outcome);
+    if (trouble.code == 0) {
+        trouble.code = throughput_reached;
+    }
+    auto const pause = std::max<Duration>(least_hold, result.outcome.retry_after);
+    CHECK(hold_account(context, result.account, trouble, pause));
+    return wait_for_account(context, result, pause);
+}
+
+Result<void> refused_for_good(Context& context, SendResult const& result) {
+    if (TRY(sent_again_as_template(context, result))) {
+        return {};
+    }
+    if (auto const message =
+            TRY(store::find_outbound(context.session, context.business, result.id))) {
+        CHECK(note_template_trouble(
+            context, result.account, message->reply, result.outcome.error_code
+        ));
+    }
+    return bury_send(context, result);
+}
+
 Result<void> refused(Context& context, SendResult const& result) {
     auto const& outcome = result.outcome;
     switch (outcome.action) {
         case ErrorAction::Retry:
         case ErrorAction::BackOffPair:
-        case ErrorAction::BackOffNumber:
-        case ErrorAction::BackOffAccount:
             if (result.attempts >= most_attempts(outcome)) {
-                return bury(context, result);
+                return bury_send(context, result);
             }
             return try_later(context, result);
+        case ErrorAction::BackOffNumber:
+        case ErrorAction::BackOffAccount:
+            return slow_down(context, result);
         case ErrorAction::Reauthorise:
         case ErrorAction::StopAccount:
-            // The queue is kept, not burnt: it drains when the account works again.
-            CHECK(break_account(
-                context,
-                result.account,
-                {.action = outcome.action, .code = outcome.error_code, .detail = outcome.detail}
-            ));
-            // Not this message's fault: it does not count as one of its attempts.
-            TRY(store::defer_work(
-                context.session,
-                context.business,
-                result.id.value,
-                result.fence,
-                context.system_now + Duration(account_pause),
-                account_not_active
-            ));
-            return {};
+            return account_refused(context, result);
+        case ErrorAction::StopBillable:
+            return payment_refused(context, result);
         case ErrorAction::None:
         case ErrorAction::Stop:
         case ErrorAction::Fix:
-            if (TRY(sent_again_as_template(context, result))) {
-                return {};
-            }
-            return bury(context, result);
+            return refused_for_good(context, result);
     }
     return {};
 }
@@ -274,81 +243,35 @@ Duration retry_delay(
     return std::max<Duration>(jittered, wished);
 }
 
-Result<std::optional<ReadyToSend>> begin_send(Context& context, MessageId id) {
-    auto& session = context.session;
-    auto const business = context.business;
-    if (TRY(store::expire_lease(
-            session,
-            business,
-            id.value,
+Result<void> bury_send(Context& context, SendResult const& result) {
+    auto const message = TRY(store::find_outbound(context.session, context.business, result.id));
+    if (!TRY(store::bury_work(
+            context.session,
+            context.business,
+            result.id.value,
+            result.fence,
             context.system_now,
-            context.system_now + Duration(settle_wait)
+            result.outcome.detail
         ))) {
-        context.effects.wake_work(context.system_now + Duration(settle_wait));
-        return std::nullopt;
+        return {};  // a status has proved meanwhile that it arrived
     }
-    auto const claim = TRY(store::claim_send(
-        session, business, id.value, context.system_now, context.system_now + Duration(send_lease)
+    TRY(store::raise_status(
+        context.session,
+        context.business,
+        result.id,
+        {.status = "failed",
+         .wamid = std::nullopt,
+         .error_code = result.outcome.error_code,
+         .error_message = result.outcome.detail,
+         .billing_category = {},
+         .cost_class = {}}
     ));
-    if (!claim) {
-        return std::nullopt;
-    }
-    auto message = TRY(store::find_outbound(session, business, id));
-    if (!message || message->status != "queued") {
-        TRY(store::finish_work(session, business, id.value, claim->fence));
-        return std::nullopt;
-    }
-    auto const conversation =
-        TRY(store::find_conversation(session, business, message->conversation));
-    auto const customer = TRY(store::find_customer(session, business, message->customer));
-    if (!conversation || !customer) {
-        return failure(ErrorCode::Corrupt, "send_without_conversation");
-    }
-    auto reason =
-        worthless(*message, conversation->last_inbound_at, customer->blocked, context.now);
-    if (reason == "window_closed") {
-        reason = TRY(leave_as_template(context, *message, *conversation, *customer));
-    }
-    if (reason) {
-        CHECK(give_up(context, *message, claim->fence, *reason));
-        return std::nullopt;
-    }
-    auto const account = TRY(store::find_account(session, business, conversation->account));
-    if (!account) {
-        return failure(ErrorCode::Corrupt, "no_account");
-    }
-    if (account->status == "disconnected") {
-        CHECK(give_up(context, *message, claim->fence, "account_disconnected"));
-        return std::nullopt;
-    }
-    // A send of unknown outcome that no status settled leaves once more, and only once: domain
-    // texts are at-least-once. Then a person decides.
-    if (claim->unknown_sends > 1) {
-        CHECK(bury(context, undecided(id, *claim, account->id)));
-        return std::nullopt;
-    }
-    if (!TRY(account_lets_through(context, id, claim->fence, *account))) {
-        return std::nullopt;
-    }
-    return ReadyToSend{
-        .message =
-            {.phone_number_id = account->phone_number_id,
-             .token = TRY(context.secrets.open(
-                 session,
-                 business,
-                 {.table = "whatsapp_accounts", .column = "token_sealed", .row = account->id.value},
-                 account->token
-             )),
-             .recipient =
-                 {.phone = customer->phone.value_or(""), .bsuid = customer->bsuid.value_or("")},
-             .reply = message->reply,
-             .reply_to_wamid = message->reply_to_wamid,
-             .callback_data = id.to_string()},
-        .fence = claim->fence,
-        .attempts = claim->attempts,
-        .account = account->id,
-        .order = message->order
-    };
+    context.effects.wake_work(context.system_now);
+    CHECK(tell_of_dead_letters(context));
+    return message ? announce_failure(
+                         context, *message, result.outcome.error_code, result.outcome.detail
+                     )
+                   : announce_message(context, result.id, std::nullopt);
 }
 
 Result<bool> finish_send(Context& context, SendResult const& result) {
@@ -358,6 +281,10 @@ Result<bool> finish_send(Context& context, SendResult const& result) {
             note_event(context, "message", result.id.value, 1, "system");
             return true;
         case SendOutcome::Fate::NotSent:
+            if (result.outcome.action == ErrorAction::BackOffNumber) {
+                CHECK(slow_down(context, result));
+                return true;
+            }
             CHECK(again(
                 context,
                 result,
@@ -369,7 +296,7 @@ Result<bool> finish_send(Context& context, SendResult const& result) {
             CHECK(refused(context, result));
             return true;
         case SendOutcome::Fate::Unknown:
-            CHECK(again(context, result, "unknown", settle_wait));
+            CHECK(again(context, result, "unknown", Duration(send_settle_wait)));
             return true;
     }
     return true;

@@ -11,12 +11,18 @@
 
 namespace croozer::app {
 
+// A status webhook that echoes our callback data settles an unknown send within this.
+inline constexpr auto send_settle_wait = std::chrono::seconds(90);
+
 struct ReadyToSend {
     OutgoingMessage message;
     std::int64_t fence{0};
     std::int64_t attempts{0};
     AccountId account;
     std::optional<OrderId> order;
+    SealedSecret token;          // as it was when the message left
+    bool is_trial{false};        // the one that shows whether its account works again
+    bool is_coexistence{false};  // Meta lets such a number send less (meta notes §5.1)
 };
 
 // nullopt: nothing to send now (not due, taken, worthless, or settled here as not notified).
@@ -30,9 +36,14 @@ struct SendResult {
     SendOutcome outcome;
     // Once accepted, a status is expected within this; nothing: that is looked after already.
     std::optional<Duration> status_within{};
+    std::optional<SealedSecret> token{};
+    bool is_trial{false};
 };
 
 [[nodiscard]] Result<bool> finish_send(Context& context, SendResult const& result);
+
+// A dead letter, unless a status has settled it meanwhile.
+[[nodiscard]] Result<void> bury_send(Context& context, SendResult const& result);
 
 // Full jitter: uniform in [0, min(cap, base·2^attempts)], at least Graph's own wish.
 [[nodiscard]] Duration retry_delay(

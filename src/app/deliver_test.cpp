@@ -61,7 +61,9 @@ protected:
                  .fence = ready.fence,
                  .attempts = ready.attempts,
                  .account = ready.account,
-                 .outcome = outcome}
+                 .outcome = outcome,
+                 .token = ready.token,
+                 .is_trial = ready.is_trial}
             );
         }));
     }
@@ -73,13 +75,27 @@ protected:
         return outcome;
     }
 
-    static SendOutcome refused_for_the_account() {
+    static SendOutcome refused(ErrorAction action, std::int64_t code) {
         SendOutcome outcome;
         outcome.fate = Fate::Refused;
-        outcome.action = ErrorAction::StopAccount;
-        outcome.error_code = 131042;
-        outcome.detail = "payment";
+        outcome.action = action;
+        outcome.error_code = code;
+        outcome.detail = "Meta's words";
         return outcome;
+    }
+
+    static SendOutcome refused_for_the_account() {
+        return refused(ErrorAction::StopAccount, 131031);
+    }
+
+    static SendOutcome refused_for_payment() { return refused(ErrorAction::StopBillable, 131042); }
+
+    bool is_waiting(MessageId id) {
+        return number(
+                   "select count(*) from work where business_id = $1 and id = $2 "
+                   "and state = 'queued'",
+                   {Value(id)}
+               ) == 1;
     }
 
     std::string account_status() {
@@ -138,7 +154,8 @@ TEST_P(DeliverTest, AnAccountThatStaysInErrorIsTriedOnceAPause) {
     ASSERT_TRUE(refused);
     finish(id, *refused, refused_for_the_account());
     for (int pause = 0; pause < 20; ++pause) {
-        advance(account_pause + 1s);
+        // Nobody else is there to try in its stead.
+        advance(2 * account_pause + 1s);
         auto const trying = begin(id);
         ASSERT_TRUE(trying) << "kept, not burnt, after " << pause << " pauses";
         finish(id, *trying, refused_for_the_account());
@@ -173,6 +190,7 @@ TEST_P(DeliverTest, ADeadLetterLeavesAgainWhenAPersonSaysSo) {
     };
     ASSERT_TRUE(replay());
     EXPECT_EQ(status_of(id), "queued");
+    EXPECT_EQ(open_alert("dead_letters"), "none");
     auto const again = replay();
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().code, ErrorCode::NotFound) << "it is not dead any more";
@@ -192,6 +210,152 @@ TEST_P(DeliverTest, ADeadLetterOutsideTheWindowStaysDead) {
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().slug, "window_closed");
     EXPECT_EQ(number("select count(*) from work where business_id = $1 and state = 'dead'"), 1);
+}
+
+TEST_P(DeliverTest, OneThatMetaRefusesForPaymentHoldsNobodyElse) {
+    auto const refused = line(0);
+    auto const free = line(1);
+    auto const first = begin(refused);
+    ASSERT_TRUE(first);
+    finish(refused, *first, refused_for_payment());
+    EXPECT_EQ(account_status(), "active");
+    EXPECT_NE(open_alert("payments_missing"), "none");
+    auto const answer = begin(free);
+    ASSERT_TRUE(answer);
+    finish(free, *answer, accepted_as("wamid.A"));
+    EXPECT_NE(open_alert("payments_missing"), "none") << "it was free";
+    EXPECT_FALSE(begin(refused));
+    advance(2 * account_pause + 1s);
+    auto const again = begin(refused);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->attempts, 1) << "it is not counted";
+    finish(refused, *again, refused_for_payment());
+    EXPECT_TRUE(is_waiting(refused));
+}
+
+// X is older and refused at every try; Y would go through.
+TEST_P(DeliverTest, AnAccountInErrorLetsTheNextInLineTry) {
+    auto const x = line(0);
+    auto const y = line(1);
+    auto const first = begin(x);
+    ASSERT_TRUE(first);
+    finish(x, *first, refused_for_the_account());
+    EXPECT_FALSE(begin(y));
+    bool has_left = false;
+    for (int minute = 0; minute < 10 && !has_left; ++minute) {
+        advance(1min);
+        if (auto const trying = begin(x)) {
+            finish(x, *trying, refused_for_the_account());
+        }
+        if (auto const trying = begin(y)) {
+            finish(y, *trying, accepted_as("wamid.Y"));
+            has_left = true;
+        }
+    }
+    EXPECT_TRUE(has_left);
+}
+
+TEST_P(DeliverTest, ANumberThatIsSlowedDownKeepsEveryChatFromTrying) {
+    auto const first = line(0);
+    auto const second = line(1);
+    auto const ready = begin(first);
+    ASSERT_TRUE(ready);
+    auto restricted = refused(ErrorAction::BackOffNumber, 131048);
+    restricted.retry_after = 1h;
+    finish(first, *ready, restricted);
+    EXPECT_EQ(account_status(), "active");
+    EXPECT_EQ(open_alert("number_slowed"), "warning {\"code\":131048}");
+    EXPECT_FALSE(begin(second));
+    EXPECT_TRUE(is_waiting(second));
+    advance(1h + 1s);
+    auto const trial = begin(second);
+    ASSERT_TRUE(trial) << "one tries";
+    EXPECT_EQ(trial->attempts, 1) << "waiting is no attempt";
+    EXPECT_FALSE(begin(first)) << "and only one";
+    finish(second, *trial, accepted_as("wamid.A"));
+    EXPECT_EQ(open_alert("number_slowed"), "none");
+    auto const after = begin(first);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->attempts, 1);
+    EXPECT_FALSE(after->is_trial);
+}
+
+TEST_P(DeliverTest, ARateThatWasExceededHoldsForSecondsAndTellsNobody) {
+    auto const first = line(0);
+    auto const second = line(1);
+    auto const ready = begin(first);
+    ASSERT_TRUE(ready);
+    SendOutcome too_many;
+    too_many.fate = Fate::NotSent;
+    too_many.action = ErrorAction::BackOffNumber;
+    finish(first, *ready, too_many);
+    EXPECT_FALSE(begin(second));
+    EXPECT_EQ(open_alert("number_slowed"), "none");
+    advance(6s);
+    EXPECT_TRUE(begin(second));
+}
+
+TEST_P(DeliverTest, WhatMetaCannotSayWhyIsTriedAFewTimesAndTheChatGoesOn) {
+    auto const id = line(0);
+    auto const next = line(0);
+    auto unspecified = refused(ErrorAction::Retry, 131000);
+    unspecified.most_attempts = 4;
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        auto const ready = begin(id);
+        ASSERT_TRUE(ready) << attempt;
+        finish(id, *ready, unspecified);
+        advance(15min);
+    }
+    EXPECT_EQ(status_of(id), "failed");
+    EXPECT_TRUE(begin(next));
+}
+
+TEST_P(DeliverTest, ATokenThatDoesNotOpenStopsTheAccountAndKeepsItsQueue) {
+    auto const id = line(0);
+    keeper().opens_nothing = true;
+    EXPECT_FALSE(begin(id));
+    EXPECT_EQ(account_status(), "error");
+    EXPECT_NE(open_alert("token_invalid"), "none");
+    EXPECT_TRUE(is_waiting(id));
+    EXPECT_FALSE(begin(id)) << "not every second";
+    keeper().opens_nothing = false;
+    advance(account_pause + 1s);
+    EXPECT_TRUE(begin(id));
+}
+
+TEST_P(DeliverTest, ALateWordOnAnOldTokenDoesNotBreakTheNewOne) {
+    auto const id = line(0);
+    auto const ready = begin(id);
+    ASSERT_TRUE(ready);
+    EXPECT_TRUE(run([](Context& context) -> Result<std::int64_t> {
+        return context.session.execute(
+            "update whatsapp_accounts set token_sealed = $2 where business_id = $1",
+            {context.business, SealedSecret{"new"}}
+        );
+    }));
+    finish(id, *ready, refused(ErrorAction::Reauthorise, 190));
+    EXPECT_EQ(account_status(), "active");
+    EXPECT_TRUE(begin(id)) << "it leaves with the new one";
+}
+
+TEST_P(DeliverTest, AStatusTakesADeadLetterBack) {
+    auto const id = line(0);
+    lose_twice(id);
+    EXPECT_EQ(open_alert("dead_letters"), "critical {\"count\":1}");
+    StatusUpdate sent;
+    sent.wamid = "wamid.late";
+    sent.raw_status = "sent";
+    sent.status = DeliveryStatus::Sent;
+    sent.callback_data = id.to_string();
+    EXPECT_TRUE(run([&](Context& context) { return receive_status(context, origin(), sent); }));
+    EXPECT_EQ(status_of(id), "sent");
+    EXPECT_EQ(open_alert("dead_letters"), "none");
+    EXPECT_EQ(number("select count(*) from work where business_id = $1 and kind = 'send'"), 0);
+    auto const again = run([&](Context& context) {
+        return replay_send(context, {.message = id, .who = member()});
+    });
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().slug, "already_sent");
 }
 
 // The writer may see a revision whose transaction is undone, and the number comes again with other

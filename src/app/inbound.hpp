@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/account_news.hpp"
+#include "app/error_action.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -90,6 +91,7 @@ struct StatusUpdate {
     std::string recipient_bsuid;
     std::string callback_data;  // biz_opaque_callback_data: our work id
     std::int64_t error_code{0};
+    ErrorAction error_action{ErrorAction::None};  // what it asks of us
     std::string error_title;
     std::string pricing_category;  // service, utility, marketing…
     std::string pricing_type;      // regular, free_customer_service…

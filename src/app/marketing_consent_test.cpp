@@ -143,6 +143,15 @@ TEST_P(MarketingConsentTest, MetasButtonsStopAndResume) {
     EXPECT_TRUE(staff_opts_in(false));
 }
 
+TEST_P(MarketingConsentTest, AWordBetweenTwoOfTheSameDoesNotCount) {
+    auto const start = now();
+    prefers("stop", start + Duration(std::chrono::seconds(1)));
+    prefers("stop", start + Duration(std::chrono::seconds(4)));
+    prefers("resume", start + Duration(std::chrono::seconds(3)));
+    EXPECT_FALSE(is_opted_in());
+    EXPECT_TRUE(staff_opts_in(false));
+}
+
 TEST_P(MarketingConsentTest, MetasRefusalOfAMessageIsTheCustomersWord) {
     auto const chat = receive(message_of(noa(), "שלום"));
     ASSERT_TRUE(staff_opts_in(true));

@@ -6,10 +6,10 @@
 
 namespace croozer::app {
 
-// Before the status itself is kept. Meta prices a message with `sent` and once more with
-// `delivered` or `read`, whichever comes first
-// (developers.facebook.com/documentation/business-messaging/whatsapp/pricing); the first counts,
-// and a higher one that says otherwise corrects it.
+// Before the status itself is kept. Meta charges for what is delivered
+// (developers.facebook.com/documentation/business-messaging/whatsapp/pricing) and prices a message
+// with `sent` and once more with `delivered` or `read`, whichever comes first. The first counts, a
+// higher one that says otherwise corrects it, and `failed` takes it back.
 [[nodiscard]] Result<void> note_pricing(
     Context& context, MessageId id, store::StatusChange const& change
 );

@@ -40,7 +40,9 @@ Result<std::optional<Mapped>> mapped_template(
         auto found = TRY(store::find_template_by_name(
             session, business, account->waba_id, mapping.template_name, mapping.template_language
         ));
-        if (found && found->seen.status == "APPROVED") {
+        // Meta may call it marketing later, which is not for people who only wait for their order
+        // (developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-categorization).
+        if (found && found->seen.status == "APPROVED" && found->seen.category == "UTILITY") {
             return Mapped{.mapping = std::move(mapping), .found = *std::move(found)};
         }
     }
@@ -75,9 +77,9 @@ Result<bool> has_order_template(
     return TRY(mapped_template(context, purpose, conversation)).has_value();
 }
 
-Result<std::optional<std::string_view>> leave_as_template(
+Result<AsTemplate> as_order_template(
     Context& context,
-    store::OutboundMessage& message,
+    store::OutboundMessage const& message,
     store::Conversation const& conversation,
     store::Customer const& customer
 ) {
@@ -85,7 +87,7 @@ Result<std::optional<std::string_view>> leave_as_template(
                             ? TRY(mapped_template(context, message.reply.purpose, conversation))
                             : std::optional<Mapped>();
     if (!mapped) {
-        return "window_closed";
+        return AsTemplate{.reply = {}, .reason = "window_closed"};
     }
     auto const components = TRY(store::documents::decode_components(mapped->found.seen.components));
     auto filled = conversation::fill_order_template(
@@ -95,15 +97,28 @@ Result<std::optional<std::string_view>> leave_as_template(
         TRY(values_of(context, *message.order, customer))
     );
     if (!filled) {
-        return "no_template";
+        return AsTemplate{.reply = {}, .reason = "no_template"};
     }
     conversation::Reply reply;
     reply.kind = conversation::ReplyKind::Other;
     reply.purpose = message.reply.purpose;
     reply.body = conversation::rendered(*filled, components);
     reply.content = *std::move(filled);
-    CHECK(store::replace_reply(context.session, context.business, message.id, reply));
-    message.reply = std::move(reply);
+    return AsTemplate{.reply = std::move(reply), .reason = {}};
+}
+
+Result<std::optional<std::string_view>> leave_as_template(
+    Context& context,
+    store::OutboundMessage& message,
+    store::Conversation const& conversation,
+    store::Customer const& customer
+) {
+    auto as = TRY(as_order_template(context, message, conversation, customer));
+    if (!as.reply) {
+        return as.reason;
+    }
+    CHECK(store::replace_reply(context.session, context.business, message.id, *as.reply));
+    message.reply = *std::move(as.reply);
     return std::nullopt;
 }
 

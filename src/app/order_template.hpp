@@ -12,10 +12,23 @@
 
 namespace croozer::app {
 
-// Whether Meta has approved a template for what a reply of this purpose says, in the customer's
-// language or the shop's.
+// Whether Meta has approved a utility template for what a reply of this purpose says, in the
+// customer's language or the shop's.
 [[nodiscard]] Result<bool> has_order_template(
     Context& context, std::string_view purpose, store::Conversation const& conversation
+);
+
+// What that template says for this message, or why there is none.
+struct AsTemplate {
+    std::optional<conversation::Reply> reply;
+    std::string_view reason;
+};
+
+[[nodiscard]] Result<AsTemplate> as_order_template(
+    Context& context,
+    store::OutboundMessage const& message,
+    store::Conversation const& conversation,
+    store::Customer const& customer
 );
 
 // Turns the message into that template, here and in its row. Otherwise why it cannot leave:

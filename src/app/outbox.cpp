@@ -1,5 +1,6 @@
 #include "app/outbox.hpp"
 
+#include "app/alerts.hpp"
 #include "app/journal.hpp"
 #include "app/marketing_consent.hpp"
 #include "base/text.hpp"
@@ -7,6 +8,8 @@
 #include "store/repositories/messages.hpp"
 #include "store/repositories/orders.hpp"
 #include "store/repositories/work.hpp"
+
+#include <boost/json.hpp>
 
 namespace croozer::app {
 namespace {
@@ -94,6 +97,23 @@ Result<void> queue_send(
          .created_at = context.system_now}
     ));
     context.effects.wake_work(due);
+    return {};
+}
+
+Result<void> tell_of_dead_letters(Context& context) {
+    constexpr std::string_view kind = "dead_letters";
+    auto const count =
+        TRY(store::count_dead_letters(context.session, context.business, needs_decision));
+    if (count == 0) {
+        TRY(resolve_alert(context, kind));
+        return {};
+    }
+    TRY(raise_alert(
+        context,
+        {.kind = kind,
+         .level = AlertLevel::Critical,
+         .detail = boost::json::serialize(boost::json::object{{"count", count}})}
+    ));
     return {};
 }
 

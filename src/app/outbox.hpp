@@ -42,6 +42,14 @@ inline constexpr auto news_lifetime = std::chrono::minutes(30);
     std::string_view detail = {}
 );
 
+// "Re-engagement message": by Meta's clock more than 24 hours since the customer wrote.
+inline constexpr std::int64_t window_is_closed_code = 131047;
+
+// Why a dead letter is one: nobody knows whether it arrived, and a person decides.
+inline constexpr std::string_view needs_decision = "needs_decision";
+// An alert while there are any of those.
+[[nodiscard]] Result<void> tell_of_dead_letters(Context& context);
+
 struct Outgoing {
     ConversationId conversation;
     CustomerId customer;

@@ -2,6 +2,7 @@
 // production; a test may fulfil them in memory.
 #pragma once
 
+#include "app/error_action.hpp"
 #include "app/inbound.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -43,19 +44,6 @@ struct OutgoingMessage {
     std::string callback_data;   // ≤ 512; comes back in statuses
 };
 
-// What to do about an error of Graph (meta notes §1.5), as data.
-enum class ErrorAction : std::uint8_t {
-    None,
-    Retry,        // exponential back-off with jitter
-    BackOffPair,  // slow this conversation
-    BackOffNumber,
-    BackOffAccount,
-    Stop,         // permanent for this message
-    Reauthorise,  // the connection is broken: pause the account, keep the queue
-    StopAccount,  // nothing may be sent for this account
-    Fix,          // our bug or our data: stop and tell the operators
-};
-
 struct SendOutcome {
     enum class Fate : std::uint8_t {
         Accepted,  // Graph answered with a wamid
@@ -69,6 +57,7 @@ struct SendOutcome {
     std::int64_t error_code{0};
     std::string detail;  // Meta's words, without secrets
     std::chrono::milliseconds retry_after{0};
+    std::int64_t most_attempts{0};  // of a code that is tried less often than others
 };
 
 class Messenger {

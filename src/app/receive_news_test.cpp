@@ -48,15 +48,6 @@ protected:
         ));
     }
 
-    // "critical {…}" of the open alert, or "none".
-    std::string open_alert(std::string const& kind) {
-        return text(
-            "select level || ' ' || detail from alerts "
-            "where business_id = $1 and kind = $2 and resolved_at is null",
-            {Value(kind)}
-        );
-    }
-
     std::int64_t events(std::string const& kind) {
         return number(
             "select count(*) from events where business_id = $1 and kind = $2", {Value(kind)}
@@ -413,7 +404,9 @@ TEST_P(ReceiveNewsTest, TemplatesChangeAndAreLookedUp) {
     accepted(status);
     EXPECT_NE(open_alert("template_paused"), "none");
     auto const list = [&](std::vector<store::SeenTemplate> seen) {
-        EXPECT_TRUE(run([&](Context& context) { return save_templates(context, waba, seen); }));
+        EXPECT_TRUE(run([&](Context& context) {
+            return save_templates(context, waba, seen, context.system_now);
+        }));
     };
     store::SeenTemplate seen;
     seen.meta_id = "9";

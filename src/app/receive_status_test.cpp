@@ -48,6 +48,35 @@ protected:
         EXPECT_TRUE(received) << received.error().detail;
     }
 
+    void meta_fails(MessageId message, ErrorAction action, std::int64_t code) {
+        StatusUpdate update;
+        update.wamid = "wamid.out";
+        update.status = DeliveryStatus::Failed;
+        update.raw_status = "failed";
+        update.callback_data = message.to_string();
+        update.error_code = code;
+        update.error_action = action;
+        update.error_title = "Meta's words";
+        EXPECT_TRUE(run([&](Context& context) { return receive_status(context, origin(), update); })
+        );
+    }
+
+    void meta_delivers(MessageId message, std::string cost_class) {
+        StatusUpdate update;
+        update.wamid = "wamid." + message.to_string();
+        update.status = DeliveryStatus::Delivered;
+        update.raw_status = "delivered";
+        update.callback_data = message.to_string();
+        update.pricing_category = "service";
+        update.pricing_type = std::move(cost_class);
+        EXPECT_TRUE(run([&](Context& context) { return receive_status(context, origin(), update); })
+        );
+    }
+
+    std::string account_status() {
+        return text("select status from whatsapp_accounts where business_id = $1");
+    }
+
     void meta_accepts(MessageId message) {
         SendResult result;
         result.id = message;
@@ -132,6 +161,41 @@ TEST_P(ReceiveStatusTest, AFailureOfOldNewsSaysNothingOfTheNewest) {
     meta_says(DeliveryStatus::Failed, "failed", old.to_string());
     EXPECT_EQ(status_of(old), "failed");
     EXPECT_EQ(notification(), "queued ");
+}
+
+TEST_P(ReceiveStatusTest, WhatFailsLaterForPaymentIsToldUntilAMessageThatCostsArrives) {
+    auto const news = move(OrderState::Confirmed);
+    meta_accepts(news);
+    meta_fails(news, ErrorAction::StopBillable, 131042);
+    EXPECT_EQ(notification(), "not_notified error_131042");
+    EXPECT_TRUE(open_alert("payments_missing").starts_with("critical"));
+    EXPECT_EQ(account_status(), "active") << "Graph accepts what is sent";
+    advance(std::chrono::seconds(1));
+    meta_delivers(move(OrderState::Preparing), "free_customer_service");
+    EXPECT_NE(open_alert("payments_missing"), "none") << "it was free";
+    meta_delivers(move(OrderState::Ready), "regular");
+    EXPECT_EQ(open_alert("payments_missing"), "none");
+}
+
+TEST_P(ReceiveStatusTest, ALockedAccountIsToldOfByStatusToo) {
+    auto const news = move(OrderState::Confirmed);
+    meta_accepts(news);
+    meta_fails(news, ErrorAction::StopAccount, 131031);
+    EXPECT_TRUE(open_alert("account_blocked").starts_with("critical"));
+    EXPECT_EQ(account_status(), "active");
+    advance(std::chrono::seconds(1));
+    meta_delivers(move(OrderState::Ready), "free_customer_service");
+    EXPECT_EQ(open_alert("account_blocked"), "none");
+}
+
+TEST_P(ReceiveStatusTest, ATokenIsLookedAtWhenAStatusDoubtsIt) {
+    auto const news = move(OrderState::Confirmed);
+    meta_accepts(news);
+    meta_fails(news, ErrorAction::Reauthorise, 190);
+    EXPECT_EQ(account_status(), "active");
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 1
+    );
 }
 
 }  // namespace

@@ -15,6 +15,11 @@ Result<void> replay_send(Context& context, ReplaySend const& command) {
     auto const business = context.business;
     auto const id = command.message;
     auto const message = TRY(store::find_outbound(session, business, id));
+    // `failed` is no proof that it has not arrived; what is beyond it is proof that it has.
+    if (message && message->status != "failed" &&
+        store::status_rank(message->status) >= store::status_rank("sent")) {
+        return failure(ErrorCode::Conflict, "already_sent");
+    }
     if (!message || !TRY(store::revive_work(session, business, id.value, context.system_now))) {
         return failure(ErrorCode::NotFound, "not_found");
     }
@@ -32,6 +37,7 @@ Result<void> replay_send(Context& context, ReplaySend const& command) {
     if (message->order) {
         CHECK(store::set_order_notification(session, business, *message->order, "queued", ""));
     }
+    CHECK(tell_of_dead_letters(context));
     CHECK(announce_message(context, id, message->order));
     note_audit(
         context,

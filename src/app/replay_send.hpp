@@ -10,7 +10,8 @@ struct ReplaySend {
     Who who;
 };
 
-// Errors: NotFound (no such dead letter); Conflict "window_closed", "expired", "blocked": it would
+// Errors: NotFound (no such dead letter); Conflict "already_sent": a status proved that it arrived;
+// Conflict "window_closed", "expired", "blocked": it would
 // be given up again.
 [[nodiscard]] Result<void> replay_send(Context& context, ReplaySend const& command);
 

@@ -22,6 +22,9 @@ bool is_capped(SendOutcome const& outcome) {
 }  // namespace
 
 std::int64_t most_attempts(SendOutcome const& outcome) {
+    if (outcome.most_attempts > 0) {
+        return outcome.most_attempts;
+    }
     return is_capped(outcome) ? capped_attempts : usual_attempts;
 }
 

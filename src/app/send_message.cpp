@@ -39,18 +39,12 @@ Result<store::Customer> find_recipient(Context& context, SendMessage const& comm
     return *std::move(customer);
 }
 
-// A chat is opened with the shop's connected number if there is none yet: a template may be the
-// first word.
-Result<store::Conversation> conversation_with(Context& context, store::Customer const& customer) {
+// A template may be the first word that the customer has of this number.
+Result<store::Conversation> open_chat(
+    Context& context, AccountId account, store::Customer const& customer
+) {
     auto& session = context.session;
     auto const business = context.business;
-    if (auto known = TRY(store::newest_conversation(session, business, customer.id))) {
-        return *std::move(known);
-    }
-    auto const account = TRY(store::connected_account(session, business));
-    if (!account) {
-        return failure(ErrorCode::Conflict, "no_account");
-    }
     auto const shop = TRY(context.shops.load(session, business));
     conversation::State state;
     state.language = customer.preferred_language.value_or(shop.settings->language);
@@ -58,37 +52,23 @@ Result<store::Conversation> conversation_with(Context& context, store::Customer 
         session,
         business,
         context.ids.next<ConversationId>(),
-        account->id,
+        account,
         customer.id,
         state,
         context.now
     ));
-    auto made = TRY(store::newest_conversation(session, business, customer.id));
+    auto made = TRY(store::conversation_at(session, business, account, customer.id));
     if (!made) {
         return failure(ErrorCode::Corrupt, "conversation");
     }
     return *std::move(made);
 }
 
-Result<std::string> waba_of(Context& context, AccountId id) {
-    auto const account = TRY(store::find_account(context.session, context.business, id));
-    if (!account) {
-        return failure(ErrorCode::Conflict, "no_account");
-    }
-    return account->waba_id;
-}
-
-// Of the number that they have written to, else of the shop's own.
-Result<void> refuse_closed_window(Context& context, std::optional<AccountId> of) {
-    auto const connected =
-        of ? std::nullopt : TRY(store::connected_account(context.session, context.business));
-    if (!of && !connected) {
-        return failure(ErrorCode::Conflict, "window_closed");
-    }
-    auto const waba = of ? TRY(waba_of(context, *of)) : connected->waba_id;
+Result<void> refuse_closed_window(Context& context, store::Account const& account) {
     std::string names;
     std::size_t count = 0;
-    for (auto const& row : TRY(store::list_templates(context.session, context.business, waba))) {
+    for (auto const& row :
+         TRY(store::list_templates(context.session, context.business, account.waba_id))) {
         if (row.seen.status == "APPROVED" && count++ < named_templates) {
             names += (names.empty() ? "" : ",") + row.seen.name + "/" + row.seen.language;
         }
@@ -98,10 +78,12 @@ Result<void> refuse_closed_window(Context& context, std::optional<AccountId> of)
 
 // The template as it stands at Meta, and its text as the customer will read it.
 Result<void> complete_template(
-    Context& context, conversation::Reply& reply, store::Customer const& customer, AccountId account
+    Context& context,
+    conversation::Reply& reply,
+    store::Customer const& customer,
+    std::string const& waba_id
 ) {
     auto& message = std::get<conversation::TemplateMessage>(reply.content);
-    auto const waba_id = TRY(waba_of(context, account));
     auto const found = TRY(store::find_template_by_name(
         context.session, context.business, waba_id, message.name, message.language
     ));
@@ -155,16 +137,19 @@ Result<SentMessage> send_message(Context& context, SendMessage const& command) {
     auto reply = command.reply;
     reply.purpose = "staff";
     bool const is_template = conversation::template_of(reply) != nullptr;
-    auto const known = TRY(store::newest_conversation(session, business, customer.id));
-    if (!is_template && !known) {
-        CHECK(refuse_closed_window(context, std::nullopt));
+    // The number that is connected now: a chat with another that was before is only to be read, and
+    // Meta counts the window for each number by itself.
+    auto const account = TRY(store::connected_account(session, business));
+    if (!account) {
+        return failure(ErrorCode::Conflict, is_template ? "no_account" : "window_closed");
     }
-    auto const conversation = known ? *known : TRY(conversation_with(context, customer));
+    auto const known = TRY(store::conversation_at(session, business, account->id, customer.id));
     if (is_template) {
-        CHECK(complete_template(context, reply, customer, conversation.account));
-    } else if (!window_is_open(conversation.last_inbound_at, context.now)) {
-        CHECK(refuse_closed_window(context, conversation.account));
+        CHECK(complete_template(context, reply, customer, account->waba_id));
+    } else if (!known || !window_is_open(known->last_inbound_at, context.now)) {
+        CHECK(refuse_closed_window(context, *account));
     }
+    auto const conversation = known ? *known : TRY(open_chat(context, account->id, customer));
     if (auto* const reaction = std::get_if<conversation::Reaction>(&reply.content)) {
         CHECK(complete_reaction(context, *reaction, command.reaction_to, conversation.id));
     }

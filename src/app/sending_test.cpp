@@ -2,6 +2,7 @@
 #include "app/account_access.hpp"
 #include "app/app_fixture.hpp"
 #include "app/deliver.hpp"
+#include "app/receive_news.hpp"
 #include "app/send_backoff.hpp"
 #include "app/sync_templates.hpp"
 #include "domain/conversation/templates.hpp"
@@ -52,8 +53,25 @@ protected:
     void meta_lists(std::vector<conversation::SeenTemplate> const& list) {
         EXPECT_TRUE(run([&](Context& context) -> Result<std::int64_t> {
             auto const access = TRY(account_access(context));
-            return save_templates(context, access->waba_id, list);
+            return save_templates(context, access->waba_id, list, access->at);
         }));
+    }
+
+    void agrees_to_advertising() {
+        EXPECT_TRUE(run([&](Context& context) -> Result<std::int64_t> {
+            return context.session.execute(
+                "update customers set opt_in_marketing = $3 where business_id = $1 and id = $2",
+                {context.business, customer_of(conversation_), true}
+            );
+        }));
+    }
+
+    std::string status_of(MessageId id) {
+        return text(
+            "select status || ' ' || coalesce(error_message, '') from messages "
+            "where business_id = $1 and id = $2",
+            {Value(id)}
+        );
     }
 
     Result<MovedOrder> move(OrderState to) {
@@ -148,6 +166,7 @@ protected:
         update.raw_status = status;
         update.status = status == "sent"        ? DeliveryStatus::Sent
                         : status == "delivered" ? DeliveryStatus::Delivered
+                        : status == "failed"    ? DeliveryStatus::Failed
                                                 : DeliveryStatus::Read;
         update.callback_data = id.to_string();
         update.pricing_category = std::move(category);
@@ -322,6 +341,156 @@ TEST_P(SendingTest, AdvertisingNeedsConsentAndUtilityDoesNot) {
     EXPECT_EQ(write(as_template("sale")).error().slug, "opted_out");
 }
 
+TEST_P(SendingTest, AdvertisingThatWaitsDoesNotLeaveOnceItIsRefused) {
+    meta_lists({seen("sale", "מבצע לכם.", "MARKETING")});
+    agrees_to_advertising();
+    auto const id = write(as_template("sale"))->id;
+    ASSERT_TRUE(refused(id, ErrorAction::Retry, 131049, 24h));
+    receive(
+        message_of({.phone = "972541234567", .bsuid = "IL.1", .username = {}, .name = "Noa"}, "הסר")
+    );
+    advance(25h);
+    EXPECT_FALSE(begin(id));
+    EXPECT_EQ(status_of(id), "not_notified opted_out");
+}
+
+TEST_P(SendingTest, ATemplateThatMetaCallsAdvertisingMeanwhileNeedsConsent) {
+    meta_lists({seen("hello", "שלום לכם.")});
+    auto const id = write(as_template("hello"))->id;
+    meta_lists({seen("hello", "שלום לכם.", "MARKETING")});
+    EXPECT_FALSE(begin(id));
+    EXPECT_EQ(status_of(id), "not_notified opted_out");
+}
+
+TEST_P(SendingTest, NewsOfAnOrderNeverLeavesAsAdvertising) {
+    auto const definition = conversation::default_order_definition("accepted", Language::Hebrew);
+    meta_lists({seen(definition.name, definition.components.front().text, "MARKETING")});
+    agrees_to_advertising();
+    advance(25h);
+    ASSERT_TRUE(move(OrderState::Confirmed));
+    EXPECT_EQ(notification(), "not_notified window_closed");
+}
+
+TEST_P(SendingTest, NewsThatMetaFoundTooLateByStatusLeavesAsTheTemplate) {
+    auto const definition = conversation::default_order_definition("accepted", Language::Hebrew);
+    meta_lists({seen(definition.name, definition.components.front().text)});
+    ASSERT_TRUE(move(OrderState::Confirmed));
+    auto const id = newest_of_order();
+    StatusUpdate update;
+    update.wamid = "wamid.out";
+    update.raw_status = "failed";
+    update.status = DeliveryStatus::Failed;
+    update.callback_data = id.to_string();
+    update.error_code = 131047;
+    update.error_action = ErrorAction::Stop;
+    EXPECT_TRUE(run([&](Context& context) { return receive_status(context, origin(), update); }));
+    auto const again = newest_of_order();
+    EXPECT_NE(again, id);
+    auto const ready = begin(again);
+    ASSERT_TRUE(ready);
+    EXPECT_NE(conversation::template_of(ready->message.reply), nullptr);
+    EXPECT_EQ(notification(), "queued ");
+    EXPECT_EQ(status_of(id).substr(0, 6), "failed");
+}
+
+TEST_P(SendingTest, ATemplateThatIsPausedIsToldNotChosenAndListedAnew) {
+    meta_lists({seen("hello", "שלום לכם.")});
+    auto const id = write(as_template("hello"))->id;
+    ASSERT_TRUE(refused(id, ErrorAction::Stop, 132015));
+    EXPECT_NE(open_alert("template_paused"), "none");
+    EXPECT_EQ(write(as_template("hello")).error().detail, "PAUSED");
+    EXPECT_EQ(
+        number("select count(*) from work where business_id = $1 and kind = 'template_sync'"), 1
+    );
+    meta_lists({seen("hello", "שלום לכם.")});
+    EXPECT_EQ(open_alert("template_paused"), "none");
+}
+
+TEST_P(SendingTest, AListThatWasAskedForBeforeDoesNotUndoWhatMetaToldSince) {
+    auto pending = seen("hello", "שלום לכם.");
+    pending.status = "PENDING";
+    meta_lists({pending});
+    auto const access = run([](Context& context) { return account_access(context); });
+    ASSERT_TRUE(access && *access);
+    // The list is under way, as its job says.
+    auto const job = [&](std::string_view sql) {
+        EXPECT_TRUE(run([&](Context& context) -> Result<std::int64_t> {
+            CHECK(sync_templates_soon(context, account()));
+            return context.session.execute(sql, {context.business});
+        }));
+    };
+    job("update work set state = 'sending', due_at = due_at + 600000000 "
+        "where business_id = $1 and kind = 'template_sync'");
+    advance(1s);
+    TemplateStatusUpdate approved;
+    approved.of = {.meta_id = {}, .name = "hello", .language = "he"};
+    approved.event = "APPROVED";
+    EXPECT_TRUE(run([&](Context& context) {
+        return receive_news(
+            context,
+            origin(),
+            "2",
+            {.field = "message_template_status_update", .event = {}, .detail = approved}
+        );
+    }));
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        TRY(save_created_template(
+            context,
+            "2",
+            {.name = "made",
+             .language = "he",
+             .category = "UTILITY",
+             .parameter_format = "NAMED",
+             .components = seen("made", "a").components},
+            {.meta_id = "7", .status = "APPROVED", .category = "UTILITY"},
+            member()
+        ));
+        return true;
+    }));
+    EXPECT_TRUE(run([&](Context& context) {
+        return save_templates(context, "2", {pending}, (*access)->at);
+    }));
+    EXPECT_TRUE(write(as_template("hello"))) << "approved still";
+    EXPECT_TRUE(write(as_template("made"))) << "and not forgotten";
+    EXPECT_EQ(
+        text("select state from work where business_id = $1 and kind = 'template_sync'"), "queued"
+    ) << "and listed once more";
+}
+
+TEST_P(SendingTest, StaffWritesFromTheNumberThatIsConnectedNow) {
+    meta_lists({seen("hello", "שלום לכם.")});
+    auto const other = AccountId{store::test::fresh_uuid()};
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(store::disconnect_account(
+            context.session, context.business, account(), "", context.system_now
+        ));
+        CHECK(store::insert_account(
+            context.session,
+            context.business,
+            {.id = other,
+             .version = 1,
+             .phone_number_id = "9",
+             .waba_id = "2",
+             .portfolio_id = portfolio,
+             .phone_number = "97230000000",
+             .display_name = "Shop",
+             .token = SealedSecret{"token"},
+             .status = "active"},
+            "permanent",
+            context.system_now
+        ));
+        return true;
+    }));
+    EXPECT_EQ(write(words("free text")).error().slug, "window_closed")
+        << "nobody wrote to this number";
+    auto const sent = write(as_template("hello"));
+    ASSERT_TRUE(sent) << sent.error().slug;
+    EXPECT_NE(sent->conversation, conversation_);
+    auto const ready = begin(sent->id);
+    ASSERT_TRUE(ready);
+    EXPECT_EQ(ready->message.phone_number_id, "9");
+}
+
 TEST_P(SendingTest, AMessageIsCountedOnceWhateverMetaRepeats) {
     auto const id = write(words("a"))->id;
     priced(id, "sent", "service", "regular");
@@ -343,6 +512,19 @@ TEST_P(SendingTest, ALaterStatusCorrectsWhatItCostAndAnEarlierOneDoesNot) {
     priced(late, "delivered", "utility", "regular");
     priced(late, "sent", "service", "regular");
     EXPECT_EQ(costs(), "service/free_customer_service=1,utility/regular=1");
+}
+
+TEST_P(SendingTest, WhatFailedCostsNothing) {
+    auto const id = write(words("a"))->id;
+    priced(id, "sent", "service", "regular");
+    priced(id, "failed", "", "");
+    EXPECT_EQ(costs(), "");
+    auto const other = write(words("b"))->id;
+    priced(other, "failed", "", "");
+    priced(other, "sent", "service", "regular");
+    EXPECT_EQ(costs(), "") << "in whatever order they come";
+    priced(other, "delivered", "service", "regular");
+    EXPECT_EQ(costs(), "service/regular=1") << "it arrived after all";
 }
 
 TEST_P(SendingTest, ThePairLimitBacksOffByFours) {

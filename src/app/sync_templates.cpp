@@ -7,24 +7,49 @@
 
 namespace croozer::app {
 
+namespace {
+
+// Of the connected number, if there is one.
+Result<void> sync_connected(Context& context) {
+    auto const account = TRY(store::connected_account(context.session, context.business));
+    return account ? sync_templates_soon(context, account->id) : Result<void>();
+}
+
+}  // namespace
+
 Result<std::int64_t> save_templates(
-    Context& context, std::string const& waba_id, std::vector<store::SeenTemplate> const& list
+    Context& context,
+    std::string const& waba_id,
+    std::vector<store::SeenTemplate> const& list,
+    Instant since
 ) {
     auto& session = context.session;
     auto const business = context.business;
     bool changed = false;
     for (auto const& seen : list) {
         changed |= TRY(store::save_template(
-            session, business, waba_id, context.ids.v7(), seen, context.system_now
+            session, business, waba_id, context.ids.v7(), seen, context.system_now, since
         ));
     }
-    changed |=
-        TRY(store::forget_unseen_templates(session, business, waba_id, context.system_now)) > 0;
+    changed |= TRY(store::forget_unseen_templates(session, business, waba_id, since)) > 0;
     if (changed) {
         note_event(context, "template", business.value, 1, "system");
     }
     CHECK(resolve_template_alerts(context));
     return static_cast<std::int64_t>(list.size());
+}
+
+Result<void> sync_templates_soon(Context& context, AccountId account) {
+    CHECK(store::rearm_job(
+        context.session,
+        context.business,
+        {.kind = "template_sync",
+         .subject = account.value,
+         .due_at = context.system_now,
+         .created_at = context.system_now}
+    ));
+    context.effects.wake_work(context.system_now);
+    return {};
 }
 
 Result<store::TemplateRow> save_created_template(
@@ -57,6 +82,7 @@ Result<store::TemplateRow> save_created_template(
     if (!row) {
         return failure(ErrorCode::Corrupt, "template");
     }
+    CHECK(sync_connected(context));
     note_event(context, "template", row->id, 1, who.kind_name());
     note_audit(
         context, who, {.action = "template.create", .object_kind = "template", .object = row->id}
@@ -67,23 +93,11 @@ Result<store::TemplateRow> save_created_template(
 Result<void> forget_template(Context& context, Uuid id, Who const& who) {
     CHECK(store::delete_template(context.session, context.business, id));
     CHECK(resolve_template_alerts(context));
+    CHECK(sync_connected(context));
     note_event(context, "template", id, 1, who.kind_name());
     note_audit(
         context, who, {.action = "template.delete", .object_kind = "template", .object = id}
     );
-    return {};
-}
-
-Result<void> order_template_sync(Context& context, AccountId account) {
-    CHECK(store::restart_job(
-        context.session,
-        context.business,
-        {.kind = "template_sync",
-         .subject = account.value,
-         .due_at = context.system_now,
-         .created_at = context.system_now}
-    ));
-    context.effects.wake_work(context.system_now);
     return {};
 }
 

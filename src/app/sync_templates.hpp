@@ -10,9 +10,13 @@
 
 namespace croozer::app {
 
-// A list of Meta's becomes ours: what it no longer names is gone. How many there are.
+// A list of Meta's, asked for at `since`, becomes ours: what it does not name is gone, and what was
+// told or made since stands. How many there are.
 [[nodiscard]] Result<std::int64_t> save_templates(
-    Context& context, std::string const& waba_id, std::vector<store::SeenTemplate> const& list
+    Context& context,
+    std::string const& waba_id,
+    std::vector<store::SeenTemplate> const& list,
+    Instant since
 );
 
 // Just made at Meta. Its row.
@@ -27,7 +31,7 @@ namespace croozer::app {
 // Gone at Meta.
 [[nodiscard]] Result<void> forget_template(Context& context, Uuid id, Who const& who);
 
-// At once, and then every day.
-[[nodiscard]] Result<void> order_template_sync(Context& context, AccountId account);
+// At once, once more if they are being listed just now, and then every day.
+[[nodiscard]] Result<void> sync_templates_soon(Context& context, AccountId account);
 
 }  // namespace croozer::app

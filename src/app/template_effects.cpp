@@ -4,7 +4,7 @@
 #include "app/alerts.hpp"
 #include "app/journal.hpp"
 #include "app/news_effects.hpp"
-#include "store/repositories/jobs.hpp"
+#include "app/sync_templates.hpp"
 #include "store/repositories/template_news.hpp"
 
 namespace croozer::app {
@@ -17,15 +17,7 @@ Result<std::optional<Uuid>> change(
     TemplateName const& name,
     store::TemplateChange const& change
 ) {
-    CHECK(store::put_job(
-        context.session,
-        context.business,
-        {.kind = "template_sync",
-         .subject = of.account.id.value,
-         .due_at = context.system_now,
-         .created_at = context.system_now}
-    ));
-    context.effects.wake_work(context.system_now);
+    CHECK(sync_templates_soon(context, of.account.id));
     auto const found = TRY(store::change_template(
         context.session,
         context.business,
@@ -67,7 +59,7 @@ Result<void> tell(
     } else if (status == "PAUSED" || status == "DISABLED") {
         TRY(raise_alert(
             context,
-            {.kind = "template_paused",
+            {.kind = status == "PAUSED" ? "template_paused" : "template_disabled",
              .subject = id,
              .level = AlertLevel::Warning,
              .detail =
@@ -77,6 +69,7 @@ Result<void> tell(
     } else if (status == "APPROVED") {
         TRY(resolve_alert(context, "template_rejected", id));
         TRY(resolve_alert(context, "template_paused", id));
+        TRY(resolve_alert(context, "template_disabled", id));
     }
     return {};
 }

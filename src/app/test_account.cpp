@@ -244,7 +244,10 @@ Result<MessageId> send_test_message(Context& context, std::string const& phone, 
     if (customer->blocked) {
         return failure(ErrorCode::Conflict, "blocked");
     }
-    auto const conversation = TRY(store::newest_conversation(session, business, customer->id));
+    auto const account = TRY(store::connected_account(session, business));
+    auto const conversation =
+        account ? TRY(store::conversation_at(session, business, account->id, customer->id))
+                : std::nullopt;
     if (!conversation || !window_is_open(conversation->last_inbound_at, context.now)) {
         return failure(ErrorCode::Conflict, "window_closed");
     }

@@ -61,6 +61,11 @@ void Jobs::settle(BusinessId business, Uuid id, std::int64_t fence, JobOutcome o
                     return store::finish_work(session, context.business, id, fence);
                 case JobOutcome::Fate::Again:
                     context.effects.wake_work(outcome.due_at);
+                    if (outcome.error.empty()) {
+                        return store::renew_work(
+                            session, context.business, id, fence, outcome.due_at
+                        );
+                    }
                     return store::requeue_work(
                         session,
                         context.business,

@@ -21,7 +21,7 @@ struct JobCall {
 struct JobOutcome {
     enum class Fate : std::uint8_t {
         Finished,  // the row goes
-        Again,     // queued again at `due_at`
+        Again,     // queued again at `due_at`; without an error as if for the first time
         Dead,      // a dead letter
     };
     Fate fate{Fate::Finished};

@@ -16,6 +16,8 @@ public:
 
     // Zero: a token was taken. Else how long until there is one.
     [[nodiscard]] Duration take(Uuid key, Instant now);
+    // This key has a rate of its own, which is its burst too; known until its bucket is full again.
+    void limit(Uuid key, double per_second);
     // A token that was taken and not used.
     void give_back(Uuid key);
 
@@ -23,6 +25,8 @@ private:
     struct Bucket {
         double tokens{0};
         Instant at;
+        double per_second{0};
+        double burst{0};
     };
 
     static constexpr std::size_t most_keys = 65'536;

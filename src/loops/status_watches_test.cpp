@@ -24,6 +24,7 @@ TEST(StatusWatches, OneSendOfManyAsks) {
     // The look may be at 5 minutes exactly: what commits near that must ask anew.
     EXPECT_FALSE(watches.is_needed(shop(1), start + 149s));
     EXPECT_TRUE(watches.is_needed(shop(1), start + 150s));
+    EXPECT_TRUE(watches.is_needed(shop(1), start - 1h)) << "the clock was set back";
 }
 
 }  // namespace

@@ -52,14 +52,15 @@ void TemplateSync::work(JobCall const& call, Jobs::Done done) {
                 return;
             }
             auto waba_id = (*access)->waba_id;
+            auto const since = (*access)->at;
             catalogue_.list(
                 std::move((*access)->token),
                 waba_id,
-                [this, call, waba_id, done = std::move(done)](
+                [this, call, waba_id, since, done = std::move(done)](
                     app::PlatformResult<std::vector<conversation::SeenTemplate>> list
                 ) mutable {
                     if (list) {
-                        save(call, std::move(waba_id), *std::move(list), std::move(done));
+                        save(call, std::move(waba_id), since, *std::move(list), std::move(done));
                     } else if (list.error().is_passing) {
                         done(soon(call.attempts, list.error().detail));
                     } else {
@@ -74,14 +75,15 @@ void TemplateSync::work(JobCall const& call, Jobs::Done done) {
 void TemplateSync::save(
     JobCall const& call,
     std::string waba_id,
+    Instant since,
     std::vector<conversation::SeenTemplate> list,
     Jobs::Done done
 ) {
     runner_.run(
         store::Lane::Background,
         call.business,
-        [waba_id = std::move(waba_id), list = std::move(list)](app::Context& context) {
-            return app::save_templates(context, waba_id, list);
+        [waba_id = std::move(waba_id), since, list = std::move(list)](app::Context& context) {
+            return app::save_templates(context, waba_id, list, since);
         },
         [this, call, done = std::move(done)](Result<std::int64_t> saved) mutable {
             done(saved ? tomorrow() : soon(call.attempts, saved.error().slug));

@@ -21,6 +21,7 @@ private:
     void save(
         JobCall const& call,
         std::string waba_id,
+        Instant since,
         std::vector<conversation::SeenTemplate> list,
         Jobs::Done done
     );

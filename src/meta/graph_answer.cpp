@@ -94,7 +94,8 @@ SendOutcome refused_by_graph(GraphError const& error, net::OutgoingResponse cons
         .action = rule.action,
         .error_code = error.code,
         .detail = error.detail,
-        .retry_after = std::max<milliseconds>(rule.least_wait, asked_wait(response))
+        .retry_after = std::max<milliseconds>(rule.least_wait, asked_wait(response)),
+        .most_attempts = rule.most_attempts
     };
 }
 

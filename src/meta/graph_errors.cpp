@@ -10,10 +10,11 @@ using enum app::ErrorAction;
 using namespace std::chrono_literals;
 
 constexpr std::array rules{
-    GraphErrorRule{0, 0, Reauthorise},  // the user could not be authenticated
-    GraphErrorRule{1, 2, Retry},        // unknown, or temporary trouble
-    GraphErrorRule{3, 3, Stop},         // the app lacks a capability
-    GraphErrorRule{4, 4, BackOffAccount},
+    GraphErrorRule{0, 0, Reauthorise},   // the user could not be authenticated
+    GraphErrorRule{1, 1, Retry, 0s, 3},  // unknown, or a malformed request: twice more
+    GraphErrorRule{2, 2, Retry},
+    GraphErrorRule{3, 3, Stop},  // the app lacks a capability
+    GraphErrorRule{4, 4, BackOffAccount, 1min},
     GraphErrorRule{10, 10, Reauthorise},
     GraphErrorRule{33, 33, Stop},  // an id that does not exist
     GraphErrorRule{100, 100, Fix},
@@ -21,12 +22,12 @@ constexpr std::array rules{
     GraphErrorRule{200, 299, Reauthorise},
     GraphErrorRule{368, 368, StopAccount},
     GraphErrorRule{2500, 2500, Fix},
-    GraphErrorRule{80007, 80007, BackOffAccount},
+    GraphErrorRule{80007, 80007, BackOffAccount, 1min},
     GraphErrorRule{130403, 130403, Stop},
     GraphErrorRule{130429, 130429, BackOffNumber},
     GraphErrorRule{130472, 130472, Stop},
     GraphErrorRule{130497, 130497, Stop},
-    GraphErrorRule{131000, 131000, Retry},
+    GraphErrorRule{131000, 131000, Retry, 0s, 4},
     GraphErrorRule{131005, 131005, Reauthorise},
     GraphErrorRule{131008, 131009, Fix},
     GraphErrorRule{131016, 131016, Retry},
@@ -35,7 +36,7 @@ constexpr std::array rules{
     GraphErrorRule{131030, 131030, Stop},
     GraphErrorRule{131031, 131031, StopAccount},
     GraphErrorRule{131037, 131037, StopAccount},        // the number's name is not approved
-    GraphErrorRule{131042, 131042, StopAccount},        // payment method
+    GraphErrorRule{131042, 131042, StopBillable},       // payment method
     GraphErrorRule{131045, 131045, StopAccount},        // register the number again
     GraphErrorRule{131047, 131047, Stop},               // the 24-hour window is closed
     GraphErrorRule{131048, 131048, BackOffNumber, 1h},  // spam restriction: hours
@@ -49,7 +50,7 @@ constexpr std::array rules{
     GraphErrorRule{131057, 131057, Retry, 1min},  // maintenance: 1 to 5 minutes
     GraphErrorRule{131060, 131060, Stop},
     GraphErrorRule{131062, 131063, Stop},
-    GraphErrorRule{131064, 131064, BackOffAccount},
+    GraphErrorRule{131064, 131064, BackOffAccount, 10min},  // misclassified templates
     GraphErrorRule{132000, 132000, Fix},
     GraphErrorRule{132001, 132001, Stop},
     GraphErrorRule{132005, 132005, Fix},
@@ -59,7 +60,8 @@ constexpr std::array rules{
     GraphErrorRule{132015, 132016, Stop},
     GraphErrorRule{132018, 132018, Fix},
     GraphErrorRule{132068, 132068, Stop},
-    GraphErrorRule{132069, 132069, BackOffNumber, 6min},  // ten messages of a Flow an hour
+    // Ten messages an hour, of this Flow: nothing else of the number need wait.
+    GraphErrorRule{132069, 132069, Retry, 6min},
     GraphErrorRule{133000, 133000, StopAccount},
     GraphErrorRule{133004, 133004, Retry},
     GraphErrorRule{133005, 133006, StopAccount},
@@ -69,7 +71,7 @@ constexpr std::array rules{
     GraphErrorRule{133016, 133016, StopAccount},
     GraphErrorRule{134011, 134011, Stop},
     GraphErrorRule{134100, 134102, Fix},
-    GraphErrorRule{135000, 135000, Retry},
+    GraphErrorRule{135000, 135000, Retry, 0s, 2},
     GraphErrorRule{136025, 136025, Stop},
     GraphErrorRule{137000, 137000, Stop},
     GraphErrorRule{139100, 139103, Stop},

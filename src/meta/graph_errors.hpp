@@ -17,6 +17,8 @@ struct GraphErrorRule {
     app::ErrorAction action{app::ErrorAction::Stop};
     // Trying again sooner is pointless; zero: the usual back-off.
     std::chrono::seconds least_wait{0};
+    // The first included; zero: as usual.
+    std::int64_t most_attempts{0};
 };
 
 // Ascending, without overlap.

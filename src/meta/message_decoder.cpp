@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
+#include "meta/graph_errors.hpp"
 #include "meta/message_body.hpp"
 
 #include <boost/json.hpp>
@@ -201,6 +202,8 @@ Decoded<app::StatusUpdate> decode_status(JsonObject const& status) {
     }
     if (auto const* const error = first_object_at(status, "errors")) {
         update.error_code = integer_at(*error, "code").value_or(0);
+        // Told of a message, not answered to a call: no HTTP status says more than the code.
+        update.error_action = graph_error_rule(update.error_code, 0).action;
         update.error_title = text_at(*error, "title", limits::note_code_points);
     }
     if (auto const* const pricing = object_at(status, "pricing")) {

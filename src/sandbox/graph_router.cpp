@@ -35,6 +35,14 @@ GraphAnswer run(
     return handler(sandbox, request);
 }
 
+http::Response page_before_graph(int status) {
+    http::Response response;
+    response.status = status;
+    response.set("Content-Type", "text/html");
+    response.body = "<html><body>Service Unavailable</body></html>";
+    return response;
+}
+
 http::Response response_of(
     Sandbox& sandbox, GraphAnswer const& answer, std::optional<Trouble> const& trouble
 ) {
@@ -83,6 +91,10 @@ void add_graph(
                   operation = std::move(operation),
                   handler = std::move(handler)](http::Request request, http::Respond respond) {
         auto const trouble = sandbox.troubles.take(operation, request.path);
+        if (trouble && trouble->page_status != 0) {
+            respond(page_before_graph(trouble->page_status));
+            return;
+        }
         GraphAnswer const answer = run(sandbox, request, handler, trouble);
         http::Response response = response_of(sandbox, answer, trouble);
         response.set("Cache-Control", "no-store");

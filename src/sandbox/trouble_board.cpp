@@ -7,6 +7,7 @@
 namespace croozer::sandbox {
 namespace {
 
+constexpr std::int64_t highest_status = 599;
 constexpr std::int64_t longest_wait_ms = 600'000;
 constexpr std::int64_t most_times = 1'000'000;
 constexpr std::int64_t highest_code = 10'000'000;
@@ -41,7 +42,7 @@ Result<std::string> words(json::object const& source, std::string_view key) {
 }  // namespace
 
 Result<Trouble> read_trouble(json::object const& source) {
-    constexpr std::array<std::string_view, 10> keys{
+    constexpr std::array<std::string_view, 11> keys{
         "operation",
         "path",
         "code",
@@ -50,6 +51,7 @@ Result<Trouble> read_trouble(json::object const& source) {
         "user_title",
         "user_message",
         "slow_ms",
+        "page_status",
         "no_answer",
         "times",
     };
@@ -75,10 +77,13 @@ Result<Trouble> read_trouble(json::object const& source) {
     }
     trouble.slow =
         std::chrono::milliseconds(TRY(whole(source, "slow_ms", longest_wait_ms)).value_or(0));
+    trouble.page_status =
+        static_cast<int>(TRY(whole(source, "page_status", highest_status)).value_or(0));
     trouble.no_answer = flag_of(source, "no_answer").value_or(false);
     trouble.times = TRY(whole(source, "times", most_times)).value_or(1);
-    if (!trouble.error && trouble.slow.count() == 0 && !trouble.no_answer) {
-        return wrong("code", "or slow_ms or no_answer is needed");
+    if (!trouble.error && trouble.slow.count() == 0 && trouble.page_status == 0 &&
+        !trouble.no_answer) {
+        return wrong("code", "or slow_ms, page_status or no_answer is needed");
     }
     return trouble;
 }

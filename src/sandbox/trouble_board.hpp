@@ -27,6 +27,9 @@ struct Trouble {
     std::string user_title;
     std::string user_message;
     std::chrono::milliseconds slow{0};
+    // Not Graph but what stands before it answers, with this status and a page; nothing takes
+    // effect.
+    int page_status{0};
     // It takes effect, and its answer never comes.
     bool no_answer{false};
     std::int64_t times{1};
@@ -35,7 +38,7 @@ struct Trouble {
 class TroubleBoard {
 public:
     // {operation?, path?, code?, subcode?, details?, user_title?, user_message?, slow_ms?,
-    // no_answer?, times?}. Errors: Validation with the key in `pointer`.
+    // page_status?, no_answer?, times?}. Errors: Validation with the key in `pointer`.
     Result<void> add(json::object const& source);
     void clear();
     // The first that is meant for this call; counts down.

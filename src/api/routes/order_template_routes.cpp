@@ -35,6 +35,23 @@ Result<json::object> mapping_object(
     );
 }
 
+// What a template says of an order must be utility by Meta's judgement; one that we have not seen
+// yet is judged when it leaves.
+Result<void> refuse_advertising(
+    store::Session& session,
+    BusinessId business,
+    std::string const& waba_id,
+    conversation::OrderTemplate const& mapping
+) {
+    auto const found = TRY(store::find_template_by_name(
+        session, business, waba_id, mapping.template_name, mapping.template_language
+    ));
+    if (found && found->seen.category != "UTILITY") {
+        return failure(ErrorCode::Conflict, "template_not_utility", found->seen.category);
+    }
+    return {};
+}
+
 Result<std::string> waba_of(store::Session& session, BusinessId business) {
     auto const account = TRY(store::connected_account(session, business));
     return account ? account->waba_id : std::string();
@@ -108,6 +125,8 @@ void put_order_template(CallPtr call) {
     }
     answer_by_command(call, [call, mapping](app::Context& context) -> Result<Answer> {
         auto& session = context.session;
+        auto const waba_id = TRY(waba_of(session, context.business));
+        CHECK(refuse_advertising(session, context.business, waba_id, mapping));
         CHECK(store::put_order_template(session, context.business, mapping, context.system_now));
         app::note_audit(
             context,
@@ -116,7 +135,6 @@ void put_order_template(CallPtr call) {
              .object_kind = "business",
              .object = context.business.value}
         );
-        auto const waba_id = TRY(waba_of(session, context.business));
         auto view =
             TRY(mapping_object(session, context.business, waba_id, mapping.event, mapping.language)
             );

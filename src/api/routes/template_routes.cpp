@@ -193,18 +193,21 @@ void sync_templates(CallPtr call) {
     }
     with_access(call, [call](app::TemplateCatalogue& catalogue, Access access) {
         auto const waba_id = access.waba_id;
+        auto const since = access.at;
         catalogue.list(
             std::move(access.token),
             waba_id,
-            [call, waba_id](app::PlatformResult<std::vector<conversation::SeenTemplate>> list) {
+            [call, waba_id, since](app::PlatformResult<std::vector<conversation::SeenTemplate>> list
+            ) {
                 if (!list) {
                     refuse_by_platform(*call, list.error());
                     return;
                 }
                 answer_after(
                     call,
-                    [waba_id, list = *std::move(list)](app::Context& context) -> Result<Answer> {
-                        auto const count = TRY(app::save_templates(context, waba_id, list));
+                    [waba_id, since, list = *std::move(list)](app::Context& context
+                    ) -> Result<Answer> {
+                        auto const count = TRY(app::save_templates(context, waba_id, list, since));
                         return json_answer(200, {{"success", true}, {"templates", count}});
                     }
                 );

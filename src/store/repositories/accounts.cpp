@@ -7,7 +7,7 @@ namespace {
 
 #define ACCOUNT_COLUMNS                                                                 \
     "id, version, phone_number_id, waba_id, portfolio_id, phone_number, display_name, " \
-    "token_sealed, status"
+    "token_sealed, status, error_code, retry_at, is_coexistence"
 
 std::optional<Account> account_from(Rows const& rows) {
     if (rows.empty()) {
@@ -23,7 +23,10 @@ std::optional<Account> account_from(Rows const& rows) {
         .phone_number = row.text(5),
         .display_name = row.text(6),
         .token = {row.bytes(7)},
-        .status = row.text(8)
+        .status = row.text(8),
+        .error_code = row.maybe_integer(9),
+        .retry_at = row.maybe_instant(10),
+        .is_coexistence = row.boolean(11)
     };
 }
 
@@ -60,6 +63,22 @@ Result<std::optional<Account>> account_with_number(
         " from whatsapp_accounts where business_id = $1 and phone_number_id = $2 "
         "order by connected_at desc, id desc limit 1",
         {business, phone_number_id}
+    )));
+}
+
+Result<std::optional<Account>> troubled_account_of(
+    Session& session, BusinessId business, MessageId message
+) {
+    return account_from(TRY(session.query(
+        "select " ACCOUNT_COLUMNS
+        " from whatsapp_accounts where business_id = $1 and status = 'active' "
+        "and error_code is not null and retry_at is null and id = (select c.account_id "
+        "from conversations c join messages m on m.business_id = c.business_id "
+        "and m.conversation_id = c.id where m.business_id = $1 and m.id = $2 "
+        "and not exists (select 1 from alerts l where l.business_id = $1 "
+        "and l.subject_id = c.account_id and l.resolved_at is null "
+        "and l.raised_at > m.accepted_at))",
+        {business, message}
     )));
 }
 
@@ -175,12 +194,30 @@ Result<void> fail_account(
     return {};
 }
 
+Result<bool> note_account_trouble(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    std::int64_t error_code,
+    std::string_view error_message,
+    std::optional<Instant> retry_at
+) {
+    // What holds already goes on holding.
+    auto const changed = TRY(session.execute(
+        "update whatsapp_accounts set retry_at = case when error_code = $3 "
+        "then coalesce($5, retry_at) else $5 end, error_code = $3, error_message = $4, "
+        "version = version + 1 where business_id = $1 and id = $2 and status = 'active'",
+        {business, id, error_code, error_message, retry_at}
+    ));
+    return changed == 1;
+}
+
 Result<bool> claim_retry(
     Session& session, BusinessId business, AccountId id, Instant now, Instant again_at
 ) {
     auto const changed = TRY(session.execute(
         "update whatsapp_accounts set retry_at = $4 where business_id = $1 and id = $2 "
-        "and status = 'error' and (retry_at is null or retry_at <= $3)",
+        "and (retry_at <= $3 or (retry_at is null and status = 'error'))",
         {business, id, now, again_at}
     ));
     return changed == 1;
@@ -190,7 +227,8 @@ Result<bool> restore_account(Session& session, BusinessId business, AccountId id
     auto const changed = TRY(session.execute(
         "update whatsapp_accounts set status = 'active', error_message = null, "
         "error_code = null, retry_at = null, "
-        "version = version + 1 where business_id = $1 and id = $2 and status = 'error'",
+        "version = version + 1 where business_id = $1 and id = $2 "
+        "and (status = 'error' or (status = 'active' and error_code is not null))",
         {business, id}
     ));
     return changed == 1;

@@ -20,6 +20,11 @@ struct Account {
     std::string display_name;
     SealedSecret token;
     std::string status;  // "active", "error", "disconnected"…
+    // Of Meta, of what is wrong; an active account may have one that stops less than everything.
+    std::optional<std::int64_t> error_code{};
+    // What waits for the account waits until then.
+    std::optional<Instant> retry_at{};
+    bool is_coexistence{false};
 };
 
 [[nodiscard]] Result<std::optional<Account>> find_account(
@@ -79,11 +84,26 @@ struct AccountConnection {
     Instant retry_at,
     std::optional<std::int64_t> error_code = {}
 );
+// Trouble that stops less: the account stays active. With `retry_at`, what it concerns waits until
+// then and one send in a while tries. False: it is not active.
+[[nodiscard]] Result<bool> note_account_trouble(
+    Session& session,
+    BusinessId business,
+    AccountId id,
+    std::int64_t error_code,
+    std::string_view error_message,
+    std::optional<Instant> retry_at
+);
+// An active account with trouble that holds nothing: told of by the status of a message that Graph
+// had accepted. Nothing if this message was accepted before that trouble was told.
+[[nodiscard]] Result<std::optional<Account>> troubled_account_of(
+    Session& session, BusinessId business, MessageId message
+);
 // The right to be that send; the next may try at `again_at`. False: it is not time.
 [[nodiscard]] Result<bool> claim_retry(
     Session& session, BusinessId business, AccountId id, Instant now, Instant again_at
 );
-// A send went through: "error" is over. True if it was in error.
+// A send went through: what was wrong is over. True if something was.
 [[nodiscard]] Result<bool> restore_account(Session& session, BusinessId business, AccountId id);
 
 struct WrappedKeyRow {

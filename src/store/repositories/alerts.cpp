@@ -99,7 +99,8 @@ Result<std::vector<AlertId>> resolve_template_alerts(
 ) {
     return ids_from(TRY(session.query(
         "update alerts set resolved_at = $2 where business_id = $1 and resolved_at is null "
-        "and kind in ('template_rejected', 'template_paused') and not exists (select 1 "
+        "and kind in ('template_rejected', 'template_paused', 'template_disabled') and not exists "
+        "(select 1 "
         "from message_templates t where t.business_id = $1 and t.id = alerts.subject_id "
         "and t.status <> 'APPROVED') returning id",
         {business, at}

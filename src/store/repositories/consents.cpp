@@ -4,6 +4,7 @@ namespace croozer::store {
 namespace {
 
 struct Latest {
+    Uuid id;
     bool is_given{false};
     Instant at;
 };
@@ -12,7 +13,7 @@ Result<std::optional<Latest>> latest(
     Session& session, BusinessId business, CustomerId customer, std::string_view purpose
 ) {
     auto const rows = TRY(session.query(
-        "select case when withdrawn_at is null then 1 else 0 end, "
+        "select id, case when withdrawn_at is null then 1 else 0 end, "
         "coalesce(withdrawn_at, given_at) from consents "
         "where business_id = $1 and customer_id = $2 and purpose = $3 "
         "order by coalesce(withdrawn_at, given_at) desc, id desc limit 1",
@@ -21,7 +22,8 @@ Result<std::optional<Latest>> latest(
     if (rows.empty()) {
         return std::nullopt;
     }
-    return Latest{.is_given = rows.front().integer(0) == 1, .at = rows.front().instant(1)};
+    auto const& row = rows.front();
+    return Latest{.id = row.uuid(0), .is_given = row.integer(1) == 1, .at = row.instant(2)};
 }
 
 }  // namespace
@@ -34,6 +36,13 @@ Result<bool> note_consent(Session& session, BusinessId business, ConsentAct cons
     ));
     auto const before = TRY(latest(session, business, act.customer, act.purpose));
     if (before && before->is_given == act.is_given) {
+        // Said again: what was said in between and comes late must not count.
+        TRY(session.execute(
+            "update consents set given_at = case when given_at is null then given_at else $3 end, "
+            "withdrawn_at = case when withdrawn_at is null then withdrawn_at else $3 end "
+            "where business_id = $1 and id = $2 and coalesce(withdrawn_at, given_at) < $3",
+            {business, before->id, act.at}
+        ));
         return false;
     }
     TRY(session.execute(

@@ -1,4 +1,5 @@
-// Who agreed to what, and who took it back: a row for each act, never changed afterwards.
+// Who agreed to what, and who took it back: a row for each act, and only its time may move: to when
+// the same was said last.
 #pragma once
 
 #include "store/session.hpp"

@@ -42,14 +42,14 @@ Result<std::optional<Conversation>> find_conversation(
     )));
 }
 
-Result<std::optional<Conversation>> newest_conversation(
-    Session& session, BusinessId business, CustomerId customer
+Result<std::optional<Conversation>> conversation_at(
+    Session& session, BusinessId business, AccountId account, CustomerId customer
 ) {
     return first_of(TRY(session.query(
         "select id, version, account_id, customer_id, state, cart, bot_mode, paused_until, "
         "first_unanswered_at, last_inbound_at from conversations "
-        "where business_id = $1 and customer_id = $2 order by last_message_at desc limit 1",
-        {business, customer}
+        "where business_id = $1 and account_id = $2 and customer_id = $3",
+        {business, account, customer}
     )));
 }
 

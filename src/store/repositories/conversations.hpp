@@ -45,9 +45,9 @@ struct ConversationKey {
 [[nodiscard]] Result<std::optional<ConversationKey>> lock_conversation_of(
     Session& session, BusinessId business, AccountId account, CustomerId customer
 );
-// The customer's newest conversation over any account.
-[[nodiscard]] Result<std::optional<Conversation>> newest_conversation(
-    Session& session, BusinessId business, CustomerId customer
+// The customer's conversation with this account.
+[[nodiscard]] Result<std::optional<Conversation>> conversation_at(
+    Session& session, BusinessId business, AccountId account, CustomerId customer
 );
 // No effect if that customer has one at this account.
 [[nodiscard]] Result<void> insert_conversation(

@@ -53,11 +53,13 @@ Result<bool> save_template(
     std::string_view waba_id,
     Uuid new_id,
     SeenTemplate const& seen,
-    Instant now
+    Instant now,
+    std::optional<Instant> listed_since
 ) {
     auto const known =
         TRY(find_template_by_name(session, business, waba_id, seen.name, seen.language));
-    if (known && is_same(known->seen, seen)) {
+    bool const is_old = known && listed_since && known->updated_at > *listed_since;
+    if (known && (is_old || is_same(known->seen, seen))) {
         TRY(session.execute(
             "update message_templates set seen_at = $3 where business_id = $1 and id = $2",
             {business, known->id, now}
@@ -95,11 +97,12 @@ Result<bool> save_template(
 }
 
 Result<std::int64_t> forget_unseen_templates(
-    Session& session, BusinessId business, std::string_view waba_id, Instant now
+    Session& session, BusinessId business, std::string_view waba_id, Instant since
 ) {
     return session.execute(
-        "delete from message_templates where business_id = $1 and waba_id = $2 and seen_at < $3",
-        {business, std::string(waba_id), now}
+        "delete from message_templates where business_id = $1 and waba_id = $2 and seen_at < $3 "
+        "and updated_at < $3",
+        {business, std::string(waba_id), since}
     );
 }
 

@@ -13,18 +13,21 @@ namespace croozer::store {
 
 using conversation::SeenTemplate;
 
-// As Meta lists it now. True if it is new or anything of it changed.
+// As Meta lists it; `listed_since`: when that list was asked for, and what was written later
+// stands. True if it is new or anything of it changed.
 [[nodiscard]] Result<bool> save_template(
     Session& session,
     BusinessId business,
     std::string_view waba_id,
     Uuid new_id,
     SeenTemplate const& seen,
-    Instant now
+    Instant now,
+    std::optional<Instant> listed_since = {}
 );
-// Those of the account that the list of `now` did not name are gone. How many.
+// Those of the account that nobody has seen or changed since are gone: a list asked for then does
+// not name them. How many.
 [[nodiscard]] Result<std::int64_t> forget_unseen_templates(
-    Session& session, BusinessId business, std::string_view waba_id, Instant now
+    Session& session, BusinessId business, std::string_view waba_id, Instant since
 );
 
 struct TemplateRow {

@@ -10,7 +10,8 @@ std::vector<DueWork> due_from(Rows const& rows) {
             {.business = row.id<BusinessId>(0),
              .id = row.uuid(1),
              .kind = row.text(2),
-             .lane = row.uuid(3)}
+             .lane = row.uuid(3),
+             .is_unknown = row.text(4) == "unknown"}
         );
     }
     return due;
@@ -53,7 +54,7 @@ Result<void> schedule_turn(
 
 Result<std::vector<DueWork>> due_work(Session& session, Instant now, std::int64_t limit) {
     return due_from(TRY(session.query(
-        "select business_id, id, kind, lane_id from work "
+        "select business_id, id, kind, lane_id, state from work "
         "where bucket between 0 and 255 and due_at <= $1 and settled_at is null "
         "and (kind <> 'send' or not exists (select 1 from work w "
         "where w.business_id = work.business_id and w.lane_id = work.lane_id and w.kind = 'send' "
@@ -67,7 +68,7 @@ Result<std::vector<DueWork>> due_work_of(
     Session& session, BusinessId business, Instant now, std::int64_t limit
 ) {
     return due_from(TRY(session.query(
-        "select business_id, id, kind, lane_id from work "
+        "select business_id, id, kind, lane_id, state from work "
         "where business_id = $1 and due_at <= $2 and settled_at is null "
         "and (kind <> 'send' or not exists (select 1 from work w "
         "where w.business_id = $1 and w.lane_id = work.lane_id and w.kind = 'send' "
@@ -149,11 +150,24 @@ Result<bool> defer_work(
     return changed == 1;
 }
 
+Result<bool> renew_work(
+    Session& session, BusinessId business, Uuid id, std::int64_t fence, Instant due_at
+) {
+    auto const changed = TRY(session.execute(
+        "update work set state = 'queued', attempts = 0, due_at = $4, last_error = null "
+        "where business_id = $1 and id = $2 and fence = $3",
+        {business, id, fence, due_at}
+    ));
+    return changed == 1;
+}
+
 Result<void> hasten_deferred(
     Session& session, BusinessId business, Instant due_at, std::string_view reason
 ) {
     TRY(session.execute(
-        "update work set due_at = $2 where business_id = $1 and kind = 'send' "
+        "update work set due_at = $2, "
+        "not_before = case when not_before > $2 then $2 else not_before end "
+        "where business_id = $1 and kind = 'send' "
         "and state = 'queued' and settled_at is null and due_at > $2 and last_error = $3",
         {business, due_at, reason}
     ));
@@ -204,6 +218,26 @@ Result<bool> settle_by_status(Session& session, BusinessId business, Uuid id) {
         {business, id}
     ));
     return changed == 1;
+}
+
+Result<bool> settle_dead_letter(Session& session, BusinessId business, Uuid id) {
+    auto const changed = TRY(session.execute(
+        "delete from work where business_id = $1 and id = $2 and kind = 'send' "
+        "and state = 'dead'",
+        {business, id}
+    ));
+    return changed == 1;
+}
+
+Result<std::int64_t> count_dead_letters(
+    Session& session, BusinessId business, std::string_view reason
+) {
+    auto const rows = TRY(session.query(
+        "select count(*) from work where business_id = $1 and kind = 'send' and state = 'dead' "
+        "and last_error = $2",
+        {business, reason}
+    ));
+    return rows.empty() ? 0 : rows.front().integer(0);
 }
 
 Result<bool> cancel_queued(Session& session, BusinessId business, Uuid id) {

@@ -35,6 +35,7 @@ struct DueWork {
     Uuid id;
     std::string kind;
     Uuid lane;
+    bool is_unknown{false};  // a send that left before, nobody knows with what outcome
 };
 
 // Across businesses, oldest first; the scanner's view.
@@ -81,6 +82,10 @@ struct ClaimedSend {
     Instant due_at,
     std::string_view reason
 );
+// Queued again at `due_at` as if it had never been tried.
+[[nodiscard]] Result<bool> renew_work(
+    Session& session, BusinessId business, Uuid id, std::int64_t fence, Instant due_at
+);
 // What was deferred for this reason is due at `due_at`.
 [[nodiscard]] Result<void> hasten_deferred(
     Session& session, BusinessId business, Instant due_at, std::string_view reason
@@ -101,6 +106,12 @@ struct ClaimedSend {
 );
 // A status webhook proved that a send arrived, whatever we thought. True if a row waited for that.
 [[nodiscard]] Result<bool> settle_by_status(Session& session, BusinessId business, Uuid id);
+// The same proof of one that had been given up. True if it was a dead letter.
+[[nodiscard]] Result<bool> settle_dead_letter(Session& session, BusinessId business, Uuid id);
+// Dead letters that were given up for this reason.
+[[nodiscard]] Result<std::int64_t> count_dead_letters(
+    Session& session, BusinessId business, std::string_view reason
+);
 // Undo: removes a send that has not begun. False: too late.
 [[nodiscard]] Result<bool> cancel_queued(Session& session, BusinessId business, Uuid id);
 // A turn that failed: later again, counted. The number of failures so far.

@@ -246,6 +246,7 @@ export const en = {
   reason_no_conversation: 'there is no WhatsApp chat',
   reason_blocked: 'the customer is blocked',
   reason_account_not_active: 'WhatsApp is not connected',
+  reason_opted_out: 'The customer does not want advertising',
   reason_needs_decision: 'Nobody knows whether it arrived',
   reason_not_draft: 'It was sent or dropped already',
   reason_stale: 'The cart has changed since; only the newest draft can be sent',

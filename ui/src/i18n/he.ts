@@ -238,6 +238,7 @@ export const he: Record<CoreKey, string> = {
   reason_no_conversation: 'אין שיחת וואטסאפ',
   reason_blocked: 'הלקוח חסום',
   reason_account_not_active: 'הוואטסאפ לא מחובר',
+  reason_opted_out: 'הלקוח לא רוצה פרסומות',
   reason_needs_decision: 'לא ידוע אם ההודעה הגיעה',
   reason_not_draft: 'היא כבר נשלחה או נמחקה',
   reason_stale: 'ההזמנה השתנתה מאז; אפשר לשלוח רק את הטיוטה האחרונה',
