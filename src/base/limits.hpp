@@ -130,6 +130,7 @@ inline constexpr auto graph_time = 20s;
 // A longer wait than this is not believed.
 inline constexpr auto graph_longest_wait = 24h;
 inline constexpr std::size_t read_receipts_in_flight = 256;
+inline constexpr std::size_t read_receipts_of_a_number = 4;
 inline constexpr std::size_t secret_proofs = 4'096;
 
 // The language model (order-parsing notes §7, security notes rows 8 and 9).

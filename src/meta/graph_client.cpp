@@ -47,12 +47,35 @@ std::string SecretProofs::proof_of(Secret const& token) {
     return proofs_.emplace(hash, appsecret_proof(app_secret_, token)).first->second;
 }
 
+bool ReceiptsInFlight::enter(std::string const& phone_number_id) {
+    std::scoped_lock const lock(mutex_);
+    if (all_ >= limits::read_receipts_in_flight) {
+        return false;
+    }
+    auto& of_number = of_number_[phone_number_id];
+    if (of_number >= limits::read_receipts_of_a_number) {
+        return false;
+    }
+    ++all_;
+    ++of_number;
+    return true;
+}
+
+void ReceiptsInFlight::leave(std::string const& phone_number_id) {
+    std::scoped_lock const lock(mutex_);
+    --all_;
+    auto const found = of_number_.find(phone_number_id);
+    if (found != of_number_.end() && --found->second == 0) {
+        of_number_.erase(found);
+    }
+}
+
 GraphClient::GraphClient(GraphClientOptions options, net::HttpClient& http)
     : graph_url_(std::move(options.graph_url)),
       version_(std::move(options.version)),
       proofs_(std::move(options.app_secret)),
       http_(http),
-      receipts_(std::make_shared<std::atomic<std::size_t>>(0)) {}
+      receipts_(std::make_shared<ReceiptsInFlight>()) {}
 
 Result<net::OutgoingRequest> GraphClient::request(
     std::string_view phone_number_id, Secret const& token, std::string body
@@ -99,18 +122,17 @@ void GraphClient::send(
 void GraphClient::mark_read(
     std::string phone_number_id, Secret token, std::string wamid, bool typing
 ) {
-    if (receipts_->fetch_add(1) >= limits::read_receipts_in_flight) {
-        receipts_->fetch_sub(1);
+    if (!receipts_->enter(phone_number_id)) {
         return;
     }
     auto ready = request(phone_number_id, token, encode_mark_read(wamid, typing));
     if (!ready) {
-        receipts_->fetch_sub(1);
+        receipts_->leave(phone_number_id);
         log::debug("mark read: not sent", {{"reason", std::string_view(ready.error().slug)}});
         return;
     }
-    http_.send(*std::move(ready), [receipts = receipts_](auto answer) {
-        receipts->fetch_sub(1);
+    http_.send(*std::move(ready), [receipts = receipts_, phone_number_id](auto answer) {
+        receipts->leave(phone_number_id);
         if (!answer) {
             log::debug(
                 "mark read: no answer", {{"detail", std::string_view(answer.error().detail)}}

@@ -6,7 +6,6 @@
 #include "net/http_client.hpp"
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -36,6 +35,20 @@ private:
     std::deque<TokenHash> oldest_first_;
 };
 
+// Read receipts under way: they must not take the connections that messages need, least of all
+// those of a number whose answers do not come. Thread-safe.
+class ReceiptsInFlight {
+public:
+    // False: there are enough.
+    [[nodiscard]] bool enter(std::string const& phone_number_id);
+    void leave(std::string const& phone_number_id);
+
+private:
+    std::mutex mutex_;
+    std::size_t all_{0};
+    std::map<std::string, std::size_t> of_number_;
+};
+
 struct GraphClientOptions {
     std::string graph_url{"https://graph.facebook.com"};  // without a trailing slash
     std::string version{"v26.0"};
@@ -52,7 +65,7 @@ public:
     void send(app::OutgoingMessage message, std::move_only_function<void(app::SendOutcome)> done)
         override;
 
-    // At most limits::read_receipts_in_flight at once; more are dropped.
+    // At most limits::read_receipts_in_flight at once, and few of one number; more are dropped.
     void mark_read(std::string phone_number_id, Secret token, std::string wamid, bool typing)
         override;
 
@@ -66,7 +79,7 @@ private:
     SecretProofs proofs_;
     net::HttpClient& http_;
     // Shared with the callbacks, which may run after this object is gone.
-    std::shared_ptr<std::atomic<std::size_t>> receipts_;
+    std::shared_ptr<ReceiptsInFlight> receipts_;
 };
 
 }  // namespace croozer::meta
