@@ -97,7 +97,6 @@ it('has a sentence for each kind, in both languages', () => {
     ['account_removed', { event: 'PARTNER_REMOVED', reason: 'x' }],
     ['media_failed', { count: 1 }],
     ['webhook_unsubscribed', {}],
-    ['dead_letters', { count: 2 }],
     ['number_slowed', { code: 131048 }],
     ['account_notice', { type: 'PROFILE_PICTURE_LOST' }],
   ];

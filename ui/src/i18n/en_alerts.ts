@@ -80,8 +80,6 @@ export const enAlerts = {
   alertDo_media_failed: 'Ask those customers to send them once more.',
   alert_webhook_unsubscribed: 'Meta does not send incoming messages any more',
   alertDo_webhook_unsubscribed: 'Connecting again turns them on.',
-  alert_dead_letters: 'Nobody knows whether some messages arrived',
-  alertDo_dead_letters: 'They are marked in the chats. Send again those that still matter.',
   alert_number_slowed: 'Meta lets the number send only now and then',
   alertDo_number_slowed: 'Messages are kept and leave as soon as Meta allows it. Send only what people wait for.',
   alert_other: 'Something about WhatsApp needs attention',

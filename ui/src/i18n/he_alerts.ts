@@ -78,8 +78,6 @@ export const heAlerts: Record<keyof typeof enAlerts, string> = {
   alertDo_media_failed: 'אפשר לבקש מהלקוחות לשלוח אותם שוב.',
   alert_webhook_unsubscribed: 'מטא כבר לא שולחת הודעות נכנסות',
   alertDo_webhook_unsubscribed: 'חיבור מחדש מפעיל אותן.',
-  alert_dead_letters: 'לא ידוע אם כמה הודעות הגיעו',
-  alertDo_dead_letters: 'הן מסומנות בשיחות. כדאי לשלוח שוב את אלה שעוד רלוונטיות.',
   alert_number_slowed: 'מטא מאפשרת למספר לשלוח רק מדי פעם',
   alertDo_number_slowed: 'ההודעות נשמרות וייצאו כשמטא תאפשר. כדאי לשלוח רק מה שמחכים לו.',
   alert_other: 'משהו בוואטסאפ דורש טיפול',
