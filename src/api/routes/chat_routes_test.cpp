@@ -1,6 +1,7 @@
 // Sends that were given up: who lists them, and what sending one again needs.
 #include "api/api_fixture.hpp"
 #include "app/outbox.hpp"
+#include "store/repositories/accounts.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/customers.hpp"
 
@@ -17,14 +18,24 @@ protected:
         auto const talked =
             runner_->run_and_wait(shop_, [&](app::Context& context) -> Result<void> {
                 conversation_ = context.ids.next<ConversationId>();
-                CHECK(store::insert_conversation(
+                auto const account = context.ids.next<AccountId>();
+                CHECK(store::insert_account(
                     context.session,
                     shop_,
-                    conversation_,
-                    context.ids.next<AccountId>(),
-                    customer_,
-                    {},
-                    context.now
+                    {.id = account,
+                     .version = 1,
+                     .phone_number_id = "1",
+                     .waba_id = "2",
+                     .portfolio_id = "3",
+                     .phone_number = "97231234567",
+                     .display_name = "Shop",
+                     .token = SealedSecret{"token"},
+                     .status = "active"},
+                    "permanent",
+                    context.system_now
+                ));
+                CHECK(store::insert_conversation(
+                    context.session, shop_, conversation_, account, customer_, {}, context.now
                 ));
                 return store::touch_inbound(
                     context.session,
