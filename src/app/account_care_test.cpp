@@ -3,6 +3,7 @@
 
 #include "app/account_state.hpp"
 #include "app/app_fixture.hpp"
+#include "app/send_trouble.hpp"
 #include "app/test_account.hpp"
 #include "app/test_platform.hpp"
 #include "app/watch_statuses.hpp"
@@ -460,6 +461,32 @@ TEST_P(AccountCareTest, ATestSaysWhetherMetaReachesUs) {
     EXPECT_EQ(
         number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 1
     ) << "debug_token decides";
+}
+
+TEST_P(AccountCareTest, ARefusalForPaymentStandsUntilAWayToPayIsAdded) {
+    auto& funding = platform().waba.funding_id;
+    funding = "9";
+    check();
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(hold_account(
+            context,
+            account(),
+            {.action = ErrorAction::StopBillable, .code = 131042, .detail = "payment"},
+            account_pause
+        ));
+        return true;
+    }));
+    EXPECT_EQ(of_account("status"), "active");
+    check();
+    EXPECT_EQ(open_alert("payments_missing"), R"(critical {"code":131042})")
+        << "there is one, and it does not work";
+    funding = "";
+    check();
+    EXPECT_EQ(open_alert("payments_missing"), R"(critical {"code":131042})");
+    funding = "10";
+    check();
+    EXPECT_EQ(open_alert("payments_missing"), "");
+    EXPECT_EQ(mails(), 1) << "told once";
 }
 
 TEST_P(AccountCareTest, WhatMetaDoesNotAnswerStands) {

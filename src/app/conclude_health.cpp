@@ -135,8 +135,10 @@ Result<void> tell_block(Context& context, store::AccountCare const& account) {
                 break;
             }
         }
-    } else if (account.status == "error") {
-        // A send was refused, or Meta told of a ban: told of then, over when that is.
+    } else if (account.status == "error" ||
+               (account.error_code && !is_payment_error(*account.error_code))) {
+        // A send was refused or failed later, or Meta told of a ban: told of then, over when that
+        // is.
         return {};
     }
     return tell(context, account.id, "account_blocked", AlertLevel::Critical, detail);
@@ -144,12 +146,21 @@ Result<void> tell_block(Context& context, store::AccountCare const& account) {
 
 // Without a payment method Meta sends nothing that costs, and since 2026-10-01 replies may
 // (developers.facebook.com/documentation/business-messaging/whatsapp/pricing).
-Result<void> tell_payments(Context& context, store::AccountCare const& account) {
-    if (account.status == "error" && account.error_code && is_payment_error(*account.error_code)) {
-        return {};
-    }
+Result<void> tell_payments(
+    Context& context, store::AccountCare const& before, store::AccountCare const& account
+) {
     auto const facts = TRY(documents::decode_facts(account.facts));
     bool const missing = facts.is_funded.has_value() && !*facts.is_funded;
+    if (account.error_code && is_payment_error(*account.error_code)) {
+        // A message was refused: over when one that costs goes through, or a way to pay was added.
+        auto const known = before.facts.empty() ? documents::AccountFacts{}
+                                                : TRY(documents::decode_facts(before.facts));
+        bool const was_added = !missing && known.is_funded.has_value() && !*known.is_funded;
+        if (was_added) {
+            TRY(mend_account(context, account.id));
+        }
+        return {};
+    }
     return tell(
         context,
         account.id,
@@ -173,7 +184,7 @@ Result<void> conclude_health(Context& context, HealthConclusion const& conclusio
     CHECK(store::save_health(context.session, context.business, account, context.system_now));
     CHECK(tell_quality(context, account));
     CHECK(tell_block(context, account));
-    CHECK(tell_payments(context, account));
+    CHECK(tell_payments(context, *before, account));
     CHECK(tell_restrictions(
         context, account.id, TRY(documents::decode_restrictions(account.restrictions)), false
     ));
