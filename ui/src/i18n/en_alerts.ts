@@ -71,7 +71,8 @@ export const enAlerts = {
   alert_no_status: 'Messages were sent, and no word came back',
   alertDo_no_status: 'A test shows whether the connection works.',
   alert_security_pin: 'The PIN of the number was changed in Meta, or is about to be',
-  alertDo_security_pin: 'If nobody here did that, the number may be being taken: look into the Meta account now.',
+  alertDo_security_pin:
+    'If nobody here did that, the number may be being taken: look into the Meta account now.',
   alert_account_removed: 'The number was disconnected in Meta or in the app',
   alertDo_account_removed: 'New orders do not arrive. Connect the number again.',
   alert_account_notice: 'A notice from Meta about the account',

@@ -69,7 +69,8 @@ export const heAlerts: Record<keyof typeof enAlerts, string> = {
   alert_no_status: 'נשלחו הודעות, ולא חזר עליהן אישור',
   alertDo_no_status: 'בדיקה תראה אם החיבור פועל.',
   alert_security_pin: 'הקוד של המספר שונה במטא, או עומד להשתנות',
-  alertDo_security_pin: 'אם אף אחד כאן לא שינה אותו, ייתכן שמנסים להשתלט על המספר: צריך לבדוק עכשיו את החשבון במטא.',
+  alertDo_security_pin:
+    'אם אף אחד כאן לא שינה אותו, ייתכן שמנסים להשתלט על המספר: צריך לבדוק עכשיו את החשבון במטא.',
   alert_account_removed: 'המספר נותק במטא או באפליקציה',
   alertDo_account_removed: 'הזמנות חדשות לא מתקבלות. צריך לחבר את המספר מחדש.',
   alert_account_notice: 'הודעה ממטא על החשבון',
