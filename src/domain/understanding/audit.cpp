@@ -148,8 +148,7 @@ private:
         bool const word =
             std::ranges::find(category->words, tokens_.list[at].key) != category->words.end() ||
             category->plain == meaning.product ||
-            name_keys(lexicon_.product(meaning.product).category_name.en) ==
-                std::vector{tokens_.list[at].key};
+            lexicon_.kind_word(meaning.product) == tokens_.list[at].key;
         return word && has_one_of(*category);
     }
 

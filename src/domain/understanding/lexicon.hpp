@@ -117,6 +117,11 @@ public:
     // Whether there are sizes, vessels or amounts of it to choose among.
     [[nodiscard]] bool comes_in_sizes(std::int32_t product) const;
 
+    // "roll" of the rolls; empty if the category's name has several words.
+    [[nodiscard]] std::string const& kind_word(std::int32_t product) const {
+        return named_[static_cast<std::size_t>(product)].kind;
+    }
+
     // Whether the longer name holds all words of the shorter.
     [[nodiscard]] bool names_more(std::int32_t shorter, std::int32_t longer) const;
 
@@ -207,6 +212,15 @@ private:
     }
 
     std::vector<std::vector<Sized>> sized_;  // of each option of each group
+
+    // Of each product: the words of its names, and its category's name where that is one word.
+    struct Named {
+        Keys he;
+        Keys en;
+        std::string kind;
+    };
+
+    std::vector<Named> named_;
 };
 
 }  // namespace croozer::understanding

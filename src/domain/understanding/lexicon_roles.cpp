@@ -103,9 +103,7 @@ void CompiledLexicon::add_turned() {
 }
 
 bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) const {
-    auto const within = [](std::string const& one, std::string const& other) {
-        std::vector<std::string> const words = name_keys(one);
-        std::vector<std::string> const among = name_keys(other);
+    auto const within = [](Keys const& words, Keys const& among) {
         return !words.empty() && words.size() < among.size() &&
                std::ranges::all_of(
                    words,
@@ -114,8 +112,8 @@ bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) cons
                    }
                );
     };
-    LocalText const& one = product(shorter).name;
-    LocalText const& other = product(longer).name;
+    Named const& one = named_[static_cast<std::size_t>(shorter)];
+    Named const& other = named_[static_cast<std::size_t>(longer)];
     return within(one.he, other.he) || within(one.en, other.en);
 }
 
@@ -165,6 +163,14 @@ void CompiledLexicon::set_sized() {
     static constexpr auto measures =
         std::to_array<std::string_view>({"גדול", "קטנ", "בינוני", "large", "small", "medium", "big"}
         );
+    for (menu::Product const& product : menu_->products) {
+        Keys const kind = name_keys(product.category_name.en);
+        named_.push_back(
+            {.he = name_keys(product.name.he),
+             .en = name_keys(product.name.en),
+             .kind = kind.size() == 1 ? kind.front() : std::string()}
+        );
+    }
     for (menu::OptionGroup const& owner : menu_->groups) {
         std::vector<Sized>& own = sized_.emplace_back();
         for (menu::Option const& option : owner.options) {

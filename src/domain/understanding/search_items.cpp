@@ -54,8 +54,8 @@ bool Search::is_category_word(Edge const& edge) const {
 
 // "roll" behind a roll's name.
 bool Search::is_kind_word(Item const& item, Edge const& edge) const {
-    LocalText const& kind = lexicon_.product(item.candidates.front()).category_name;
-    return edge.last == edge.first + 1 && name_keys(kind.en) == std::vector{token(edge.first).key};
+    return edge.last == edge.first + 1 &&
+           lexicon_.kind_word(item.candidates.front()) == token(edge.first).key;
 }
 
 Item Search::named(State const& state, Edge const& edge) {
