@@ -119,20 +119,10 @@ Result<Leave> account_lets_through(
 Result<std::optional<Secret>> open_token(
     Context& context, MessageId id, std::int64_t fence, store::Account const& account
 ) {
-    auto token = context.secrets.open(
-        context.session,
-        context.business,
-        {.table = "whatsapp_accounts", .column = "token_sealed", .row = account.id.value},
-        account.token
-    );
+    auto token = TRY(open_token_or_break(context, account.id, account.token));
     if (token) {
-        return *std::move(token);
+        return token;
     }
-    CHECK(break_account(
-        context,
-        account.id,
-        {.action = ErrorAction::Reauthorise, .code = 0, .detail = token.error().slug}
-    ));
     TRY(store::defer_work(
         context.session,
         context.business,

@@ -37,6 +37,10 @@ Result<std::optional<Mapped>> mapped_template(
     for (auto const language : languages) {
         auto mapping = TRY(store::find_order_template(session, business, *event, language))
                            .value_or(conversation::default_order_template(*event, language));
+        // The shop wants nothing told at this step.
+        if (mapping.template_name.empty()) {
+            return std::nullopt;
+        }
         auto found = TRY(store::find_template_by_name(
             session, business, account->waba_id, mapping.template_name, mapping.template_language
         ));

@@ -94,8 +94,12 @@ void put_order_template(CallPtr call) {
     mapping.event = event;
     mapping.language = *language;
     constexpr auto required = input::Need::Required;
-    mapping.template_name =
-        reader.text("templateName", {.code_points = most::template_name}, required).value_or("");
+    // null: nothing is told at this step once the window is closed.
+    if (!reader.is_null("templateName")) {
+        mapping.template_name =
+            reader.text("templateName", {.code_points = most::template_name}, required)
+                .value_or("");
+    }
     if (!is_template_name(mapping.template_name)) {
         reader.refuse("templateName", "meta_limit", "a-z, 0-9 and _");
     }

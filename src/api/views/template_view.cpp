@@ -39,7 +39,7 @@ json::object order_template_view(
     return {
         {"event", mapping.event},
         {"language", language_code(mapping.language)},
-        {"templateName", mapping.template_name},
+        {"templateName", text_or_null(mapping.template_name)},
         {"templateLanguage", mapping.template_language},
         {"parameters", store::documents::to_array(mapping.parameters)},
         {"isDefault", is_default},

@@ -185,7 +185,8 @@ export interface Template {
 export interface OrderTemplate {
   event: 'accepted' | 'ready' | 'out_for_delivery' | 'cancelled';
   language: 'he' | 'en';
-  templateName: string;
+  /** null: nothing is told at this step. */
+  templateName: string | null;
   templateLanguage: string;
   parameters: string[];
   isDefault: boolean;

@@ -82,7 +82,8 @@ export const enAlerts = {
   alert_webhook_unsubscribed: 'Meta does not send incoming messages any more',
   alertDo_webhook_unsubscribed: 'Connecting again turns them on.',
   alert_number_slowed: 'Meta lets the number send only now and then',
-  alertDo_number_slowed: 'Messages are kept and leave as soon as Meta allows it. Send only what people wait for.',
+  alertDo_number_slowed:
+    'Messages are kept and leave as soon as Meta allows it. Send only what people wait for.',
   alert_other: 'Something about WhatsApp needs attention',
   alertDo_other: 'The connection page shows what.',
   sendingStopped: 'No messages leave on WhatsApp.',

@@ -20,7 +20,7 @@ import { Button } from '../ui/button';
 import { Choice } from '../ui/field';
 import { closeToast, showToast } from '../ui/toasts';
 import { firstValues, fits, isOpen, valuesAt } from './order_template_choice';
-import { noTemplate, type OrderTemplateList, useTemplates } from './templates_query';
+import { type OrderTemplateList, useTemplates } from './templates_query';
 
 type Mapping = Pick<OrderTemplate, 'templateName' | 'templateLanguage' | 'parameters'>;
 
@@ -124,7 +124,7 @@ function Form({ row, onDone }: { row: OrderTemplate; onDone: () => void }) {
             templateLanguage: chosen.language,
             parameters: [...values],
           }
-        : { templateName: noTemplate, templateLanguage: row.language, parameters: [] },
+        : { templateName: null, templateLanguage: row.language, parameters: [] },
     );
   return (
     <>

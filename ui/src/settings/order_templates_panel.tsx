@@ -16,7 +16,7 @@ import { showToast } from '../ui/toasts';
 import { Panel } from './settings_page';
 import { refusalOf } from './template_refusal';
 import { statusTone } from './template_tone';
-import { noTemplate, useOrderTemplates } from './templates_query';
+import { useOrderTemplates } from './templates_query';
 
 const Editor = lazy(() => import('./order_template_editor'));
 
@@ -57,7 +57,7 @@ export function OrderTemplatesPanel() {
   const query = useOrderTemplates(desk.businessId);
   const create = useCreateDefaults();
   const rows = query.data?.orderTemplates ?? [];
-  const missing = rows.some((row) => !row.status && row.templateName !== noTemplate);
+  const missing = rows.some((row) => !row.status && row.templateName !== null);
   return (
     <Panel
       title={t('orderTemplates')}
@@ -110,7 +110,7 @@ function Row({ row }: { row: OrderTemplate }) {
   const [editing, setEditing] = useState(false);
   const step = t(`orderTemplateEvent_${row.event}`);
   const language = t(`languageName_${row.language}`);
-  const none = row.templateName === noTemplate;
+  const none = row.templateName === null;
   return (
     // On a phone the name has a line of its own: it is one long word.
     <li className="grid grid-cols-[1fr_auto_auto] items-center gap-x-3 border-t border-line py-1.5 text-meta first:border-t-0 sm:grid-cols-[11rem_1fr_auto_auto]">

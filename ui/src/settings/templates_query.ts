@@ -27,6 +27,3 @@ export function useOrderTemplates(businessId: string) {
       get<OrderTemplateList>(`/api/businesses/${businessId}/order-templates`, {}, signal),
   });
 }
-
-/** Stands where a step of an order has no template: no template has this name. */
-export const noTemplate = 'croozer_no_message';
