@@ -214,6 +214,12 @@ constexpr std::array texts{
     },
     ProblemText{"time", 422, "השעה אינה תקינה", "The time is not valid"},
     ProblemText{"timezone", 422, "אזור הזמן אינו מוכר", "The time zone is not known"},
+    ProblemText{
+        "token_not_extended",
+        409,
+        "מטא לא חידשה את הגישה: אפשר לחבר מחדש לפני שתסתיים",
+        "Meta did not renew the access: connect again before it ends"
+    },
     ProblemText{"too_late", 409, "מאוחר מדי לפעולה הזאת", "It is too late for this"},
     ProblemText{"too_long", 422, "הטקסט ארוך מדי", "The text is too long"},
     ProblemText{"too_many", 422, "יותר מדי פריטים", "There are too many items"},

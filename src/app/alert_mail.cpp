@@ -65,8 +65,10 @@ std::array<MailText, 13> const& mail_texts() {
             .subject =
                 {.he = "{shop}: מטא חסמה שליחת הודעות", .en = "{shop}: Meta blocks your messages"},
             .text =
-                {.he = "מטא אינה שולחת הודעות של {shop}. מה שהיא אומרת: {reason}",
-                 .en = "Meta does not send messages of {shop}. What it says: {reason}"}
+                {.he = "מטא חסמה את השליחה של {shop}. הסיבה והדרך לערער נמצאות במנהל WhatsApp."
+                       "{reason}",
+                 .en = "Meta does not send messages of {shop}. The reason and the way to appeal "
+                       "are in WhatsApp Manager.{reason}"}
         },
         MailText{
             .kind = "payments_missing",
@@ -74,8 +76,8 @@ std::array<MailText, 13> const& mail_texts() {
                 {.he = "{shop}: חסר אמצעי תשלום בוואטסאפ",
                  .en = "{shop}: WhatsApp wants a payment method"},
             .text =
-                {.he = "מטא מבקשת אמצעי תשלום כדי לשלוח הודעות של {shop}. מוסיפים אותו ב-WhatsApp "
-                       "Manager, וההודעות שמחכות ייצאו.",
+                {.he = "מטא מבקשת אמצעי תשלום כדי לשלוח הודעות של {shop}. מוסיפים אותו במנהל "
+                       "WhatsApp, וההודעות שמחכות ייצאו.",
                  .en = "Meta asks for a payment method to send messages of {shop}. Add one in "
                        "WhatsApp Manager, and what waits will leave."}
         },
@@ -97,7 +99,7 @@ std::array<MailText, 13> const& mail_texts() {
                  .en = "{shop}: Meta is about to disable your WhatsApp account"},
             .text =
                 {.he = "מטא הודיעה שתחסום את חשבון הוואטסאפ של {shop}. אפשר לערער עכשיו "
-                       "ב-WhatsApp Manager, לפני שההודעות נעצרות.",
+                       "במנהל WhatsApp, לפני שההודעות נעצרות.",
                  .en = "Meta says that it will disable the WhatsApp account of {shop}. Appeal now "
                        "in WhatsApp Manager, before messages stop."}
         },
@@ -108,7 +110,7 @@ std::array<MailText, 13> const& mail_texts() {
                  .en = "{shop}: Meta rejected your WhatsApp account"},
             .text =
                 {.he = "מטא בדקה את חשבון הוואטסאפ של {shop} ודחתה אותו. הסיבה והדרך לערער "
-                       "נמצאות ב-WhatsApp Manager.",
+                       "נמצאות במנהל WhatsApp.",
                  .en = "Meta reviewed the WhatsApp account of {shop} and rejected it. The reason "
                        "and the way to appeal are in WhatsApp Manager."}
         },
@@ -189,10 +191,41 @@ void fill(std::string& text, std::string_view slot, std::string_view value) {
 }
 
 std::string days_text(std::int64_t days, Language language) {
+    bool const hebrew = language == Language::Hebrew;
     if (days <= 1) {
-        return language == Language::Hebrew ? "יום" : "a day";
+        return hebrew ? "יום" : "a day";
     }
-    return std::to_string(days) + (language == Language::Hebrew ? " ימים" : " days");
+    if (hebrew && days == 2) {
+        return "יומיים";
+    }
+    return std::to_string(days) + (hebrew ? " ימים" : " days");
+}
+
+// Meta's codes ("DISABLE") are for machines.
+std::string reason_text(std::string const& reason, Language language) {
+    bool const is_sentence =
+        std::ranges::any_of(reason, [](char c) { return c >= 'a' && c <= 'z'; }) &&
+        reason.find('_') == std::string::npos;
+    if (!is_sentence) {
+        return {};
+    }
+    return (language == Language::Hebrew ? "\n\nבמילים של מטא: " : "\n\nIn Meta's words: ") +
+           reason;
+}
+
+// Where something can be done about it.
+std::string page_of(std::string const& public_url, std::string_view kind, BusinessId business) {
+    constexpr std::array reconnect{
+        std::string_view("token_expires"),
+        std::string_view("token_invalid"),
+        std::string_view("account_removed"),
+        std::string_view("webhook_unsubscribed"),
+    };
+    if (std::ranges::find(reconnect, kind) != reconnect.end()) {
+        return public_url + "/connect?business=" + business.to_string() + "&again=1";
+    }
+    auto const shop = public_url + "/b/" + business.to_string();
+    return shop + (kind == "dead_letters" ? "/chats" : "/settings/whatsapp");
 }
 
 std::string letter(std::string const& text, std::string const& url, Language language) {
@@ -202,6 +235,7 @@ std::string letter(std::string const& text, std::string const& url, Language lan
 }
 
 struct Letter {
+    BusinessId business;
     std::string shop;
     std::string shop_email;
     Language language{Language::Hebrew};
@@ -218,6 +252,7 @@ Result<std::optional<Letter>> load(store::Session& session, BusinessId business,
         return std::nullopt;
     }
     return Letter{
+        .business = business,
         .shop = shop->settings.name,
         .shop_email = shop->email,
         .language = shop->settings.language,
@@ -228,7 +263,7 @@ Result<std::optional<Letter>> load(store::Session& session, BusinessId business,
 
 struct Errand {
     Mailer& mailer;
-    std::string url;
+    std::string public_url;
     std::move_only_function<void(MailOutcome)> done;
 };
 
@@ -259,7 +294,11 @@ void send(
         {.id = mail_id(alert),
          .to = first,
          .subject = words.subject,
-         .text = letter(words.text, errand->url, letter_of->language)},
+         .text = letter(
+             words.text,
+             page_of(errand->public_url, alert.kind, letter_of->business),
+             letter_of->language
+         )},
         [errand, letter_of, others = std::move(to)](MailOutcome outcome) mutable {
             if (outcome.fate == MailOutcome::Fate::Refused && !others.empty()) {
                 send(errand, letter_of, std::move(others));
@@ -314,7 +353,7 @@ AlertWords words_of_alert(
     auto const reason = documents::text_of(facts, "reason");
     for (auto* part : {&words.subject, &words.text}) {
         fill(*part, "{days}", days_text(documents::integer_of(facts, "daysLeft"), language));
-        fill(*part, "{reason}", reason.empty() ? "BLOCKED" : reason);
+        fill(*part, "{reason}", reason_text(reason, language));
         fill(*part, "{shop}", shop);
     }
     return words;

@@ -229,8 +229,10 @@ void answer_to_look(CallPtr call, Result<app::TokenLook> const& look) {
         case Fate::Dead:
             refuse(*call, make_error(ErrorCode::Conflict, "reconnect_needed"));
             return;
-        case Fate::Unknown:
         case Fate::Short:
+            refuse(*call, make_error(ErrorCode::Conflict, "token_not_extended"));
+            return;
+        case Fate::Unknown:
             refuse(*call, make_error(ErrorCode::UpstreamUnavailable, "upstream"));
             return;
         case Fate::Good:

@@ -96,7 +96,8 @@ json::object account_view(store::AccountRecord const& account) {
     if (account.status == "error") {
         error = json::object{
             {"code", account.error_code ? json::value(*account.error_code) : json::value(nullptr)},
-            {"message", account.error_message}
+            {"message", account.error_message},
+            {"kind", text_or_null(account.trouble)}
         };
     }
     return {

@@ -68,7 +68,7 @@ void settle_inspect(
         return;
     }
     if (!facts->is_valid) {
-        fail(attempt, step, our_error("refused", "the token is not valid"), now);
+        fail(attempt, step, our_error("token_invalid"), now);
         return;
     }
     if (app_id.empty() || facts->app_id != app_id) {

@@ -16,7 +16,11 @@ constexpr auto longest_wait = std::chrono::hours(48);
     "is_coexistence, connected_at, disconnected_at, is_subscribed, subscribed_fields, "         \
     "error_code, error_message, token_kind, token_expires_at, data_access_expires_at, "         \
     "token_checked_at, permissions, health, last_health_check_at, facts, restrictions, "        \
-    "messaging_limit, throughput_level, quality"
+    "messaging_limit, throughput_level, quality, "                                              \
+    "(select a.kind from alerts a where a.business_id = whatsapp_accounts.business_id "         \
+    "and a.subject_id = whatsapp_accounts.id and a.resolved_at is null and a.kind in "          \
+    "('token_invalid', 'account_removed', 'account_blocked', 'payments_missing') "              \
+    "order by a.raised_at desc limit 1)"
 
 AccountRecord record_from(Row const& row) {
     return {
@@ -47,6 +51,7 @@ AccountRecord record_from(Row const& row) {
         .messaging_limit = row.text(24),
         .throughput_level = row.text(25),
         .quality = row.text(26),
+        .trouble = row.text(27),
         .last_webhook_at = {},
         .last_message_sent_at = {}
     };
