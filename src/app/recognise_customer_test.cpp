@@ -38,7 +38,7 @@ protected:
     Recipient written_to(CustomerId customer) {
         auto const id = run([&](Context& context) -> Result<MessageId> {
             auto const chat =
-                TRY(store::newest_conversation(context.session, context.business, customer));
+                TRY(store::conversation_at(context.session, context.business, account(), customer));
             conversation::Reply reply;
             reply.purpose = "message";
             reply.body = "שלום";

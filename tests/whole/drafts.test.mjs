@@ -39,8 +39,8 @@ for (const engine of engines) describe(`drafts on ${engine}`, () => {
     assert.equal((await chatOf(from)).needsPerson, true);
     assert.equal((await heard(from)).length, 0);
     assert.equal((await send(card)).status, 202);
-    assert.equal((await send(card)).body.code, 'not_draft');
-    assert.equal((await drop(card)).body.code, 'not_draft');
+    assert.equal((await send(card)).body.type.split('/').at(-1), 'not_draft');
+    assert.equal((await drop(card)).body.type.split('/').at(-1), 'not_draft');
     const [told] = await eventually(async () => { const all = await heard(from); return all.length === 1 && all; }, 'the card');
     assert.ok(bodyOf(told).includes('62'));
     assert.equal((await chatOf(from)).needsPerson, false);
@@ -57,7 +57,7 @@ for (const engine of engines) describe(`drafts on ${engine}`, () => {
     await world.say('תעשו 2', { from });
     const second = await drafted(from, '110');
     assert.deepEqual((await draftsOf(from)).map(({ id }) => id), [second.id]);
-    assert.equal((await send(first)).body.code, 'not_draft');
+    assert.equal((await send(first)).body.type.split('/').at(-1), 'not_draft');
     assert.equal((await send(second)).status, 202);
   });
 

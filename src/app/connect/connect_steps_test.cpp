@@ -155,7 +155,7 @@ TEST(ConnectSteps, AnInspectedTokenIsOursAndMayDoBoth) {
     ended.is_valid = false;
     auto invalid = before(Inspect);
     settle_inspect(invalid, ended, "42", now);
-    EXPECT_EQ(slug(invalid, Inspect), "refused");
+    EXPECT_EQ(slug(invalid, Inspect), "token_invalid");
 }
 
 TEST(ConnectSteps, TheBrowsersAccountIsOnlyAHint) {

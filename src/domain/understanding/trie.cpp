@@ -168,6 +168,13 @@ bool Trie::is_only_of(std::uint32_t word, MeaningKind kind) const {
            });
 }
 
+// A dish in Latin letters sounds like somebody soon: "burrito" like "אורית".
+bool Trie::is_given_name(std::uint32_t word) const {
+    auto const node = step(0, word);
+    return node && !nodes_[*node].meanings.empty() &&
+           nodes_[*node].meanings.front().word == Word::GivenName;
+}
+
 void Trie::spell(std::string const& key) {
     std::uint32_t const word = number(key);
     if (is_spelled_.size() <= word) {
@@ -222,7 +229,7 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
     for (auto const& [hebrew, word] : vocabulary_) {
         bool const candidate = hebrew.size() >= 2 * shortest &&
                                static_cast<unsigned char>(hebrew.front()) == hebrew_lead;
-        if (!candidate || !stands_alone(word)) {
+        if (!candidate || !stands_alone(word) || is_given_name(word)) {
             continue;
         }
         auto const sounds = hebrew_skeletons(hebrew);
