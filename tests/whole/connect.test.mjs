@@ -249,7 +249,7 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     assert.equal(step(done, 'exchange').state, 'skipped');
     assert.equal(step(done, 'register').state, 'skipped', 'it is registered');
     const bad = await connect(florist, { ...byHand, accessToken: 'EAAnonsense' });
-    assert.equal(step(bad.body.attempt, 'inspect').error.slug, 'refused');
+    assert.equal(step(bad.body.attempt, 'inspect').error.slug, 'token_invalid');
     assert.equal((await accountOf(florist)).status, 'active');
     await write(one, 'שלום', { phone: '972541230009', name: 'By hand' });
     await nextTo(one, (send) => bodyOf(send) !== '' && send.request.to === '972541230009', 'an answer through it');
