@@ -88,9 +88,12 @@ std::string funding_url(store::AccountRecord const& account) {
 json::object account_view(store::AccountRecord const& account) {
     auto const fields = texts(account.subscribed_fields);
     json::array missing;
-    add_missing(missing, needed_fields, fields);
-    if (account.is_coexistence) {
-        add_missing(missing, coexistence_fields, fields);
+    // Nobody has asked Meta yet.
+    if (account.health_checked_at) {
+        add_missing(missing, needed_fields, fields);
+        if (account.is_coexistence) {
+            add_missing(missing, coexistence_fields, fields);
+        }
     }
     json::value error = nullptr;
     if (account.status == "error") {
