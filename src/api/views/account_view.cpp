@@ -1,11 +1,11 @@
 #include "api/views/account_view.hpp"
 
 #include "api/views/views.hpp"
+#include "app/needed_access.hpp"
 #include "store/documents/account_document.hpp"
 #include "store/documents/json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <span>
 
@@ -14,34 +14,6 @@ namespace {
 
 namespace json = boost::json;
 namespace documents = store::documents;
-
-// Without these something of ours does not work
-// (developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview).
-constexpr std::array needed_fields{
-    std::string_view("messages"),
-    std::string_view("account_update"),
-    std::string_view("account_alerts"),
-    std::string_view("business_capability_update"),
-    std::string_view("phone_number_quality_update"),
-    std::string_view("phone_number_name_update"),
-    std::string_view("security"),
-    std::string_view("message_template_status_update"),
-    std::string_view("message_template_quality_update"),
-    std::string_view("template_category_update"),
-    std::string_view("message_template_components_update"),
-    std::string_view("user_preferences"),
-};
-// And these of an account whose number is on the WhatsApp Business app as well.
-constexpr std::array coexistence_fields{
-    std::string_view("history"),
-    std::string_view("smb_app_state_sync"),
-    std::string_view("smb_message_echoes"),
-};
-// developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup
-constexpr std::array needed_scopes{
-    std::string_view("whatsapp_business_management"),
-    std::string_view("whatsapp_business_messaging"),
-};
 
 void add_missing(
     json::array& missing,
@@ -90,9 +62,9 @@ json::object account_view(store::AccountRecord const& account) {
     json::array missing;
     // Nobody has asked Meta yet.
     if (account.health_checked_at) {
-        add_missing(missing, needed_fields, fields);
+        add_missing(missing, app::needed_fields, fields);
         if (account.is_coexistence) {
-            add_missing(missing, coexistence_fields, fields);
+            add_missing(missing, app::coexistence_fields, fields);
         }
     }
     json::value error = nullptr;
@@ -136,7 +108,7 @@ json::object token_view(store::AccountRecord const& account, Instant now) {
     json::array missing;
     // Nobody has looked yet: nothing is known to be missing.
     if (account.token_checked_at) {
-        add_missing(missing, needed_scopes, scopes);
+        add_missing(missing, app::needed_scopes, scopes);
     }
     json::value days = nullptr;
     if (account.token_expires_at) {

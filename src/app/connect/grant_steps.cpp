@@ -1,9 +1,9 @@
 // What Meta's dialog granted: from the code to the number.
 #include "app/connect/connect_steps.hpp"
 #include "app/connect/step_ends.hpp"
+#include "app/needed_access.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace croozer::app {
@@ -14,10 +14,6 @@ using store::ConnectStep;
 using store::StepState;
 
 namespace {
-
-constexpr std::array<std::string_view, 2> needed_scopes{
-    "whatsapp_business_management", "whatsapp_business_messaging"
-};
 
 std::string joined_by_comma(std::vector<std::string> const& words) {
     std::string text;

@@ -1,5 +1,6 @@
 #include "main/verify/judge.hpp"
 
+#include "app/needed_access.hpp"
 #include "main/verify/judge_parts.hpp"
 
 #include <boost/json.hpp>
@@ -91,9 +92,6 @@ Finding judge_version(
 Finding judge_token(
     app::TokenFacts const& facts, std::string_view app_id, std::string_view who, Instant now
 ) {
-    constexpr std::array<std::string_view, 2> scopes{
-        "whatsapp_business_management", "whatsapp_business_messaging"
-    };
     constexpr auto soon = std::chrono::days(14);
     auto const failed = [&](std::string detail, std::string advice) {
         return finding(Check::Token, who, Verdict::Failed, std::move(detail), std::move(advice));
@@ -111,7 +109,7 @@ Finding judge_token(
             "Make the token for the app of meta.app_id, or set meta.app_id to the token's app."
         );
     }
-    if (auto const missing = missing_of(scopes, facts.scopes); !missing.empty()) {
+    if (auto const missing = missing_of(app::needed_scopes, facts.scopes); !missing.empty()) {
         return failed(
             "missing permissions: " + listed(missing),
             "Make the token anew with these permissions; for others' accounts the app needs "

@@ -1,4 +1,5 @@
 // Where Meta sends its webhooks: the app's callback, the account's subscription, overrides.
+#include "app/needed_access.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "main/verify/judge.hpp"
@@ -17,25 +18,7 @@ namespace {
 using meta::JsonArray;
 using namespace judging;
 
-// developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
-constexpr std::array<std::string_view, 12> needed_fields{
-    "messages",
-    "account_update",
-    "account_alerts",
-    "business_capability_update",
-    "phone_number_quality_update",
-    "phone_number_name_update",
-    "security",
-    "message_template_status_update",
-    "message_template_quality_update",
-    "template_category_update",
-    "message_template_components_update",
-    "user_preferences"
-};
 constexpr std::array<std::string_view, 1> wished_fields{"account_review_update"};
-constexpr std::array<std::string_view, 3> coexistence_fields{
-    "history", "smb_app_state_sync", "smb_message_echoes"
-};
 
 // "http://localhost:8080/x" as "http://127.0.0.1:8080/x", without a slash at the end.
 std::string plain_url(std::string_view url) {
@@ -122,13 +105,13 @@ Finding judge_app_webhook(
     if (!subscribed->is_active) {
         return failed("the webhook is not active");
     }
-    if (auto const missing = missing_of(needed_fields, subscribed->fields); !missing.empty()) {
+    if (auto const missing = missing_of(app::needed_fields, subscribed->fields); !missing.empty()) {
         return failed("missing fields: " + listed(missing));
     }
     auto wished = missing_of(wished_fields, subscribed->fields);
     if (coexistence) {
         std::ranges::move(
-            missing_of(coexistence_fields, subscribed->fields), std::back_inserter(wished)
+            missing_of(app::coexistence_fields, subscribed->fields), std::back_inserter(wished)
         );
     }
     auto const count = std::to_string(subscribed->fields.size()) + " fields";
