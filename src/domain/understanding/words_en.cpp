@@ -9,20 +9,15 @@ namespace {
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
     {Word::Number, 1,
-     "one|single"
-     "|"},
+     "one|single"},
     {Word::Number, 2,
-     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"
-     "|"},
+     "two|twice|couple|pair|a couple of|a pair of|couple of|pair of"},
     {Word::Number, 3,
-     "three"
-     "|"},
+     "three"},
     {Word::Number, 4,
-     "four"
-     "|"},
+     "four"},
     {Word::Number, 5,
-     "five"
-     "|"},
+     "five"},
     {Word::Number, 6,
      "six|"
      "half dozen|half a dozen"},
@@ -106,8 +101,7 @@ constexpr auto words = std::to_array<WordList>({
      "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
      "and|n|"
-     "or|nor"
-     "|"},
+     "or|nor"},
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
@@ -410,8 +404,6 @@ constexpr auto words = std::to_array<WordList>({
      "|coming|heading|payment|ill pay|i will pay|we will pay|well pay|great evening|bye|cya"
      "|see you|see ya|flowers please|"
      "|asap please|on me|"
-     "|"
-     "|"
      "|shape|shaped|say|says|saying|reading|write|wrote|told|said|asked|starving|super hungry"
      "|hey guys|hi guys|howdy|good day|cheers mate|legend|legends|champ|buddy|pal|love you|luv"
      "|xx|xoxo|sis|bro|dude|for my sister|for my brother|for my mom|for my dad|for my wife"
