@@ -152,10 +152,6 @@ struct Platform final : app::BusinessPlatform {
         done(true);
     }
 
-    void deregister_number(Secret, std::string, app::PlatformDone<bool> done) override {
-        done(true);
-    }
-
     void request_app_data(Secret, std::string, std::string, app::PlatformDone<bool> done) override {
         done(true);
     }

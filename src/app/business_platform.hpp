@@ -112,9 +112,6 @@ public:
     virtual void register_number(
         Secret token, std::string phone_number_id, Secret pin, PlatformDone<bool> done
     ) = 0;
-    virtual void deregister_number(
-        Secret token, std::string phone_number_id, PlatformDone<bool> done
-    ) = 0;
     // Coexistence: "smb_app_state_sync" and "history", each once within 24 h of signing up.
     virtual void request_app_data(
         Secret token, std::string phone_number_id, std::string sync_type, PlatformDone<bool> done

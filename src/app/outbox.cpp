@@ -12,12 +12,6 @@
 #include <boost/json.hpp>
 
 namespace croozer::app {
-namespace {
-
-constexpr std::size_t preview_code_points = 120;
-
-}  // namespace
-
 bool window_is_open(std::optional<Instant> last_inbound_at, Instant now) {
     return last_inbound_at && now - *last_inbound_at < service_window;
 }

@@ -50,6 +50,9 @@ inline constexpr std::string_view needs_decision = "needs_decision";
 // An alert while there are any of those.
 [[nodiscard]] Result<void> tell_of_dead_letters(Context& context);
 
+// Of the latest message, as the list of chats shows it.
+inline constexpr std::size_t preview_code_points = 120;
+
 struct Outgoing {
     ConversationId conversation;
     CustomerId customer;

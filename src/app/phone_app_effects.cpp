@@ -6,6 +6,7 @@
 #include "app/journal.hpp"
 #include "app/news_effects.hpp"
 #include "app/open_conversation.hpp"
+#include "app/outbox.hpp"
 #include "app/recognise_customer.hpp"
 #include "app/update_conversation.hpp"
 #include "base/text.hpp"
@@ -21,8 +22,6 @@
 
 namespace croozer::app {
 namespace {
-
-constexpr std::size_t preview_code_points = 120;
 
 struct Chat {
     CustomerId customer;

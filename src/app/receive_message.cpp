@@ -4,6 +4,7 @@
 #include "app/journal.hpp"
 #include "app/marketing_consent.hpp"
 #include "app/open_conversation.hpp"
+#include "app/outbox.hpp"
 #include "app/recognise_customer.hpp"
 #include "app/revise_message.hpp"
 #include "base/phone.hpp"
@@ -24,7 +25,6 @@ using namespace std::chrono_literals;
 
 // A burst is gathered until this long after its first message, whatever follows.
 constexpr auto longest_burst = 12s;
-constexpr std::size_t preview_code_points = 120;
 // Meta retries for days; what is older is kept and shown, but starts nothing.
 constexpr auto stale_after = std::chrono::hours(24 * 8);
 

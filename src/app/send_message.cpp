@@ -2,6 +2,7 @@
 #include "app/drafts.hpp"
 #include "app/order_commands.hpp"
 #include "app/outbox.hpp"
+#include "app/update_conversation.hpp"
 #include "domain/conversation/templates.hpp"
 #include "store/documents/template_document.hpp"
 #include "store/repositories/accounts.hpp"
@@ -17,7 +18,6 @@
 namespace croozer::app {
 namespace {
 
-constexpr auto staff_pause = std::chrono::minutes(30);
 // In the words of a refusal; the rest is on the list of templates.
 constexpr std::size_t named_templates = 20;
 

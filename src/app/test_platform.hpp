@@ -119,10 +119,6 @@ public:
         answer(std::move(done), true);
     }
 
-    void deregister_number(Secret, std::string, PlatformDone<bool> done) override {
-        answer(std::move(done), true);
-    }
-
     void request_app_data(Secret, std::string, std::string, PlatformDone<bool> done) override {
         answer(std::move(done), true);
     }

@@ -277,12 +277,6 @@ void BusinessPlatform::register_number(
     );
 }
 
-void BusinessPlatform::deregister_number(
-    Secret token, std::string phone_number_id, app::PlatformDone<bool> done
-) {
-    change("POST", std::move(phone_number_id), "deregister", {}, std::move(token), std::move(done));
-}
-
 void BusinessPlatform::request_app_data(
     Secret token, std::string phone_number_id, std::string sync_type, app::PlatformDone<bool> done
 ) {

@@ -45,8 +45,6 @@ public:
     void register_number(
         Secret token, std::string phone_number_id, Secret pin, app::PlatformDone<bool> done
     ) override;
-    void deregister_number(Secret token, std::string phone_number_id, app::PlatformDone<bool> done)
-        override;
     void request_app_data(
         Secret token,
         std::string phone_number_id,

@@ -134,10 +134,6 @@ struct Meta final : BusinessPlatform {
         answer<bool>("register", true, std::move(done));
     }
 
-    void deregister_number(Secret, std::string, PlatformDone<bool> done) override {
-        answer<bool>("deregister", true, std::move(done));
-    }
-
     void request_app_data(Secret, std::string, std::string sync_type, PlatformDone<bool> done)
         override {
         answer<bool>(sync_type, true, std::move(done));
