@@ -96,6 +96,14 @@ protected:
         return true;
     }
 
+    // As at the end of the server: whatever the loop has asked of the engine is answered while the
+    // loop still stands.
+    struct EngineEndsFirst {
+        store::Engine& engine;
+
+        ~EngineEndsFirst() { engine.stop(); }
+    };
+
     // A shop of its own, with a number.
     struct Other {
         BusinessId business{store::test::fresh_business()};
@@ -138,6 +146,7 @@ TEST_P(InboxTest, WhatWasConsumedDoesNotComeAgainWithWhatWaited) {
     Fixed decoder;
     decoder.webhook.changes = {message_to(0, first), message_to(1, second)};
     Inbox inbox(runner(), decoder, nullptr);
+    EngineEndsFirst const end{engine()};
     inbox.start();
     route(first, business(), account());
     std::promise<bool> kept;
