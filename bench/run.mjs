@@ -63,7 +63,7 @@ class Bench {
     return this.database ? this.database.query(sql) : execFileSync('sqlite3', ['-readonly', join(this.directory, 'data/croozer.db'), sql], { encoding: 'utf8' }).trim();
   }
 
-  get numbers() {
+  get progress() {
     const [stored, processed] = this.query('select count(*), count(settled_at) from inbox').split('|').map(Number);
     return { stored, processed };
   }
@@ -128,12 +128,12 @@ async function ingest(engine) {
   const bench = await Bench.open(engine, { burst: 4 });
   const run = bench.load('ingest', ['--seconds', 5, '--customers', 2000]);
   const line = await run.line;
-  const atEnd = bench.numbers;
+  const atEnd = bench.progress;
   const from = performance.now();
   let now = atEnd;
   while (now.processed < line.acked && performance.now() - from < 120_000) {
     await sleep(100);
-    now = bench.numbers;
+    now = bench.progress;
   }
   const drainSeconds = (performance.now() - from) / 1000;
   await run.release();

@@ -24,6 +24,9 @@ export function createDatabase() {
   return {
     settings: { postgres: at('croozer_app'), postgres_owner: at('croozer_owner'), postgres_scan: at('croozer_scan') },
     query: (sql) => psql(name, sql),
+    // As if the server were down, for this database alone.
+    shut: () => psql('postgres', `alter database ${name} allow_connections false; select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`),
+    reopen: () => psql('postgres', `alter database ${name} allow_connections true`),
     drop: () => psql('postgres', `drop database if exists ${name} with (force)`),
   };
 }

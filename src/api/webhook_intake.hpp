@@ -5,8 +5,11 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace croozer::api {
+
+inline constexpr std::string_view webhook_path = "/api/webhooks/whatsapp";
 
 class WebhookIntake {
 public:

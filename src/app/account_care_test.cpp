@@ -609,5 +609,39 @@ TEST(CapabilitiesOfANumber, FollowItsHealthAndRestrictions) {
     EXPECT_TRUE(capabilities_of(number, {}).empty());
 }
 
+TEST_P(AccountCareTest, ATestMessageGoesOnlyWhereTheConnectedNumberMayWrite) {
+    receive(message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "hi")
+    );
+    auto const write = [&] {
+        return run([](Context& context) { return send_test_message(context, "972541234567", {}); });
+    };
+    EXPECT_TRUE(write());
+    // Another number is connected now, and nobody has written to it.
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(store::disconnect_account(
+            context.session, context.business, account(), "", context.system_now
+        ));
+        CHECK(store::insert_account(
+            context.session,
+            context.business,
+            {.id = AccountId{store::test::fresh_uuid()},
+             .version = 1,
+             .phone_number_id = "another",
+             .waba_id = "2",
+             .portfolio_id = portfolio,
+             .phone_number = "97231230000",
+             .display_name = "Shop",
+             .token = SealedSecret{"token"},
+             .status = "active"},
+            "permanent",
+            context.system_now
+        ));
+        return true;
+    }));
+    auto const after = write();
+    ASSERT_FALSE(after);
+    EXPECT_EQ(after.error().slug, "window_closed");
+}
+
 }  // namespace
 }  // namespace croozer::app::test

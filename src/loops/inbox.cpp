@@ -65,6 +65,9 @@ void Inbox::accept(std::string body, std::move_only_function<void(Result<void>)>
         },
         [this, shared, done = std::move(done)](Result<void> stored) mutable {
             bool const kept = stored.has_value();
+            if (!kept) {
+                operators_.raise(app::OperatorAlert::WebhookNotStored, stored.error().slug);
+            }
             done(std::move(stored));
             if (kept) {
                 enqueue(std::move(*shared));
@@ -215,15 +218,17 @@ void Inbox::process(Row const& row) {
 
 void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook) {
     if (!webhook.unusable.empty()) {
-        log::error("webhook parked", {{"reason", webhook.unusable}});
+        tell_unusable(webhook.unusable);
         park(progress, app::Change{}, webhook.unusable);
         return;
     }
+    look_at_clock(webhook);
     for (auto const& change : webhook.changes) {
         if (!progress->concerns(change)) {
             continue;
         }
         if (!change.unusable.empty()) {
+            tell_unusable(change.unusable);
             park(progress, change, change.unusable);
             continue;
         }
@@ -238,10 +243,38 @@ void Inbox::distribute(std::shared_ptr<Progress> const& progress, app::Webhook c
         } else if (!*route) {
             park(progress, change, "unknown_number");
         } else if ((*route)->waba_id != change.waba_id) {
-            log::error("webhook mismatch", {{"phone_number_id", change.phone_number_id}});
+            operators_.raise(
+                app::OperatorAlert::WebhookMismatch,
+                "WABA " + change.waba_id + ", phone number " + change.phone_number_id
+            );
             park(progress, change, "mismatch");
         } else {
             consume(progress, change, **route);
+        }
+    }
+}
+
+// What is not Meta's shape may be a shape we do not know yet: somebody must look.
+void Inbox::tell_unusable(std::string const& reason) {
+    if (reason == "malformed") {
+        operators_.raise(app::OperatorAlert::WebhookMalformed);
+    } else {
+        log::warn("webhook parked", {{"reason", reason}});
+    }
+}
+
+// Nobody writes in the future: either this clock is behind or Meta's is ahead.
+void Inbox::look_at_clock(app::Webhook const& webhook) {
+    auto const until = runner_.system_clock().now() + Duration(app::clock_tolerance);
+    for (auto const& change : webhook.changes) {
+        auto const* message = std::get_if<app::InboundMessage>(&change.content);
+        if (message != nullptr && message->sent_at > until) {
+            auto const ahead = *message->sent_at - until + Duration(app::clock_tolerance);
+            operators_.raise(
+                app::OperatorAlert::ClockBehind,
+                "A message is " + std::to_string(ahead.count() / 1'000'000) + " seconds ahead."
+            );
+            return;
         }
     }
 }

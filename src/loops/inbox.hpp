@@ -1,6 +1,7 @@
 // Intake: makes a webhook durable, then takes it apart and gives each change to its business.
 #pragma once
 
+#include "app/operator_alerts.hpp"
 #include "app/ports.hpp"
 #include "app/receive_message.hpp"
 #include "app/runner.hpp"
@@ -26,8 +27,13 @@ namespace croozer::loops {
 class Inbox {
 public:
     // `receipts` may be null: then nobody sees blue ticks before the answer.
-    Inbox(app::Runner& runner, app::WebhookDecoder const& decoder, Receipts* receipts)
-        : runner_(runner), decoder_(decoder), receipts_(receipts) {}
+    Inbox(
+        app::Runner& runner,
+        app::WebhookDecoder const& decoder,
+        app::OperatorAlerts& operators,
+        Receipts* receipts
+    )
+        : runner_(runner), decoder_(decoder), operators_(operators), receipts_(receipts) {}
 
     Inbox(Inbox const&) = delete;
     Inbox& operator=(Inbox const&) = delete;
@@ -68,6 +74,8 @@ private:
     bool enqueue(Row row);
     void process(Row const& row);
     void distribute(std::shared_ptr<Progress> const& progress, app::Webhook const& webhook);
+    void tell_unusable(std::string const& reason);
+    void look_at_clock(app::Webhook const& webhook);
     void distribute_by_waba(std::shared_ptr<Progress> const& progress, app::Change const& change);
     void wait_for_room();
     void change_done();
@@ -86,6 +94,7 @@ private:
 
     app::Runner& runner_;
     app::WebhookDecoder const& decoder_;
+    app::OperatorAlerts& operators_;
     Receipts* receipts_;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -27,6 +27,9 @@ class InboxTest : public app::test::AppTest {
 protected:
     static std::string waba() { return "waba"; }
 
+    SystemClock operators_clock_;
+    app::OperatorAlerts operators_{operators_clock_, nullptr, {}};
+
     Change message_to(std::int64_t change_no, std::string const& number) {
         return {
             .change_no = change_no,
@@ -145,7 +148,7 @@ TEST_P(InboxTest, WhatWasConsumedDoesNotComeAgainWithWhatWaited) {
     auto const other = open_other();
     Fixed decoder;
     decoder.webhook.changes = {message_to(0, first), message_to(1, second)};
-    Inbox inbox(runner(), decoder, nullptr);
+    Inbox inbox(runner(), decoder, operators_, nullptr);
     EngineEndsFirst const end{engine()};
     inbox.start();
     route(first, business(), account());

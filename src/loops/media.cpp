@@ -108,12 +108,8 @@ JobOutcome Media::later(Error const& trouble) {
         log::warn("a file waits", {{"error", trouble.slug}, {"detail", trouble.detail}});
         return later(busy_retry, trouble.slug);
     }
-    if (!disk_is_full_.exchange(true)) {
-        log::error(
-            "the disk is full: no file of a customer's is fetched until there is room again",
-            {{"error", disk_full}}
-        );
-    }
+    disk_is_full_ = true;
+    operators_.raise(app::OperatorAlert::DiskFull, trouble.slug);
     return later(disk_retry, std::string(disk_full));
 }
 

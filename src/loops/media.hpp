@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/media_library.hpp"
+#include "app/operator_alerts.hpp"
 #include "app/runner.hpp"
 #include "loops/jobs.hpp"
 #include "store/media_files.hpp"
@@ -25,8 +26,13 @@ namespace croozer::loops {
 class Media {
 public:
     // All must outlive this.
-    Media(app::Runner& runner, app::MediaLibrary& library, store::MediaFiles const& files)
-        : runner_(runner), library_(library), files_(files) {}
+    Media(
+        app::Runner& runner,
+        app::MediaLibrary& library,
+        store::MediaFiles const& files,
+        app::OperatorAlerts& operators
+    )
+        : runner_(runner), library_(library), files_(files), operators_(operators) {}
 
     Media(Media const&) = delete;
     Media& operator=(Media const&) = delete;
@@ -70,6 +76,7 @@ private:
     app::Runner& runner_;
     app::MediaLibrary& library_;
     store::MediaFiles const& files_;
+    app::OperatorAlerts& operators_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::unordered_map<BusinessId, Shop> shops_;

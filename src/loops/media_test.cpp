@@ -50,7 +50,7 @@ protected:
         ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
         directory_ = pattern;
         files_ = store::MediaFiles(directory_, {.bytes = 0, .percent = 0});
-        media_.emplace(runner(), library_, files_);
+        media_.emplace(runner(), library_, files_, operators_);
         media_->start();
     }
 
@@ -124,6 +124,8 @@ protected:
     fs::path directory_;
     HeldLibrary library_;
     store::MediaFiles files_{fs::path()};
+    SystemClock operators_clock_;
+    app::OperatorAlerts operators_{operators_clock_, nullptr, {}};
     std::optional<Media> media_;
 };
 
@@ -177,7 +179,7 @@ TEST_P(MediaLoopTest, TheSameBytesStayWhileAnotherMessageHasThem) {
 TEST_P(MediaLoopTest, AFullDiskCostsAFileNoneOfItsTries) {
     auto const file = file_of(photo());
     store::MediaFiles const full(directory_, {.bytes = std::uint64_t{1} << 60, .percent = 0});
-    Media waiting(runner(), library_, full);
+    Media waiting(runner(), library_, full, operators_);
     waiting.start();
     for (int i = 1; i <= 25; ++i) {
         auto outcome = take(waiting, business(), file, i);

@@ -51,7 +51,7 @@ std::vector<Known> const& known_keys() {
               "pair_burst",
               "read_receipts",
               "status_watch_seconds"}},
-        {.table = "mail", .keys = {"url", "username", "password", "from"}},
+        {.table = "mail", .keys = {"url", "username", "password", "from", "operator"}},
         {.table = "llm",
          .keys =
              {"provider",
@@ -410,6 +410,11 @@ Result<void> read_mail(toml::table const& file, Configuration& configuration) {
         return wrong("mail.from must be an address, as in Croozer <desk@croozer.example>");
     }
     options.from = *std::move(from);
+    configuration.mail_operator = mail["operator"].value_or(std::string());
+    if (!configuration.mail_operator.empty() &&
+        !net::is_mail_address(configuration.mail_operator)) {
+        return wrong("mail.operator must be an address, as in operator@croozer.example");
+    }
     configuration.mail = std::move(options);
     return {};
 }

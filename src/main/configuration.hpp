@@ -69,6 +69,7 @@ struct Configuration {
     std::optional<llm::ModelInterpreterOptions> model;
     // [mail]; nothing: alerts are shown, not mailed
     std::optional<net::SmtpOptions> mail;
+    std::string mail_operator;  // of whoever runs this installation; empty: the log alone tells
     // [log]
     std::string log_level{"info"};
     bool log_json{true};

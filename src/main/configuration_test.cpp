@@ -160,19 +160,21 @@ TEST(Configuration, WhatAModelLacks) {
 TEST(Configuration, ARelayForAlerts) {
     auto const loaded = loaded_with(
         "[mail]\nurl = \"smtps://mail.example:465\"\nusername = \"desk\"\npassword = \"secret\"\n"
-        "from = \"Croozer <desk@croozer.example>\""
+        "from = \"Croozer <desk@croozer.example>\"\noperator = \"ops@croozer.example\""
     );
     ASSERT_TRUE(loaded) << loaded.error().detail;
     ASSERT_TRUE(loaded->mail);
     EXPECT_EQ(loaded->mail->from.address, "desk@croozer.example");
     EXPECT_EQ(loaded->mail->password.reveal(), "secret");
+    EXPECT_EQ(loaded->mail_operator, "ops@croozer.example");
     EXPECT_FALSE(loaded_with("[mail]\nfrom = \"desk@croozer.example\"")->mail);
     for (auto const* wrong :
          {"url = \"http://mail.example\"\nfrom = \"a@b\"",
           "url = \"smtp://a:b@mail.example\"\nfrom = \"a@b\"",
           "url = \"smtp://mail.example\"",
           "url = \"smtp://mail.example\"\nfrom = \"Croozer\"",
-          "url = \"smtp://mail.example\"\nfrom = \"a@b\"\nuser = \"x\""}) {
+          "url = \"smtp://mail.example\"\nfrom = \"a@b\"\nuser = \"x\"",
+          "url = \"smtp://mail.example\"\nfrom = \"a@b\"\noperator = \"Ops <a@b>\""}) {
         auto const told = loaded_with(std::string("[mail]\n") + wrong);
         ASSERT_FALSE(told) << wrong;
         EXPECT_TRUE(told.error().detail.contains("mail.")) << told.error().detail;

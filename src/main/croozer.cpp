@@ -5,6 +5,7 @@
 #include "app/account_care.hpp"
 #include "app/connect/connector.hpp"
 #include "app/fetch_media.hpp"
+#include "app/operator_alerts.hpp"
 #include "app/runner.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -172,6 +173,7 @@ struct Croozer::Parts {
     std::optional<meta::BusinessPlatform> platform;
     std::optional<app::AccountCare> care;
     std::optional<RelayMailer> mailer;
+    std::optional<app::OperatorAlerts> operators;
     std::optional<meta::TemplateClient> templates;
     std::optional<meta::MediaUpload> uploads;
     std::optional<meta::GraphMedia> media_library;
@@ -244,6 +246,7 @@ void Croozer::Parts::make_outside() {
     } else {
         log::info("no mail relay is configured: alerts are shown and not mailed");
     }
+    operators.emplace(system_clock, mailer ? &*mailer : nullptr, configuration.mail_operator);
     media_library.emplace(graph_options, *http_client);
     login.emplace(
         meta::FacebookLoginOptions{
@@ -293,7 +296,7 @@ void Croozer::Parts::make_loops() {
     if (configuration.read_receipts) {
         receipts.emplace(*runner, *graph);
     }
-    inbox.emplace(*runner, decoder, receipts ? &*receipts : nullptr);
+    inbox.emplace(*runner, decoder, *operators, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
     connector.emplace(*runner, *platform, [this] { inbox->forget_routes(); });
     loops::handle_connect_jobs(*jobs, *connector, system_clock);
@@ -309,7 +312,7 @@ void Croozer::Parts::make_loops() {
         }
     );
     media_files.emplace(media_directory(configuration));
-    media.emplace(*runner, *media_library, *media_files);
+    media.emplace(*runner, *media_library, *media_files, *operators);
     jobs->handle(
         std::string(app::media_job),
         loops::Media::lease,
@@ -369,7 +372,10 @@ Result<void> Croozer::Parts::listen(Secret signing) {
         {{"most", static_cast<std::int64_t>(options.connections)},
          {"descriptors", static_cast<std::int64_t>(descriptors)}}
     );
-    options.on_error = [](http::Request const& request, int status, auto slug, auto detail) {
+    options.on_error = [this](http::Request const& request, int status, auto slug, auto detail) {
+        if (status == 413 && request.route == api::webhook_path) {
+            operators->raise(app::OperatorAlert::WebhookTooLarge, "From " + request.remote_address);
+        }
         return api::refused_response(request, status, slug, detail, Language::English);
     };
     media->start();

@@ -44,7 +44,9 @@ int serve(std::string const& path) {
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A peer that went away, or a limit on the size of files, makes a write fail and no more.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     auto const address = configuration->address;
     auto const server = croozer::main::Croozer::start(*std::move(configuration));
     if (!server) {

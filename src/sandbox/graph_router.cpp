@@ -87,6 +87,7 @@ void add_graph(
     GraphHandler handler,
     http::RouteOptions options
 ) {
+    sandbox.troubles.know(operation);
     auto serve = [&sandbox,
                   operation = std::move(operation),
                   handler = std::move(handler)](http::Request request, http::Respond respond) {

@@ -90,6 +90,9 @@ Result<Trouble> read_trouble(json::object const& source) {
 
 Result<void> TroubleBoard::add(json::object const& source) {
     Trouble trouble = TRY(read_trouble(source));
+    if (!trouble.operation.empty() && !known_.contains(trouble.operation)) {
+        return wrong("operation", "is none of Graph's here");
+    }
     std::scoped_lock const lock(mutex_);
     if (troubles_.size() >= most_kept) {
         return wrong("operation", "cannot be added: there are too many");

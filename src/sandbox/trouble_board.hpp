@@ -10,8 +10,10 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace croozer::sandbox {
@@ -37,6 +39,10 @@ struct Trouble {
 
 class TroubleBoard {
 public:
+    // An operation that Graph has here; no other can be in trouble, so that a test that names it
+    // wrongly fails. Before the server starts.
+    void know(std::string operation) { known_.insert(std::move(operation)); }
+
     // {operation?, path?, code?, subcode?, details?, user_title?, user_message?, slow_ms?,
     // page_status?, no_answer?, times?}. Errors: Validation with the key in `pointer`.
     Result<void> add(json::object const& source);
@@ -48,6 +54,7 @@ public:
     static constexpr std::size_t most_kept = 1'000;
 
 private:
+    std::set<std::string, std::less<>> known_;
     mutable std::mutex mutex_;
     std::vector<Trouble> troubles_;
 };

@@ -7,6 +7,7 @@ namespace {
 
 TEST(TroubleBoard, MeetsWhatItIsMeantForAndCountsDown) {
     TroubleBoard board;
+    board.know("register");
     ASSERT_TRUE(
         board.add({{"operation", "register"}, {"code", 133016}, {"subcode", 7}, {"times", 2}})
     );
@@ -24,11 +25,13 @@ TEST(TroubleBoard, MeetsWhatItIsMeantForAndCountsDown) {
 
 TEST(TroubleBoard, NamesWhatIsWrong) {
     TroubleBoard board;
+    board.know("node");
     auto const pointer_of = [&](json::object const& source) {
         auto const added = board.add(source);
         return added ? std::string("taken") : added.error().pointer;
     };
     EXPECT_EQ(pointer_of({{"operation", 1}, {"code", 1}}), "/operation");
+    EXPECT_EQ(pointer_of({{"operation", "nodes"}, {"code", 1}}), "/operation");
     EXPECT_EQ(pointer_of({{"code", -1}}), "/code");
     EXPECT_EQ(pointer_of({{"code", 1}, {"nonsense", 1}}), "/nonsense");
     EXPECT_EQ(pointer_of({{"operation", "node"}}), "/code");

@@ -10,7 +10,7 @@ import { bodyOf, buttonsOf, engines, eventually, sleep } from './harness.mjs';
 for (const engine of engines) describe(`bad webhooks on ${engine}`, () => {
   const shop = new Shop(engine);
   const { send, good } = shop;
-  const { person, wamid, text, envelope, from, address, hook, taken, logged, isParked, messagesOf, arrived, ordersOf } = hooksOf(shop);
+  const { person, wamid, text, envelope, from, address, hook, taken, operatorTold, isParked, messagesOf, arrived, ordersOf } = hooksOf(shop);
   let world;
   let owner;
   before(async () => { ({ world, owner } = await shop.open()); });
@@ -45,14 +45,14 @@ for (const engine of engines) describe(`bad webhooks on ${engine}`, () => {
     await isParked('', 'malformed');
     await isParked(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 'malformed');
     await isParked(long('[', 100_000) + long(']', 100_000), 'malformed');
-    await logged(/webhook parked/);
+    await operatorTold('webhook_malformed');
   });
 
   test('row 33: of another object', () => isParked({ ...envelope(from(person(), text('hello'))), object: 'page' }, 'wrong_object'));
   test('row 34: of a number nobody has', () => isParked(envelope(from(person(), text('hello')), { phone: '499999999999999' }), 'unknown_number'));
   test('row 35: of one shop\'s account and another\'s number', async () => {
     await isParked(envelope(from(person(), text('hello')), { waba: world.shop('florist').waba_id }), 'mismatch');
-    await logged(/webhook mismatch/);
+    await operatorTold('webhook_mismatch');
   });
 
   test('row 36: the same wamid a thousand times in one body', { timeout: 60_000 }, async () => {
@@ -88,6 +88,7 @@ for (const engine of engines) describe(`bad webhooks on ${engine}`, () => {
     const answer = await exchange(world, request('POST /api/webhooks/whatsapp', `${json}X-Hub-Signature-256: ${world.sign('')}\r\nContent-Length: ${limit + 1}\r\n`));
     assert.equal(answer.status, 413, answer.seen);
     assert.ok(answer.closed);
+    await operatorTold('webhook_too_large');
   });
 
   test('row 39: nine days old, ten minutes ahead, negative, no number', { timeout: 60_000 }, async () => {
@@ -96,6 +97,7 @@ for (const engine of engines) describe(`bad webhooks on ${engine}`, () => {
     await world.say(text('מרגריטה אחת לאיסוף', { timestamp: String(now() + 600) }), { from: early });
     await arrived(old);
     await world.nextSend((sent) => buttonsOf(sent).length > 0, 'a card for the one ahead', { to: early.phone });
+    await operatorTold('clock_behind');
     await sleep(1_000);
     assert.deepEqual(await world.sends({ to: old.phone }), [], 'nothing starts from what is stale');
     assert.ok(world.query("select reason from inbound_changes where reason = 'stale'").length >= 1);

@@ -141,7 +141,7 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
   test('let go: what comes is parked, what waits is shown as not told, and the number may come back', async () => {
     const one = number('11');
     // A reply of the shop that is held back when the number goes.
-    await world.control('POST', 'troubles', { operation: 'messages', code: 131016, times: 1_000 });
+    await world.control('POST', 'troubles', { operation: 'send', code: 131016, times: 1_000 });
     const order = (await pizzeria.orders())[0];
     assert.equal((await pizzeria.move(order, 'confirmed', { promisedMinutes: 20 })).status, 200);
     await sleep(200);

@@ -70,6 +70,27 @@ export class World {
     return code;
   }
 
+  // By a line of the log.
+  operatorWasTold(kind) {
+    return new RegExp(`"operator alert".*"kind":"${kind}"`).test(this.serverProcess.log.join(''));
+  }
+
+  // The database takes nothing until the other is called: the disk is full (a limit on the size of
+  // files is the same to SQLite), or PostgreSQL is gone.
+  stopStoring() {
+    if (this.database) this.database.shut();
+    else this.limitFiles('1:unlimited');
+  }
+
+  storeAgain() {
+    if (this.database) this.database.reopen();
+    else this.limitFiles('unlimited');
+  }
+
+  limitFiles(size) {
+    execFileSync('prlimit', ['--pid', String(this.serverProcess.child.pid), `--fsize=${size}`]);
+  }
+
   // Rows as psql and sqlite3 print them: columns between |.
   query(sql) {
     const text = this.database ? this.database.query(sql)

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Graph } from './graph.mjs';
-import { avi, bodyOf, buttonsOf, noa, shira, World } from './harness.mjs';
+import { avi, bodyOf, buttonsOf, eventually, noa, shira, World } from './harness.mjs';
 import { OpenApi } from './openapi.mjs';
 
 const shared = process.env.CROOZER_SHARED_DATA ?? join(import.meta.dirname, '../../../shared/data');
@@ -106,6 +106,57 @@ if (registered) describe('requests and answers have the shapes of Meta\'s file',
     await world.nextSend(() => true, 'an answer to somebody without a phone', { to: shira.bsuid });
   }
 
+  // Everything else that our client asks: each kind of message, templates, files, and a number that
+  // is let go and connected again.
+  async function desk() {
+    const owner = await world.signIn('9100001');
+    const shop = `/api/businesses/${owner.businessId}`;
+    const ok = async (answer) => { const { status, body } = await answer; assert.ok(status < 300, JSON.stringify(body)); return body; };
+    const post = (path, body = {}) => ok(owner.call('POST', shop + path, body));
+    const { media } = await post('/media-uploads', { fileName: 'dish.png', mimeType: 'image/png', data: Buffer.from('\x89PNG\r\n\x1a\nnot really', 'latin1').toString('base64') });
+    const news = {
+      name: 'schema_news', language: 'he', category: 'UTILITY', parameterFormat: 'NAMED',
+      components: [{ type: 'BODY', text: 'הזמנה {{order}} מוכנה.', example: { body_text_named_params: [{ param_name: 'order', example: '118' }] } }],
+    };
+    const { template } = await post('/templates', news);
+    await eventually(async () => {
+      await post('/templates/sync');
+      return (await ok(owner.get(`${shop}/templates`))).templates.some(({ name, status }) => name === news.name && status === 'APPROVED');
+    }, 'the review');
+    const { conversations } = await ok(owner.get(`/api/conversations?businessId=${owner.businessId}`));
+    const { id } = conversations.find(({ customer }) => customer.name === noa.name);
+    const { messages } = await ok(owner.get(`${shop}/messages?conversationId=${id}`));
+    const inbound = messages.find(({ direction }) => direction === 'inbound');
+    for (const message of [
+      { type: 'interactive', message: 'לאשר?', interactive: { kind: 'buttons', footer: 'פיצה', buttons: [{ id: 'a', title: 'כן' }] } },
+      { type: 'interactive', message: 'מה תרצו?', interactive: { kind: 'list', button: 'בחרו', rows: [{ id: '1', title: 'פיצה', description: 'משפחתית' }] } },
+      { type: 'interactive', message: 'מעקב', interactive: { kind: 'link', label: 'לאתר', url: 'https://pizza.example/t/1' } },
+      { type: 'location_request', message: 'איפה אתם?' },
+      { type: 'contact_request', message: 'שתפו מספר' },
+      { type: 'location', location: { latitudeE6: 32_080_000, longitudeE6: 34_780_000, name: 'פיצה', address: 'דיזנגוף 1' } },
+      { type: 'image', message: 'המנה', media: { id: media.id } },
+      { type: 'image', message: 'המנה', media: { link: 'https://pizza.example/a.jpg' } },
+      { type: 'document', media: { link: 'https://pizza.example/m.pdf', fileName: 'menu.pdf' } },
+      { type: 'reaction', reaction: { messageId: inbound.id, emoji: '👍' } },
+      { type: 'template', template: { name: news.name, language: 'he', parameters: [{ name: 'order', value: '118' }] } },
+    ]) {
+      const { messageId } = await post('/messages', { to: noa.phone, ...message });
+      await eventually(async () => (await world.sends()).some(({ request }) => request.biz_opaque_callback_data === messageId), `the send of ${JSON.stringify(message)}`);
+    }
+    await post('/whatsapp/test');
+    await post('/whatsapp/refresh');
+    await ok(owner.call('DELETE', `${shop}/templates/${template.id}`));
+    await ok(owner.call('DELETE', `${shop}/whatsapp`));
+    const number = world.numbers.find(({ phone_number_id }) => phone_number_id.endsWith('16'));
+    const { code } = await world.control('POST', 'signup_code', { waba_id: number.waba_id });
+    const begun = await ok(owner.call('POST', '/api/meta/connect', { businessId: owner.businessId, variant: 'embedded', code, wabaId: number.waba_id, phoneNumberId: number.phone_number_id }));
+    await eventually(async () => {
+      const { attempt } = await ok(owner.get(`${shop}/whatsapp/attempts/${begun.attempt.id}`));
+      assert.notEqual(attempt.state, 'failed', JSON.stringify(attempt));
+      return attempt.state === 'done';
+    }, 'the number is connected');
+  }
+
   // What other programs ask of the sandbox: every operation it has, once.
   async function everything() {
     const { access_token: token } = (await new Graph(world).get('oauth/access_token', {
@@ -174,8 +225,19 @@ if (registered) describe('requests and answers have the shapes of Meta\'s file',
     return found;
   }
 
-  test('the whole of an order, and every operation of the sandbox', async () => {
+  test('the whole of an order, all that our client asks, and every operation of the sandbox', { timeout: 120_000 }, async () => {
     await order();
+    await desk();
+    const ours = new Set((await ledger()).map(nameOf));
+    for (const operation of ['send', 'read_receipt', 'upload_media', 'templates', 'create_template', 'delete_template', 'subscribe', 'unsubscribe', 'subscribed_apps', 'phone_numbers', 'node', 'register', 'profile']) {
+      assert.ok(ours.has(operation), `our client does not ask ${operation}`);
+    }
+    const receipts = (await ledger()).filter((call) => nameOf(call) === 'read_receipt');
+    // developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators
+    for (const { body } of receipts) {
+      assert.deepEqual(body, { messaging_product: 'whatsapp', status: 'read', message_id: body.message_id, typing_indicator: { type: 'text' } });
+      assert.match(body.message_id, /^wamid\./);
+    }
     await everything();
     const calls = (await ledger()).filter((call) => !(nameOf(call) in elsewhere));
     assert.ok(calls.filter(({ operation }) => operation === 'send').length >= 5, 'the server spoke');

@@ -238,4 +238,28 @@ TEST_F(TemplateRoutes, ASyncBringsThemInAndTheMappingShowsTheirState) {
     );
 }
 
+TEST_F(TemplateRoutes, WhatMetaCallsMarketingTellsNobodyOfAnOrder) {
+    connect();
+    catalogue_.at_meta = {
+        {.meta_id = "6",
+         .name = "summer_sale",
+         .language = "en",
+         .category = "MARKETING",
+         .status = "APPROVED",
+         .quality = "GREEN",
+         .reason = {},
+         .parameter_format = "NAMED",
+         .components = "[]"}
+    };
+    ASSERT_EQ(change(owner_, Method::Post, path_ + "/templates/sync", {}).status, 200);
+    json::object const mapping{
+        {"templateName", "summer_sale"},
+        {"templateLanguage", "en"},
+        {"parameters", json::array{"order_number"}}
+    };
+    auto const told = change(owner_, Method::Put, path_ + "/order-templates/ready/en", mapping);
+    EXPECT_EQ(told.status, 409);
+    EXPECT_EQ(slug_of(told), "template_not_utility");
+}
+
 }  // namespace croozer::api

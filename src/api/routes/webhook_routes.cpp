@@ -89,14 +89,14 @@ void add_webhook_routes(Routes& routes) {
     auto& api = routes.api();
     routes.open(
         http::Method::Get,
-        "/api/webhooks/whatsapp",
+        std::string(webhook_path),
         [&api](http::Request const& request, http::Respond respond) {
             respond(handshake(api, request));
         }
     );
     routes.open(
         http::Method::Post,
-        "/api/webhooks/whatsapp",
+        std::string(webhook_path),
         [&api](http::Request request, http::Respond respond) {
             receive(api, std::move(request), std::move(respond));
         },

@@ -5,11 +5,13 @@ namespace croozer::store {
 Result<std::optional<PricedMessage>> lock_priced_message(
     Session& session, BusinessId business, MessageId id
 ) {
-    // An update that changes nothing holds the row on either engine.
+    // SQLite's one writer holds every row.
     auto const rows = TRY(session.query(
-        "update messages set status_rank = status_rank "
-        "where business_id = $1 and id = $2 and direction = 'outbound' "
-        "returning billing_category, cost_class, status_rank, created_at",
+        session.dialect() == Session::Dialect::Postgres
+            ? "select billing_category, cost_class, status_rank, created_at from messages "
+              "where business_id = $1 and id = $2 and direction = 'outbound' for update"
+            : "select billing_category, cost_class, status_rank, created_at from messages "
+              "where business_id = $1 and id = $2 and direction = 'outbound'",
         {business, id}
     ));
     if (rows.empty()) {

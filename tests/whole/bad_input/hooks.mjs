@@ -26,7 +26,7 @@ export function hooksOf(shop) {
     return answer;
   }
   const taken = async (body) => assert.equal((await hook(body)).status, 200);
-  const logged = (pattern) => eventually(async () => pattern.test(shop.world.serverProcess.log.join('')), `${pattern} in the log`);
+  const operatorTold = (kind) => eventually(async () => shop.world.operatorWasTold(kind), `${kind} is told`);
   const parked = () => Number(shop.world.query('select count(*) from parked_changes'));
   // Taken with 200, then parked for this reason, with nothing to be seen anywhere.
   async function isParked(body, reason) {
@@ -47,5 +47,5 @@ export function hooksOf(shop) {
   const arrived = (who, matches = ({ direction }) => direction === 'inbound') => eventually(async () => (await messagesOf(who)).find(matches), `a message of ${who.name}`);
   const ordersOf = async (who) => (await shop.good(shop.send('GET', `/api/orders?q=${encodeURIComponent(who.phone)}`))).orders;
 
-  return { person, wamid, text, envelope, from, address, hook, taken, logged, isParked, messagesOf, arrived, ordersOf };
+  return { person, wamid, text, envelope, from, address, hook, taken, operatorTold, isParked, messagesOf, arrived, ordersOf };
 }
