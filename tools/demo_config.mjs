@@ -53,6 +53,7 @@ export const demoNumbers = [
 ];
 
 // `overrides.server` is appended to croozer.toml's sections by name: {sender: {…}, log: {…}}.
+// `overrides.loginApp`: {id, secret} of an app of its own for signing in.
 export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = demoShops, overrides = {} }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const app = { id: '8100000000001', secret: token(24), verify: token(18) };
@@ -72,6 +73,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     section('meta', {
       graph_url: sandbox, dialog_url: sandbox,
       app_id: app.id, app_secrets: [app.secret], verify_token: app.verify,
+      ...(overrides.loginApp && { login_app_id: overrides.loginApp.id, login_app_secret: overrides.loginApp.secret }),
       config_id: '7100000000001', config_id_coexistence: '7100000000002', sdk_url: `${sandbox}/en_US/sdk.js`,
     }),
     section('sender', { read_receipts: true }),
@@ -93,6 +95,7 @@ export function writeDemoConfig(directory, { serverPort, sandboxPort, shops = de
     `listen_port = ${sandboxPort}`,
     lines({
       public_url: sandbox, app_id: app.id, app_secret: app.secret, verify_token: app.verify,
+      ...(overrides.loginApp && { login_app_id: overrides.loginApp.id, login_app_secret: overrides.loginApp.secret }),
       webhook_url: `http://127.0.0.1:${serverPort}/api/webhooks/whatsapp`, server_url: server,
       data_directory: join(directory, 'sandbox'),
     }),

@@ -22,7 +22,7 @@ struct ReadyToSend {
     std::optional<OrderId> order;
     SealedSecret token;          // as it was when the message left
     bool is_trial{false};        // the one that shows whether its account works again
-    bool is_coexistence{false};  // Meta lets such a number send less (meta notes §5.1)
+    bool is_coexistence{false};  // Meta lets such a number send less (its page of throughput)
 };
 
 // nullopt: nothing to send now (not due, taken, worthless, or settled here as not notified).

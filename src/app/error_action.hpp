@@ -1,5 +1,5 @@
-// What to do about an error of Graph (meta notes §1.5), as data: of a call's answer or of a
-// message's status.
+// What to do about an error of Graph, as data: of a call's answer or of a message's status
+// (developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes).
 #pragma once
 
 #include <cstdint>

@@ -40,6 +40,10 @@ constexpr std::array<Words, operator_alert_kinds> all_words{{
      "the disk is nearly full",
      "There is no room for the files that customers send; they wait until there is. Orders are "
      "taken as long as the database finds room."},
+    {"graph_refused",
+     "Meta refuses what Croozer asks",
+     "Meta answered a message of a shop with an error that no shop can mend: of the app, of its "
+     "permissions, or of what Croozer sent. The message is kept as refused and shown to the shop."},
 }};
 
 Words const& words_of(OperatorAlert kind) {

@@ -22,9 +22,10 @@ enum class OperatorAlert : std::uint8_t {
     WebhookNotStored,  // the database does not take what Meta brings
     ClockBehind,       // a message is of a time that this machine has not reached
     DiskFull,          // no room for a customer's file
+    GraphRefused,      // Meta says that what we ask is wrong: our bug, our app or our settings
 };
 
-inline constexpr std::size_t operator_alert_kinds = 6;
+inline constexpr std::size_t operator_alert_kinds = 7;
 
 // "webhook_malformed"…
 [[nodiscard]] std::string_view to_string(OperatorAlert kind);

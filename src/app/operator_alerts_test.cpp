@@ -57,7 +57,8 @@ TEST_F(OperatorAlertsTest, OneKindDoesNotSilenceAnother) {
           WebhookTooLarge,
           WebhookNotStored,
           ClockBehind,
-          DiskFull}) {
+          DiskFull,
+          GraphRefused}) {
         alerts.raise(kind);
     }
     ASSERT_EQ(box.mails.size(), operator_alert_kinds);

@@ -14,7 +14,7 @@ namespace croozer::app {
 struct PlatformError {
     // No answer, or trouble of Meta's own: the same call may do well in a while.
     bool is_passing{false};
-    // What the code asks for in general (meta notes §1.5); None without an answer.
+    // What the code asks for in general (meta/graph_errors.hpp); None without an answer.
     ErrorAction action{ErrorAction::None};
     int http_status{0};  // 0: no answer came
     std::int64_t code{0};

@@ -102,7 +102,7 @@ inline constexpr auto batch_gather_time = 1ms;
 inline constexpr auto batch_interactive_time = 1ms;   // of a batch in a flood
 inline constexpr auto batch_background_time = 400us;  // of every batch, at least
 
-// Meta's platform. Lengths are code points (Meta does not say what it counts; meta notes §4.3),
+// Meta's platform. Lengths are code points (Meta does not say what it counts),
 // taken from developers.facebook.com/documentation/business-messaging/whatsapp/messages.
 inline constexpr std::size_t whatsapp_text = 4'096;
 inline constexpr std::size_t whatsapp_buttons_body = 1'024;
@@ -125,7 +125,7 @@ inline constexpr std::size_t meta_id_bytes = 512;
 // A Flow's answer is kept whole or not at all: cut JSON is no JSON.
 inline constexpr std::size_t flow_response_bytes = 64 * 1024;
 inline constexpr std::size_t file_name_code_points = 255;
-// Calls to Graph (meta notes §11.3).
+// Calls to Graph: ours, Meta promises no time.
 inline constexpr auto graph_time = 20s;
 // A longer wait than this is not believed.
 inline constexpr auto graph_longest_wait = 24h;

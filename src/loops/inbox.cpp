@@ -362,7 +362,9 @@ void Inbox::consume(
             if (received) {
                 auto const* message = std::get_if<app::InboundMessage>(&change.content);
                 if (receipts_ != nullptr && received->turn_is_due && message != nullptr) {
-                    receipts_->seen(route.business, route.account, message->wamid);
+                    receipts_->seen(
+                        route.business, route.account, received->conversation, message->wamid
+                    );
                 }
                 return;
             }

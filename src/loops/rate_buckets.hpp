@@ -1,5 +1,6 @@
-// Token buckets by key, bounded in number. Meta allows 80 messages a second for a number and one in
-// six seconds for a pair (with a burst); we stay below (meta notes §5.1).
+// Token buckets by key, bounded in number. We stay below Meta's 80 messages a second for a number
+// and one in six for a pair
+// (developers.facebook.com/documentation/business-messaging/whatsapp/throughput).
 #pragma once
 
 #include "base/id.hpp"

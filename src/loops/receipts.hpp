@@ -1,5 +1,7 @@
-// Blue ticks and "typing…" as soon as a message is ours. Not work: bounded memory, dropped on
-// trouble, never retried.
+// Blue ticks as soon as a message is ours, and "typing…" where the bot is about to answer: Meta
+// shows it until then, or for 25 seconds
+// (developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators). Not work:
+// bounded memory, dropped on trouble, never retried.
 #pragma once
 
 #include "app/ports.hpp"
@@ -15,7 +17,9 @@ public:
     Receipts(app::Runner& runner, app::Messenger& messenger)
         : runner_(runner), messenger_(messenger) {}
 
-    void seen(BusinessId business, AccountId account, std::string wamid);
+    void seen(
+        BusinessId business, AccountId account, ConversationId conversation, std::string wamid
+    );
 
 private:
     static constexpr int most_waiting = 512;

@@ -28,11 +28,13 @@ bool is_answered(app::SendOutcome const& outcome) {
 Sender::Sender(
     app::Runner& runner,
     app::Messenger& messenger,
+    app::OperatorAlerts& operators,
     SenderOptions const& options,
     std::function<void(BusinessId, Instant)> later
 )
     : runner_(runner),
       messenger_(messenger),
+      operators_(operators),
       later_(std::move(later)),
       coexistence_per_second_(std::min(options.coexistence_per_second, options.number_per_second)),
       number_per_second_(options.number_per_second),
@@ -174,6 +176,13 @@ void Sender::finish(BusinessId business, app::SendResult result) {
             {{"message", result.id.to_string()},
              {"code", result.outcome.error_code},
              {"detail", result.outcome.detail}}
+        );
+    }
+    if (result.outcome.fate == app::SendOutcome::Fate::Refused &&
+        result.outcome.action == app::ErrorAction::Fix) {
+        operators_.raise(
+            app::OperatorAlert::GraphRefused,
+            "Code " + std::to_string(result.outcome.error_code) + ": " + result.outcome.detail
         );
     }
     auto const now = runner_.system_clock().now();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/deliver.hpp"
+#include "app/operator_alerts.hpp"
 #include "app/ports.hpp"
 #include "app/runner.hpp"
 #include "app/watch_statuses.hpp"
@@ -18,7 +19,8 @@ namespace croozer::loops {
 
 struct SenderOptions {
     double number_per_second{70};
-    // Of a number that its owner uses in the WhatsApp Business app as well (meta notes §5.1).
+    // Of a number that its owner uses in the WhatsApp Business app as well (its page of
+    // throughput).
     double coexistence_per_second{20};
     double pair_per_second{1.0 / 6};
     double pair_burst{10};
@@ -70,6 +72,7 @@ public:
     Sender(
         app::Runner& runner,
         app::Messenger& messenger,
+        app::OperatorAlerts& operators,
         SenderOptions const& options,
         std::function<void(BusinessId, Instant)> later
     );
@@ -87,6 +90,7 @@ private:
 
     app::Runner& runner_;
     app::Messenger& messenger_;
+    app::OperatorAlerts& operators_;
     std::function<void(BusinessId, Instant)> later_;
     double coexistence_per_second_;
     double number_per_second_;

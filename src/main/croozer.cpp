@@ -285,6 +285,7 @@ void Croozer::Parts::make_loops() {
     sender.emplace(
         *runner,
         *graph,
+        *operators,
         loops::SenderOptions{
             .number_per_second = configuration.number_per_second,
             .pair_per_second = configuration.pair_per_second,

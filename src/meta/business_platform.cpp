@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-// Numbers of a portfolio are 20 at most (meta notes §10), apps of an account a handful.
+// Numbers of a portfolio are 20 at most by default, apps of an account a handful.
 constexpr std::size_t most_numbers = 250;
 constexpr std::size_t most_apps = 250;
 constexpr std::size_t most_subscriptions = 50;

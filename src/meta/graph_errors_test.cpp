@@ -20,7 +20,7 @@ TEST(GraphErrors, TheTableIsAscendingWithoutOverlap) {
     }
 }
 
-// Meta's list with what it asks of us, as meta notes §1.5 has it: REAUTH, BACKOFF by scope, STOP of
+// Meta's list with what it asks of us, (support/error-codes): REAUTH, BACKOFF by scope, STOP of
 // the message, of what costs or of the account, RETRY, FIX. Some of the codes are of other calls
 // than sends.
 TEST(GraphErrors, EveryCodeOfMetasList) {

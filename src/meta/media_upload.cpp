@@ -10,7 +10,7 @@
 namespace croozer::meta {
 namespace {
 
-// Uploads take their time (meta notes §11.3).
+// 16 MB over a slow line; other calls have limits::graph_time.
 constexpr auto upload_time = std::chrono::seconds(120);
 constexpr std::size_t boundary_bytes = 24;
 

@@ -194,8 +194,8 @@ struct BodyKind {
     ReadBody read;
 };
 
-// The key of the body is the name of the type (meta notes §2.5). `contacts` is an array and
-// `unsupported` has errors instead: both are read apart.
+// The key of the body is the name of the type (webhooks/reference/messages). `contacts` is an array
+// and `unsupported` has errors instead: both are read apart.
 constexpr std::array body_kinds{
     BodyKind{"text", InboundType::Text, read_text},
     BodyKind{"interactive", InboundType::Unsupported, read_interactive},

@@ -18,7 +18,7 @@ struct Decoded {
 };
 
 // Where Meta puts a phone there may be a BSUID since 2026, and the other way round.
-// A phone is `^[1-9][0-9]{5,14}$`, a BSUID `^[A-Z]{2}\.[A-Za-z0-9.]+$` (meta notes §3.2).
+// A phone is `^[1-9][0-9]{5,14}$`, a BSUID `^[A-Z]{2}\.[A-Za-z0-9.]+$` (business-scoped-user-ids).
 [[nodiscard]] bool is_whatsapp_phone(std::string_view text);
 [[nodiscard]] bool is_bsuid(std::string_view text);
 

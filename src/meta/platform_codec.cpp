@@ -228,7 +228,7 @@ std::optional<app::ProfileFacts> read_profile_facts(JsonObject const& answer) {
 }
 
 std::vector<app::SubscribedApp> read_subscribed_apps(JsonArray const& nodes) {
-    constexpr std::size_t address_code_points = 200;  // meta notes §2.4
+    constexpr std::size_t address_code_points = 200;  // webhooks/override
     std::vector<app::SubscribedApp> apps;
     each_object(&nodes, [&](JsonObject const& node) {
         auto const* const data = object_at(node, "whatsapp_business_api_data");

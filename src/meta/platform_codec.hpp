@@ -1,4 +1,4 @@
-// Numbers, accounts and tokens in Graph's answers, as pure functions (meta notes §6.4 and §10).
+// Numbers, accounts and tokens in Graph's answers, as pure functions (business-phone-numbers).
 // Lenient: what is missing or of another type is empty, an unknown value is kept as text.
 #pragma once
 

@@ -198,6 +198,9 @@ Result<Config> read_config(toml::table const& source) {
     config.public_url = TRY(table.optional("public_url", ""));
     config.app_id = TRY(table.required("app_id"));
     config.app_secret = Secret(TRY(table.required("app_secret")));
+    config.login_app_id = TRY(table.optional("login_app_id", config.app_id));
+    config.login_app_secret =
+        Secret(TRY(table.optional("login_app_secret", std::string(config.app_secret.reveal()))));
     config.verify_token = Secret(TRY(table.required("verify_token")));
     config.webhook_url = TRY(table.required("webhook_url"));
     config.server_url = TRY(table.required("server_url"));

@@ -71,6 +71,9 @@ struct Config {
     std::string public_url;
     std::string app_id;
     Secret app_secret;
+    // The app that people sign in with; the one above where the file names no other.
+    std::string login_app_id;
+    Secret login_app_secret;
     Secret verify_token;
     std::string webhook_url;
     // The board: framed by /demo, and the only place the dialog returns to.

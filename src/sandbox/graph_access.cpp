@@ -23,21 +23,18 @@ std::string token_of(http::Request const& request) {
     return std::string(request.query_value("access_token").value_or(""));
 }
 
-bool is_app_token(Sandbox const& sandbox, std::string_view token) {
-    std::string const right =
-        sandbox.config.app_id + "|" + std::string(sandbox.config.app_secret.reveal());
-    return crypto::constant_time_equal(token, right);
+bool is_app_token(std::string const& app_id, Secret const& app_secret, std::string_view token) {
+    return crypto::constant_time_equal(token, app_id + "|" + std::string(app_secret.reveal()));
 }
 
 std::optional<GraphError> check_proof(
-    Sandbox const& sandbox, http::Request const& request, std::string_view token
+    Secret const& app_secret, http::Request const& request, std::string_view token
 ) {
     auto const proof = request.query_value("appsecret_proof");
     if (!proof) {
         return std::nullopt;
     }
-    std::string const right =
-        crypto::to_hex(crypto::hmac_sha256(sandbox.config.app_secret.reveal(), token));
+    std::string const right = crypto::to_hex(crypto::hmac_sha256(app_secret.reveal(), token));
     if (crypto::constant_time_equal(*proof, right)) {
         return std::nullopt;
     }
@@ -63,7 +60,7 @@ std::expected<BusinessToken, GraphError> business_token_of(
     if (auto const trouble = facts->trouble(sandbox.clock.now())) {
         return std::unexpected(*trouble);
     }
-    if (auto const error = check_proof(sandbox, request, token)) {
+    if (auto const error = check_proof(sandbox.config.app_secret, request, token)) {
         return std::unexpected(*error);
     }
     return std::move(*facts);

@@ -20,7 +20,7 @@ std::optional<GraphError> check_app(Sandbox& sandbox, http::Request const& reque
     if (request.path_parameter("node") != sandbox.config.app_id) {
         return unknown_object(request.path_parameter("node"));
     }
-    if (!is_app_token(sandbox, token_of(request))) {
+    if (!is_app_token(sandbox.config.app_id, sandbox.config.app_secret, token_of(request))) {
         return GraphError{190, "An app access token is needed.", {}};
     }
     return std::nullopt;

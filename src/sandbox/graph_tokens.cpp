@@ -15,11 +15,12 @@ std::string parameter(http::Request const& request, std::string_view name) {
     return std::string(request.query_value(name).value_or(""));
 }
 
-std::optional<GraphError> check_app(Sandbox& sandbox, http::Request const& request) {
-    bool const right = request.query_value("client_id") == sandbox.config.app_id &&
-                       crypto::constant_time_equal(
-                           parameter(request, "client_secret"), sandbox.config.app_secret.reveal()
-                       );
+std::optional<GraphError> check_app(
+    http::Request const& request, std::string const& app_id, Secret const& app_secret
+) {
+    bool const right =
+        request.query_value("client_id") == app_id &&
+        crypto::constant_time_equal(parameter(request, "client_secret"), app_secret.reveal());
     return right ? std::nullopt
                  : std::optional(GraphError{1, "Error validating client secret.", {}});
 }
@@ -56,7 +57,11 @@ GraphAnswer extend(Sandbox& sandbox, http::Request const& request) {
 }
 
 GraphAnswer exchange(Sandbox& sandbox, http::Request const& request) {
-    if (auto const error = check_app(sandbox, request)) {
+    // A code is good for the app of its dialog alone.
+    auto const error = check_app(request, sandbox.config.app_id, sandbox.config.app_secret);
+    auto const login_error =
+        check_app(request, sandbox.config.login_app_id, sandbox.config.login_app_secret);
+    if (error && login_error) {
         return std::unexpected(*error);
     }
     if (request.query_value("grant_type") == "fb_exchange_token") {
@@ -75,7 +80,13 @@ GraphAnswer exchange(Sandbox& sandbox, http::Request const& request) {
             {}
         });
     }
-    if (!grant->waba_ids.empty()) {
+    bool const of_login = grant->waba_ids.empty();
+    if (of_login ? login_error.has_value() : error.has_value()) {
+        return std::unexpected(
+            GraphError{100, "This authorization code was not issued to this app.", {}}
+        );
+    }
+    if (!of_login) {
         return token_answer(
             sandbox,
             sandbox.tokens.issue_business_token(grant->waba_ids, grant->scopes, grant->lifetime)
@@ -127,7 +138,7 @@ json::object debug_of_business(Sandbox& sandbox, BusinessToken const& token) {
 
 json::object debug_of_user(Sandbox& sandbox, Tokens::UserToken const& token) {
     return json::object{
-        {"app_id", sandbox.config.app_id},
+        {"app_id", sandbox.config.login_app_id},
         {"application", "Croozer"},
         {"type", "USER"},
         {"is_valid", true},
@@ -139,12 +150,23 @@ json::object debug_of_user(Sandbox& sandbox, Tokens::UserToken const& token) {
 }
 
 GraphAnswer debug(Sandbox& sandbox, http::Request const& request) {
-    if (!is_app_token(sandbox, token_of(request))) {
+    auto const& config = sandbox.config;
+    bool const ours = is_app_token(config.app_id, config.app_secret, token_of(request));
+    bool const of_login =
+        is_app_token(config.login_app_id, config.login_app_secret, token_of(request));
+    if (!ours && !of_login) {
         return std::unexpected(GraphError{190, "An app access token is needed.", {}});
     }
     std::string const input = parameter(request, "input_token");
-    if (auto const token = sandbox.tokens.find_business(input)) {
-        return json::object{{"data", debug_of_business(sandbox, *token)}};
+    auto const business = sandbox.tokens.find_business(input);
+    // Meta's words; an app sees nothing of another's tokens.
+    if (business ? !ours : !of_login && sandbox.tokens.find(input).has_value()) {
+        return std::unexpected(GraphError{
+            100, "(#100) The App_id in the input_token did not match the Viewing App", {}
+        });
+    }
+    if (business) {
+        return json::object{{"data", debug_of_business(sandbox, *business)}};
     }
     if (auto const token = sandbox.tokens.find(input)) {
         return json::object{{"data", debug_of_user(sandbox, *token)}};
@@ -161,7 +183,7 @@ GraphAnswer debug(Sandbox& sandbox, http::Request const& request) {
 
 // developers.facebook.com/docs/facebook-login/guides/access-tokens: ends a token from now on.
 GraphAnswer revoke(Sandbox& sandbox, http::Request const& request) {
-    if (auto const error = check_app(sandbox, request)) {
+    if (auto const error = check_app(request, sandbox.config.app_id, sandbox.config.app_secret)) {
         return std::unexpected(*error);
     }
     std::string const token = parameter(request, "revoke_token");

@@ -196,6 +196,38 @@ std::optional<GraphError> check_link(json::object const& action) {
     );
 }
 
+// developers.facebook.com/docs/whatsapp/flows/guides/sendingaflow
+std::optional<GraphError> check_flow(json::object const& action) {
+    std::string const at = "interactive['action']['parameters']";
+    json::object const* const parameters = object_of(action, "parameters");
+    if (text_of(action, "name") != "flow") {
+        return invalid("interactive['action']['name']", "must be 'flow'");
+    }
+    if (parameters == nullptr) {
+        return missing(at);
+    }
+    if (text_of(*parameters, "flow_message_version") != "3") {
+        return invalid(at + "['flow_message_version']", "must be '3'");
+    }
+    if (parameters->contains("flow_id") == parameters->contains("flow_name")) {
+        return invalid(at, "needs one of flow_id and flow_name");
+    }
+    if (text_of(*parameters, "flow_token").value_or("").empty()) {
+        return missing(at + "['flow_token']");
+    }
+    auto const mode = text_of(*parameters, "mode").value_or("published");
+    if (mode != "published" && mode != "draft") {
+        return invalid(at + "['mode']", "must be 'draft' or 'published'");
+    }
+    auto const act = text_of(*parameters, "flow_action").value_or("navigate");
+    auto const* const payload = object_of(*parameters, "flow_action_payload");
+    if (act == "navigate" ? payload == nullptr || text_of(*payload, "screen").value_or("").empty()
+                          : act != "data_exchange" || payload != nullptr) {
+        return invalid(at + "['flow_action']", "does not go with its payload");
+    }
+    return check_text(*parameters, "flow_cta", limits::whatsapp_button_title, at);
+}
+
 std::optional<GraphError> check_named(json::object const& action, std::string_view name) {
     return text_of(action, "name") == name
                ? std::nullopt
@@ -231,6 +263,9 @@ std::optional<GraphError> check_interactive(json::object const& interactive) {
     }
     if (type == "cta_url") {
         return check_link(*action);
+    }
+    if (type == "flow") {
+        return check_flow(*action);
     }
     if (type == "location_request_message") {
         return check_named(*action, "send_location");

@@ -47,7 +47,7 @@ Grant login_grant(Person const& person, std::string const& redirect_uri) {
 
 http::Response dialog(Sandbox& sandbox, http::Request const& request) {
     std::string const redirect_uri = parameter(request, "redirect_uri");
-    if (request.query_value("client_id") != sandbox.config.app_id) {
+    if (request.query_value("client_id") != sandbox.config.login_app_id) {
         return page(400, dialog_error("Invalid App ID"));
     }
     // Meta compares with the app's list of valid redirect addresses.
@@ -83,7 +83,7 @@ std::expected<Person const*, GraphError> person_of(Sandbox& sandbox, http::Reque
     if (token.empty()) {
         return std::unexpected(GraphError{2500, "An active access token must be used.", {}});
     }
-    if (auto const error = check_proof(sandbox, request, token)) {
+    if (auto const error = check_proof(sandbox.config.login_app_secret, request, token)) {
         return std::unexpected(*error);
     }
     auto const found = sandbox.tokens.find(token);

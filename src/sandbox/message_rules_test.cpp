@@ -56,6 +56,13 @@ std::string list_of(std::string const& sections, std::string const& label = "Cho
     );
 }
 
+std::string flow(std::string const& action) {
+    return send(
+        R"("type":"interactive","interactive":{"type":"flow","body":{"text":"b"},"action":{"name":"flow","parameters":{"flow_message_version":"3","flow_id":"1","flow_token":"t","flow_cta":"Go","mode":"published",)" +
+        action + "}}}"
+    );
+}
+
 std::string rows(int count) {
     std::string out;
     for (int i = 0; i < count; ++i) {
@@ -141,6 +148,9 @@ TEST(MessageRules, TakesAndRefusesAsMetaDoes) {
              R"("type":"interactive","interactive":{"type":"location_request_message","body":{"text":"where"},"action":{}})"
          ),
          131009},
+        {"flow", flow(R"("flow_action":"navigate","flow_action_payload":{"screen":"ADDRESS"})"), 0},
+        {"flow that asks its endpoint", flow(R"("flow_action":"data_exchange")"), 0},
+        {"flow that goes nowhere", flow(R"("flow_action":"navigate")"), 131009},
         {"footer of 61",
          send(
              R"("type":"interactive","interactive":{"type":"button","body":{"text":"b"},"footer":{"text":")" +

@@ -138,9 +138,12 @@ inline constexpr std::string_view messaging = "whatsapp_business_messaging";
     Sandbox& sandbox, http::Request const& request
 );
 // "{app id}|{app secret}".
-[[nodiscard]] bool is_app_token(Sandbox const& sandbox, std::string_view token);
+[[nodiscard]] bool is_app_token(
+    std::string const& app_id, Secret const& app_secret, std::string_view token
+);
+// Of the app that the token was made for.
 [[nodiscard]] std::optional<GraphError> check_proof(
-    Sandbox const& sandbox, http::Request const& request, std::string_view token
+    Secret const& app_secret, http::Request const& request, std::string_view token
 );
 // 100 with subcode 33, for an id that the caller cannot see.
 [[nodiscard]] GraphError unknown_object(std::string_view id);

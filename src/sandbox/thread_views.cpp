@@ -52,6 +52,10 @@ void add_interactive(json::object& view, json::object const& content) {
         if (json::object const* const parameters = object_of(*action, "parameters")) {
             view["link"] = *parameters;
         }
+    } else if (type == "flow") {
+        if (json::object const* const parameters = object_of(*action, "parameters")) {
+            view["form"] = text_of(*parameters, "flow_cta").value_or("");
+        }
     } else if (type == "location_request_message") {
         view["asks"] = "location";
     } else if (type == "request_contact_info") {

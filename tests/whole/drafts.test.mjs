@@ -38,6 +38,10 @@ for (const engine of engines) describe(`drafts on ${engine}`, () => {
     const card = await drafted(from, '62');
     assert.equal((await chatOf(from)).needsPerson, true);
     assert.equal((await heard(from)).length, 0);
+    const { requests } = await world.control('GET', 'requests');
+    const receipts = requests.filter(({ body }) => body?.status === 'read');
+    assert.ok(receipts.length > 0, 'blue ticks');
+    assert.ok(receipts.every(({ body }) => !('typing_indicator' in body)), 'nobody is typing yet');
     assert.equal((await send(card)).status, 202);
     assert.equal((await send(card)).body.type.split('/').at(-1), 'not_draft');
     assert.equal((await drop(card)).body.type.split('/').at(-1), 'not_draft');

@@ -91,6 +91,12 @@ export class World {
     execFileSync('prlimit', ['--pid', String(this.serverProcess.child.pid), `--fsize=${size}`]);
   }
 
+  // What no route does: rows are changed under the running server.
+  change(sql) {
+    if (this.database) this.database.query(sql);
+    else execFileSync('sqlite3', [join(this.directory, 'data/croozer.db'), '.timeout 10000', sql]);
+  }
+
   // Rows as psql and sqlite3 print them: columns between |.
   query(sql) {
     const text = this.database ? this.database.query(sql)

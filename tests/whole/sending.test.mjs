@@ -1,8 +1,6 @@
 // Everything that may be sent, as Meta wants it: each kind, its limits, the 24-hour window with
 // templates behind it, consent, customers without a phone, and what it all cost.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { behindProxy, bodyOf, buttonsOf, Desk, engines, eventually, noa, shira, World } from './harness.mjs';
 
@@ -36,12 +34,6 @@ for (const engine of engines) describe(`sending on ${engine}`, () => {
     return templates.length > 0 && templates.every(({ status }) => status === 'APPROVED') && templates;
   }, 'the review');
 
-  // What no route does: rows are changed under the running server.
-  function change(sql) {
-    if (world.database) world.database.query(sql);
-    else execFileSync('sqlite3', [join(world.directory, 'data/croozer.db'), `.timeout 10000`, sql]);
-  }
-
   async function conversationOf(name) {
     return eventually(async () => {
       const { conversations } = ok(await owner.get(`/api/conversations?limit=200&businessId=${owner.businessId}`));
@@ -52,7 +44,7 @@ for (const engine of engines) describe(`sending on ${engine}`, () => {
   async function yesterday(name) {
     const { id } = await conversationOf(name);
     const at = (Date.now() - 25 * 3_600_000) * 1_000;
-    change(`update conversations set last_inbound_at = ${at} where id = ${engine === 'postgres' ? `'${id}'` : `x'${id.replaceAll('-', '')}'`}`);
+    world.change(`update conversations set last_inbound_at = ${at} where id = ${engine === 'postgres' ? `'${id}'` : `x'${id.replaceAll('-', '')}'`}`);
   }
 
   async function sentAs(message, to) {
@@ -83,6 +75,13 @@ for (const engine of engines) describe(`sending on ${engine}`, () => {
       [{ type: 'image', message: 'המנה', media: { link: 'https://pizza.example/a.jpg' } }, 'image', { link: 'https://pizza.example/a.jpg', caption: 'המנה' }],
       [{ type: 'document', media: { link: 'https://pizza.example/m.pdf', fileName: 'menu.pdf' } }, 'document', { link: 'https://pizza.example/m.pdf', filename: 'menu.pdf' }],
     ];
+    kinds.push(
+      [{ type: 'flow', message: 'כתובת למשלוח', flow: { id: '77', token: 't1', label: 'למילוי', screen: 'ADDRESS' } },
+        'interactive', { type: 'flow', body: { text: 'כתובת למשלוח' }, action: { name: 'flow', parameters: { flow_message_version: '3', flow_id: '77', flow_token: 't1', flow_cta: 'למילוי', mode: 'published', flow_action: 'navigate', flow_action_payload: { screen: 'ADDRESS' } } } }],
+      [{ type: 'video', message: 'המנה', media: { link: 'https://pizza.example/a.mp4' } }, 'video', { link: 'https://pizza.example/a.mp4', caption: 'המנה' }],
+      [{ type: 'audio', media: { link: 'https://pizza.example/a.ogg', voice: true } }, 'audio', { link: 'https://pizza.example/a.ogg', voice: true }],
+      [{ type: 'sticker', media: { link: 'https://pizza.example/a.webp' } }, 'sticker', { link: 'https://pizza.example/a.webp' }],
+    );
     for (const [message, type, expected] of kinds) {
       const { request } = await sentAs(message);
       assert.equal(request.type, type);

@@ -23,24 +23,12 @@ function verify(config, args = [], env = {}) {
   });
 }
 
-const fields = [
-  'messages', 'account_update', 'account_alerts', 'account_review_update', 'business_capability_update', 'phone_number_quality_update',
-  'phone_number_name_update', 'security', 'message_template_status_update', 'message_template_quality_update', 'template_category_update',
-  'message_template_components_update', 'user_preferences',
-];
-
 class Relay {
   // [{path: RegExp, change: (body) => body | [status, body]}]
   faults = [];
 
-  static async open(target, world) {
+  static async open(target) {
     const relay = new Relay();
-    // What GET /{app}/subscriptions answers, for a sandbox that does not know it.
-    relay.subscriptions = (authorization) => {
-      if (authorization !== `Bearer ${world.app.id}|${world.app.secret}`) return [400, JSON.stringify({ error: { code: 190, message: 'Invalid OAuth access token.', type: 'OAuthException' } })];
-      const callback_url = `http://127.0.0.1:${world.serverPort}/api/webhooks/whatsapp`;
-      return [200, JSON.stringify({ data: [{ object: 'whatsapp_business_account', callback_url, active: true, fields: fields.map((name) => ({ name, version: 'v26.0' })) }] })];
-    };
     relay.server = createServer(async (request, response) => {
       const parts = [];
       for await (const part of request) parts.push(part);
@@ -48,7 +36,6 @@ class Relay {
       const answer = await fetch(target + request.url, { method: request.method, headers, body: parts.length > 0 ? Buffer.concat(parts) : undefined });
       let body = await answer.text();
       let { status } = answer;
-      if (status === 404 && request.url.includes('/subscriptions')) [status, body] = relay.subscriptions(headers.authorization);
       for (const { path, change } of relay.faults.filter((fault) => fault.path.test(request.url))) {
         const changed = change(JSON.parse(body));
         if (Array.isArray(changed)) status = changed[0];
@@ -112,7 +99,7 @@ for (const engine of engines) describe(`verify-meta on ${engine}`, () => {
 
   before(async () => {
     world = await World.open({ engine });
-    relay = await Relay.open(`http://127.0.0.1:${world.sandboxPort}`, world);
+    relay = await Relay.open(`http://127.0.0.1:${world.sandboxPort}`);
     pizzeria = world.shop('pizzeria');
     secrets = [world.app.secret, world.app.verify, ...Object.values(world.tokens)];
     for (const shop of world.shops) {
@@ -219,6 +206,30 @@ for (const engine of engines) describe(`verify-meta on ${engine}`, () => {
   test('a number that is not connected', async () => {
     answers(new RegExp(`${pizzeria.waba_id}/phone_numbers`), (body) => { body.data[0].status = 'PENDING'; return body; });
     await fails(['numbers'], {});
+  });
+
+  test('a number of low quality is a warning, and one that may not send fails', async () => {
+    answers(node(pizzeria.phone_number_id), (body) => ({ ...body, quality_rating: 'RED' }));
+    const [warned] = await fails(['limits'], {}, 2);
+    assert.equal(warned.subject, pizzeria.phone_number_id);
+    relay.faults = [];
+    answers(node(pizzeria.phone_number_id), (body) => ({ ...body, health_status: { can_send_message: 'BLOCKED', entities: [{ entity_type: 'PHONE_NUMBER', id: pizzeria.phone_number_id, can_send_message: 'BLOCKED', errors: [{ error_code: 141000, error_description: 'Not registered', possible_solution: 'Register the number.' }] }] } }));
+    const [failed] = await fails(['limits'], {});
+    assert.equal(failed.advice, 'Register the number.');
+  });
+
+  test('a token that does not open is its own shop\'s trouble', async () => {
+    const sealed = (on) => `update whatsapp_accounts set token_sealed = ${engine === 'postgres' ? `${on}::bytea` : on} where waba_id = '${pizzeria.waba_id}'`;
+    const [before_] = world.query(`select ${engine === 'postgres' ? 'encode(token_sealed, \'hex\')' : 'hex(token_sealed)'} from whatsapp_accounts where waba_id = '${pizzeria.waba_id}'`);
+    const literal = (hex) => (engine === 'postgres' ? `'\\x${hex}'` : `x'${hex}'`);
+    world.change(sealed(literal(before_.slice(0, -2) + (before_.endsWith('00') ? '01' : '00'))));
+    try {
+      const [failed] = await fails(['token'], {});
+      assert.match(failed.detail, new RegExp(`${pizzeria.waba_id} does not open`));
+      assert.match(failed.advice, /key file/);
+    } finally {
+      world.change(sealed(literal(before_)));
+    }
   });
 
   test('no approved template', async () => {

@@ -1,5 +1,5 @@
-// What Graph's answers mean for an operator, as pure functions (meta notes §2.1–§2.4, §5, §6.7,
-// §11.2; the rules' own pages stand at each).
+// What Graph's answers mean for an operator, as pure functions; the rules' own pages stand at
+// each.
 #pragma once
 
 #include "app/business_platform.hpp"

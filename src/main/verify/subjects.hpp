@@ -18,11 +18,12 @@ struct Subject {
     std::string phone_number_id;         // empty: every number of the account
     std::string portfolio_id;            // empty: not asked
     Secret token;
+    std::string sealed{};  // why its token does not open; empty: it does
 };
 
 // Of the database, read only, beside a running server or without one: the connected account of each
-// business, or of one. Errors: the store's and the vault's; NotFound where `business` is not there
-// or nothing is connected.
+// business, or of one. Errors: the store's; NotFound where there is no key file, `business` is not
+// there or nothing is connected.
 [[nodiscard]] Result<std::vector<Subject>> stored_subjects(
     Configuration const& configuration, store::Engine& engine, std::optional<BusinessId> business
 );

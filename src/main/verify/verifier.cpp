@@ -20,7 +20,8 @@ namespace json = boost::json;
 using meta::JsonArray;
 using meta::JsonObject;
 
-// Meta's list of templates is 6,000 at most for a verified portfolio (meta notes §9).
+// Meta's list of templates is 6,000 at most for a verified portfolio
+// (business-management-api/message-templates).
 constexpr std::size_t most_templates = 6'000;
 constexpr std::size_t most_accounts = 1'000;
 constexpr std::size_t most_subscriptions = 50;
@@ -118,6 +119,16 @@ bool Verifier::check_version() {
 }
 
 void Verifier::check_subject(Subject subject) {
+    if (!subject.sealed.empty()) {
+        add(as_finding(
+            Check::Token,
+            Verdict::Failed,
+            "the stored token of account " + subject.waba_id + " does not open: " + subject.sealed,
+            "Put back the key file that it was sealed with (data.key_file), or connect the number "
+            "anew in Croozer."
+        ));
+        return;
+    }
     auto const granted = check_token(subject);
     if (subject.waba_id.empty()) {
         if (granted.empty()) {

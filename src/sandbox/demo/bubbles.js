@@ -68,6 +68,7 @@ function actions(message, text, act) {
   }
   if (message.list) made.push(element('button', { type: 'button', dir: 'auto', onclick: () => act.list(message) }, `☰ ${message.list.button}`));
   if (message.link) made.push(element('a', { href: message.link.url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, message.link.display_text));
+  if (message.form) made.push(element('button', { type: 'button', disabled: true }, message.form));
   if (message.asks === 'location') made.push(element('button', { type: 'button', onclick: () => act.location(message) }, text.shareLocation));
   if (message.asks === 'contact') made.push(element('button', { type: 'button', onclick: () => act.contact(message) }, text.shareContact));
   return made.length ? element('div', { class: 'acts' }, ...made) : null;

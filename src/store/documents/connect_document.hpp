@@ -15,7 +15,7 @@
 
 namespace croozer::store {
 
-// In the order in which they are taken (meta notes §6.4).
+// In the order in which they are taken (embedded-signup/onboarding-customers-as-a-tech-provider).
 enum class ConnectStep : std::uint8_t {
     Exchange,
     Inspect,
