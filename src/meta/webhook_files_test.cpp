@@ -1,4 +1,4 @@
-// Whole payloads from files: our own set, and others' if CROOZER_SHARED_DATA names a folder.
+// Whole payloads from files: our own set.
 #include "meta/webhook_decoder.hpp"
 
 #include <gtest/gtest.h>
@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
-#include <iostream>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -263,79 +262,6 @@ TEST(WebhookFiles, OurOwnDecodeAsRecorded) {
         EXPECT_EQ(lines, content_of(golden)) << entry.path().filename();
     }
     EXPECT_GE(files, 70U);
-}
-
-// Documentation samples hold words where ids and times belong; those may be unusable for that.
-bool is_placeholder(std::string const& body) {
-    for (auto const* const word :
-         {"PHONE_NUMBER", "WHATSAPP_ID", "TIMESTAMP", "REDACTED", R"("from": "1")"}) {
-        if (body.contains(word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// The fields of which every one has a type of its own.
-bool is_subscribed(std::string const& field) {
-    for (auto const* const ours :
-         {"account_update",
-          "account_alerts",
-          "account_review_update",
-          "business_capability_update",
-          "phone_number_quality_update",
-          "phone_number_name_update",
-          "security",
-          "message_template_status_update",
-          "message_template_quality_update",
-          "template_category_update",
-          "message_template_components_update",
-          "user_preferences",
-          "smb_message_echoes"}) {
-        if (field == ours) {
-            return true;
-        }
-    }
-    return false;
-}
-
-TEST(WebhookFiles, OthersDecode) {
-    auto const* const folder = std::getenv("CROOZER_SHARED_DATA");
-    if (folder == nullptr) {
-        std::cout << "CROOZER_SHARED_DATA is not set: others' payloads are not read\n";
-        return;
-    }
-    std::map<std::string, int> counts;
-    for (auto const& entry : fs::recursive_directory_iterator(fs::path(folder) / "webhooks")) {
-        auto const body = entry.path().extension() == ".json" ? content_of(entry.path()) : "";
-        if (!body.contains("whatsapp_business_account")) {
-            continue;
-        }
-        auto const webhook = Decoder().decode(body);
-        EXPECT_EQ(webhook.unusable, "") << entry.path();
-        for (auto const& change : webhook.changes) {
-            if (auto const* const message = std::get_if<InboundMessage>(&change.content)) {
-                ++counts["message " + message->raw_type];
-            } else if (auto const* const status = std::get_if<StatusUpdate>(&change.content)) {
-                ++counts["status " + status->raw_status];
-            } else {
-                auto const& news = std::get<AccountNews>(change.content);
-                ++counts
-                    ["news " + change.field + " of kind " + std::to_string(news.detail.index())];
-                bool const is_ours = is_subscribed(change.field) && change.unusable.empty();
-                EXPECT_TRUE(!is_ours || !std::holds_alternative<app::OtherNews>(news.detail))
-                    << entry.path();
-            }
-            if (!change.unusable.empty()) {
-                ++counts["unusable " + change.unusable];
-                EXPECT_TRUE(is_placeholder(body)) << entry.path() << " " << change.unusable;
-            }
-        }
-    }
-    for (auto const& [kind, count] : counts) {
-        std::cout << count << " " << kind << "\n";
-    }
-    EXPECT_FALSE(counts.empty());
 }
 
 }  // namespace
