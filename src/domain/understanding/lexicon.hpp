@@ -44,6 +44,8 @@ struct AsideOption {
 struct Readings {
     std::vector<std::vector<Reading>> general;
     std::vector<std::vector<Reading>> menu;
+    Joined general_joined;
+    Joined menu_joined;
 };
 
 class CompiledLexicon final : public Lexicon {

@@ -86,6 +86,8 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
             return alone;
         });
     }
+    found.general_joined = general_words().joined(tokens);
+    found.menu_joined = trie_.joined(tokens);
     return found;
 }
 
@@ -210,8 +212,8 @@ void CompiledLexicon::edges(
     std::size_t at,
     std::vector<Edge>& out
 ) const {
-    trie_.phrases(tokens, readings.menu, at, out);
-    general_words().phrases(tokens, readings.general, at, out);
+    trie_.phrases(tokens, readings.menu, readings.menu_joined, at, out);
+    general_words().phrases(tokens, readings.general, readings.general_joined, at, out);
 }
 
 }  // namespace croozer::understanding

@@ -264,6 +264,7 @@ void Trie::emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) co
 void Trie::walk(
     std::vector<Token> const& tokens,
     std::vector<std::vector<Reading>> const& readings,
+    Joined const& joined,
     std::uint32_t node,
     Edge const& so_far,
     std::vector<Edge>& out
@@ -286,28 +287,39 @@ void Trie::walk(
             inner ? so_far.prefix : static_cast<std::uint8_t>(reading.prefix | tokens[at].prefix);
         deeper.cost += reading.cost;
         deeper.fuzzy = so_far.fuzzy || reading.cost > 0;
-        walk(tokens, readings, *next, deeper, out);
+        walk(tokens, readings, joined, *next, deeper, out);
     }
-    // "pepper jack" for "pepperjack".
-    bool const two = at + 1 < tokens.size() && tokens[at + 1].before == Break::None &&
-                     !tokens[at].digits && !tokens[at].emoji && !tokens[at + 1].digits;
-    auto const joined = two ? word(tokens[at].key + tokens[at + 1].key) : std::nullopt;
-    auto const next = joined ? step(node, *joined) : std::nullopt;
+    auto const next = joined[at] ? step(node, *joined[at]) : std::nullopt;
     if (next) {
         Edge deeper = so_far;
         deeper.last += 2;
         deeper.cost += written_apart;
-        walk(tokens, readings, *next, deeper, out);
+        walk(tokens, readings, joined, *next, deeper, out);
     }
+}
+
+Joined Trie::joined(std::vector<Token> const& tokens) const {
+    Joined found(tokens.size());
+    std::string both;
+    for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
+        Token const& one = tokens[at];
+        Token const& next = tokens[at + 1];
+        if (next.before == Break::None && !one.digits && !one.emoji && !next.digits) {
+            both.assign(one.key).append(next.key);
+            found[at] = word(both);
+        }
+    }
+    return found;
 }
 
 void Trie::phrases(
     std::vector<Token> const& tokens,
     std::vector<std::vector<Reading>> const& readings,
+    Joined const& joined,
     std::size_t at,
     std::vector<Edge>& out
 ) const {
-    walk(tokens, readings, 0, {.first = at, .last = at, .meanings = {}}, out);
+    walk(tokens, readings, joined, 0, {.first = at, .last = at, .meanings = {}}, out);
 }
 
 }  // namespace croozer::understanding

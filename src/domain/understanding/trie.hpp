@@ -8,6 +8,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +67,9 @@ struct Near {
     std::uint32_t word{0};
 };
 
+// The word that each token makes with the next one: "pepperjack" of "pepper jack".
+using Joined = std::vector<std::optional<std::uint32_t>>;
+
 class Trie {
 public:
     using Keys = std::vector<std::string>;
@@ -100,10 +104,13 @@ public:
     // Hebrew words that sound like this one in Latin letters.
     [[nodiscard]] std::vector<Reading> romanised(std::string_view key) const;
 
+    [[nodiscard]] Joined joined(std::vector<Token> const& tokens) const;
+
     // Appends every phrase that starts at `at`; a phrase does not cross a break.
     void phrases(
         std::vector<Token> const& tokens,
         std::vector<std::vector<Reading>> const& readings,
+        Joined const& joined,
         std::size_t at,
         std::vector<Edge>& out
     ) const;
@@ -122,13 +129,15 @@ private:
     void walk(
         std::vector<Token> const& tokens,
         std::vector<std::vector<Reading>> const& readings,
+        Joined const& joined,
         std::uint32_t node,
         Edge const& so_far,
         std::vector<Edge>& out
     ) const;
     void emit(Node const& node, Edge const& so_far, std::vector<Edge>& out) const;
 
-    boost::unordered_flat_map<std::string, std::uint32_t> vocabulary_;
+    // Boost's own hash of text goes byte by byte.
+    boost::unordered_flat_map<std::string, std::uint32_t, std::hash<std::string>> vocabulary_;
     std::vector<Node> nodes_{1};
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> steps_;  // node and word → node
     std::vector<std::uint32_t> first_steps_;                         // the root's, by word; 0: none
