@@ -22,12 +22,18 @@ namespace croozer::app {
 // …/system-users/install-apps-and-generate-tokens).
 inline constexpr auto token_extended_within = std::chrono::days(20);
 
+// Which token gets a successor; one that never ends needs none.
+enum class Extend : std::uint8_t {
+    NearItsEnd,  // within token_extended_within
+    Now,         // whenever it ends: somebody asked for it
+};
+
 struct TokenLook {
     enum class Fate : std::uint8_t {
         Gone,      // no such account is connected
-        Good,      // it lives, and long enough
-        Extended,  // it was near its end and has a successor
-        Short,     // it is near its end and Meta did not give a new one
+        Good,      // it lives, and long enough; asked for Now: it never ends
+        Extended,  // it has a successor
+        Short,     // it was to have one, and Meta did not give it
         Dead,      // Meta says that it is no good: only its owner can connect again
         Unknown,   // Meta did not answer: nothing is concluded
     };
@@ -54,7 +60,9 @@ public:
     AccountCare& operator=(AccountCare const&) = delete;
     ~AccountCare() = default;
 
-    void look_at_token(store::Lane lane, BusinessId business, AccountId account, TokenDone done);
+    void look_at_token(
+        store::Lane lane, BusinessId business, AccountId account, Extend extend, TokenDone done
+    );
     void look_at_health(BusinessId business, AccountId account, HealthDone done);
 
     // The app's own webhook fields, which are the same for all: asked for at most hourly. `done`

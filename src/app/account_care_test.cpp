@@ -53,12 +53,16 @@ protected:
 
     TokenLook look() { return look(runner()); }
 
-    TokenLook look(Runner& with) {
+    TokenLook look(Runner& with, Extend extend = Extend::NearItsEnd) {
         AccountCare care(with, platform_);
         std::promise<Result<TokenLook>> looked;
-        care.look_at_token(store::Lane::Interactive, business(), account(), [&](auto result) {
-            looked.set_value(std::move(result));
-        });
+        care.look_at_token(
+            store::Lane::Interactive,
+            business(),
+            account(),
+            extend,
+            [&](auto result) { looked.set_value(std::move(result)); }
+        );
         auto const result = looked.get_future().get();
         EXPECT_TRUE(result) << result.error().detail;
         return result.value_or(TokenLook{});
@@ -84,6 +88,35 @@ protected:
         auto result = tried.get_future().get();
         EXPECT_TRUE(result) << result.error().detail;
         return result.value_or(AccountTest{});
+    }
+
+    void connect_again() {
+        advance(1s);
+        EXPECT_TRUE(run([](Context& context) {
+            return context.session.execute(
+                "update whatsapp_accounts set connected_at = $2 where business_id = $1",
+                {context.business, context.system_now}
+            );
+        }));
+    }
+
+    // In a webhook after all others.
+    void receive_last() {
+        auto from = origin();
+        from.inbox.value.bytes.fill(0xff);
+        auto const message = message_of(
+            {.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום"
+        );
+        EXPECT_TRUE(run([&](Context& context) { return receive_message(context, from, message); }));
+    }
+
+    // As the page of the number shows it.
+    store::AccountRecord record() {
+        auto const found = run([](Context& context) {
+            return store::latest_account_record(context.session, context.business);
+        });
+        EXPECT_TRUE(found && *found);
+        return found && *found ? **found : store::AccountRecord{};
     }
 
     // Names of the checks that failed.
@@ -217,6 +250,25 @@ TEST_P(AccountCareTest, OneThatNeverEndsIsNeverRenewed) {
     EXPECT_EQ(platform().extensions, 0);
 }
 
+TEST_P(AccountCareTest, OneThatEndsIsRenewedWheneverSomebodyAsks) {
+    auto const renew = [&] { return look(runner(), Extend::Now).fate; };
+    leave("token", std::chrono::days(40));
+    EXPECT_EQ(renew(), Fate::Short) << "Meta gives no other";
+    EXPECT_EQ(token(), "token");
+    leave("next", std::chrono::days(60));
+    platform().successor = "next";
+    EXPECT_EQ(renew(), Fate::Extended);
+    EXPECT_EQ(token(), "next");
+    platform().tokens["next"] = Platform::good(std::nullopt);
+    EXPECT_EQ(renew(), Fate::Good) << "it never ends";
+    EXPECT_EQ(platform().extensions, 2);
+    platform().is_silent = true;
+    EXPECT_EQ(renew(), Fate::Unknown);
+    platform().is_silent = false;
+    platform().tokens.clear();
+    EXPECT_EQ(renew(), Fate::Dead);
+}
+
 TEST_P(AccountCareTest, AtTwentyDaysLeftTheSuccessorIsSealed) {
     leave("token", std::chrono::days(20) + 1h);
     EXPECT_EQ(look().fate, Fate::Good);
@@ -292,6 +344,27 @@ TEST_P(AccountCareTest, AGoodTokenMendsNoOtherTrouble) {
     EXPECT_TRUE(run([&](Context& context) { return mend_account(context, account()); }));
     EXPECT_EQ(of_account("status"), "active");
     EXPECT_EQ(open_alert("payments_missing"), "");
+}
+
+TEST_P(AccountCareTest, ANumberThatIsNotRegisteredIsNotToldAsABlock) {
+    for (auto const& [code, kind] : std::map<std::int64_t, std::string>{
+             {131031, "account_blocked"},
+             {131037, "name_not_approved"},
+             {131045, "number_unregistered"},
+             {133000, "number_unregistered"},
+             {133010, "number_unregistered"},
+         }) {
+        break_for(ErrorAction::StopAccount, code);
+        EXPECT_EQ(
+            open_alert(kind), R"(critical {"reason":"refused","code":)" + std::to_string(code) + "}"
+        );
+        EXPECT_EQ(
+            number("select count(*) from alerts where business_id = $1 and resolved_at is null"), 1
+        ) << code;
+        EXPECT_EQ(record().trouble, kind);
+        EXPECT_TRUE(run([&](Context& context) { return mend_account(context, account()); }));
+        EXPECT_EQ(open_alert(kind), "") << code;
+    }
 }
 
 TEST_P(AccountCareTest, ATokenThatDoesNotOpenStopsItsNumberAndIsTold) {
@@ -444,6 +517,14 @@ TEST_P(AccountCareTest, ATestSaysWhetherMetaReachesUs) {
         message_of({.phone = "972541234567", .bsuid = {}, .username = {}, .name = "Noa"}, "שלום")
     );
     EXPECT_EQ(failing(try_it()), "");
+    connect_again();
+    tried = try_it();
+    EXPECT_EQ(failing(tried), "webhook") << "what came before tells nothing of this connection";
+    EXPECT_TRUE(tried.is_good());
+    EXPECT_FALSE(record().last_webhook_at);
+    receive_last();
+    EXPECT_EQ(failing(try_it()), "");
+    EXPECT_TRUE(record().last_webhook_at);
     EXPECT_TRUE(run([&](Context& context) {
         return raise_alert(context, {.kind = no_status_alert, .subject = account().value});
     }));
@@ -461,6 +542,71 @@ TEST_P(AccountCareTest, ATestSaysWhetherMetaReachesUs) {
     EXPECT_EQ(
         number("select count(*) from work where business_id = $1 and kind = 'account_keep'"), 1
     ) << "debug_token decides";
+}
+
+TEST_P(AccountCareTest, ANumberThatMetaDoesNotHaveFailsItsTestAndIsTold) {
+    auto& status = platform().number.status;
+    for (std::string const lost : {"DISCONNECTED", "UNLINKED", "DELETED", "MIGRATED", "BANNED"}) {
+        bool const banned = lost == "BANNED";
+        std::string const kind = banned ? "account_blocked" : "number_unregistered";
+        status = lost;
+        forget_mails();
+        check();
+        EXPECT_EQ(
+            open_alert(kind),
+            R"(critical {")" + std::string(banned ? "reason" : "status") + R"(":")" + lost + R"("})"
+        );
+        check();
+        EXPECT_EQ(mails(), 1) << "told once: " << lost;
+        auto const tried = try_it();
+        EXPECT_EQ(failing(tried), "number webhook") << lost;
+        EXPECT_FALSE(tried.can_send());
+        EXPECT_TRUE(tried.capabilities.empty());
+        status = "CONNECTED";
+        check();
+        EXPECT_EQ(open_alert(kind), "") << lost;
+        EXPECT_EQ(failing(try_it()), "webhook");
+    }
+    for (auto const* const alive : {"PENDING", "FLAGGED", "RESTRICTED", "RATE_LIMITED", ""}) {
+        status = alive;
+        check();
+        EXPECT_EQ(
+            number("select count(*) from alerts where business_id = $1 "
+                   "and resolved_at is null"),
+            0
+        ) << alive;
+        EXPECT_EQ(failing(try_it()), "webhook") << alive;
+    }
+}
+
+TEST_P(AccountCareTest, ALookLeavesAloneWhatARefusedSendToldOfANumber) {
+    auto& status = platform().number.status;
+    status = "CONNECTED";
+    break_for(ErrorAction::StopAccount, 133010);
+    auto const told = open_alert("number_unregistered");
+    EXPECT_NE(told, "");
+    forget_mails();
+    check();
+    EXPECT_EQ(open_alert("number_unregistered"), told) << "over when a message goes through";
+    status = "DISCONNECTED";
+    check();
+    EXPECT_EQ(open_alert("number_unregistered"), told);
+    EXPECT_EQ(mails(), 0);
+    EXPECT_TRUE(run([&](Context& context) { return mend_account(context, account()); }));
+    EXPECT_EQ(open_alert("number_unregistered"), "");
+    // Of one that goes on all the same: a send failed later.
+    status = "CONNECTED";
+    EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+        CHECK(hold_account(
+            context,
+            account(),
+            {.action = ErrorAction::StopAccount, .code = 133010, .detail = "refused"},
+            account_pause
+        ));
+        return true;
+    }));
+    check();
+    EXPECT_EQ(open_alert("number_unregistered"), told);
 }
 
 TEST_P(AccountCareTest, ARefusalForPaymentStandsUntilAWayToPayIsAdded) {
@@ -596,8 +742,27 @@ TEST(CapabilitiesOfANumber, FollowItsHealthAndRestrictions) {
     NumberFacts number;
     number.health.can_send = "AVAILABLE";
     auto const all = capabilities_of(number, {});
-    EXPECT_EQ(all.front(), "text");
-    EXPECT_EQ(all.back(), "template");
+    // As the API of messages calls them.
+    EXPECT_EQ(
+        all,
+        (std::vector<std::string>{
+            "text",
+            "buttons",
+            "list",
+            "link",
+            "image",
+            "video",
+            "audio",
+            "document",
+            "sticker",
+            "location",
+            "location_request",
+            "contact_request",
+            "reaction",
+            "flow",
+            "template"
+        })
+    );
     EXPECT_EQ(
         capabilities_of(number, {"RESTRICTED_BIZ_INITIATED_MESSAGING"}).size(), all.size() - 1
     );

@@ -96,6 +96,8 @@ Result<Because> take_restrictions(
 }
 
 Result<Because> take_removal(Context& context, NewsTarget const& of, AccountUpdate const& news) {
+    // A look may have found the number gone before: this says more of the same.
+    CHECK(calm(context, of, number_unregistered_alert));
     return stop_for(
         context,
         of,

@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace croozer::app {
@@ -18,14 +19,34 @@ namespace json = boost::json;
 constexpr std::int64_t unauthenticated = 0;
 constexpr std::int64_t token_refused = 190;
 constexpr std::int64_t payment_refused = 131042;
+constexpr std::int64_t name_refused = 131037;
+// Registering the number again mends these: its registration or certificate is wrong, an earlier
+// deregistration did not finish, it is not registered
+// (developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes).
+constexpr std::array unregistered_codes{
+    std::int64_t{131045}, std::int64_t{133000}, std::int64_t{133010}
+};
+
+constexpr std::array lost_statuses{
+    std::string_view("DISCONNECTED"),
+    std::string_view("UNLINKED"),
+    std::string_view("DELETED"),
+    std::string_view("MIGRATED"),
+};
 
 constexpr std::array told_while_in_error{
     std::string_view("token_invalid"),
-    std::string_view("account_blocked"),
+    account_blocked_alert,
     std::string_view("account_removed"),
+    number_unregistered_alert,
+    std::string_view("name_not_approved"),
     std::string_view("payments_missing"),
     std::string_view("number_slowed"),
 };
+
+bool is_unregistered_error(std::int64_t code) {
+    return std::ranges::find(unregistered_codes, code) != unregistered_codes.end();
+}
 
 struct Stop {
     std::string_view reason;
@@ -59,7 +80,7 @@ Result<void> stop_for(
 
 RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
     RaiseAlert alert{
-        .kind = "account_blocked",
+        .kind = account_blocked_alert,
         .subject = account.value,
         .level = AlertLevel::Critical,
         .detail = json::serialize(json::object{{"reason", trouble.detail}, {"code", trouble.code}})
@@ -70,6 +91,10 @@ RaiseAlert alert_of(AccountId account, AccountTrouble const& trouble) {
     } else if (is_payment_error(trouble.code)) {
         alert.kind = "payments_missing";
         alert.detail = json::serialize(json::object{{"code", trouble.code}});
+    } else if (is_unregistered_error(trouble.code)) {
+        alert.kind = number_unregistered_alert;
+    } else if (trouble.code == name_refused) {
+        alert.kind = "name_not_approved";
     }
     return alert;
 }
@@ -80,6 +105,14 @@ bool is_token_error(std::int64_t code) {
 
 bool is_payment_error(std::int64_t code) {
     return code == payment_refused;
+}
+
+std::string_view trouble_of_status(std::string_view number_status) {
+    if (number_status == "BANNED") {
+        return account_blocked_alert;
+    }
+    bool const is_lost = std::ranges::find(lost_statuses, number_status) != lost_statuses.end();
+    return is_lost ? number_unregistered_alert : std::string_view();
 }
 
 void announce_account(Context& context, AccountId account) {

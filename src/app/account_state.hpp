@@ -18,6 +18,10 @@ inline constexpr std::string_view account_keep_job = "account_keep";
 inline constexpr std::string_view account_health_job = "account_health";
 inline constexpr std::string_view status_watch_job = "status_watch";
 
+// The number is not registered at Meta, which connecting it again does.
+inline constexpr std::string_view number_unregistered_alert = "number_unregistered";
+inline constexpr std::string_view account_blocked_alert = "account_blocked";
+
 // last_error of sends that wait for their account.
 inline constexpr std::string_view account_not_active = "account_not_active";
 // An account in error keeps its queue, and one send in a while tries whether it works again.
@@ -28,6 +32,11 @@ inline constexpr auto account_pause = std::chrono::minutes(5);
 [[nodiscard]] bool is_token_error(std::int64_t code);
 // 131042: the payment method.
 [[nodiscard]] bool is_payment_error(std::int64_t code);
+
+// The kind of the alert that tells of a number's status, if it neither sends nor receives in it;
+// empty: it does, or Meta has not told its status (Meta's v23.0 OpenAPI: two schemas of a phone
+// number's `status`, of which either may come).
+[[nodiscard]] std::string_view trouble_of_status(std::string_view number_status);
 
 struct AccountTrouble {
     ErrorAction action{ErrorAction::Reauthorise};  // or StopAccount, StopBillable

@@ -23,8 +23,8 @@ struct MailText {
     LocalText text;
 };
 
-std::array<MailText, 13> const& mail_texts() {
-    static std::array<MailText, 13> const texts{
+std::array<MailText, 15> const& mail_texts() {
+    static std::array<MailText, 15> const texts{
         MailText{
             .kind = "token_expires",
             .subject =
@@ -69,6 +69,30 @@ std::array<MailText, 13> const& mail_texts() {
                        "{reason}",
                  .en = "Meta does not send messages of {shop}. The reason and the way to appeal "
                        "are in WhatsApp Manager.{reason}"}
+        },
+        MailText{
+            .kind = "number_unregistered",
+            .subject =
+                {.he = "{shop}: מספר הוואטסאפ אינו רשום במטא",
+                 .en = "{shop}: your WhatsApp number is not registered with Meta"},
+            .text =
+                {.he = "המספר של {shop} אינו רשום יותר במטא: הודעות לא יוצאות והזמנות חדשות לא "
+                       "מגיעות. התחברו מחדש, וההודעות שמחכות ייצאו מעצמן.{reason}",
+                 .en = "The number of {shop} is no longer registered with Meta: messages do not "
+                       "leave, and new orders do not arrive. Connect again, and what waits leaves "
+                       "by itself.{reason}"}
+        },
+        MailText{
+            .kind = "name_not_approved",
+            .subject =
+                {.he = "{shop}: השם לתצוגה בוואטסאפ לא אושר",
+                 .en = "{shop}: Meta has not approved your display name"},
+            .text =
+                {.he = "מטא לא אישרה את השם לתצוגה של {shop}, ולכן הודעות לא יוצאות. מה חסר ואיך "
+                       "משנים את השם: במנהל WhatsApp.{reason}",
+                 .en = "Meta has not approved the display name of {shop}, so messages do not "
+                       "leave. What is missing, and how to change the name, is in WhatsApp "
+                       "Manager.{reason}"}
         },
         MailText{
             .kind = "payments_missing",
@@ -219,6 +243,7 @@ std::string page_of(std::string const& public_url, std::string_view kind, Busine
         std::string_view("token_expires"),
         std::string_view("token_invalid"),
         std::string_view("account_removed"),
+        std::string_view("number_unregistered"),
         std::string_view("webhook_unsubscribed"),
     };
     if (std::ranges::find(reconnect, kind) != reconnect.end()) {

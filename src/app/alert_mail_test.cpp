@@ -5,6 +5,7 @@
 #include "store/repositories/users.hpp"
 
 #include <future>
+#include <map>
 
 namespace croozer::app::test {
 namespace {
@@ -136,6 +137,27 @@ TEST_P(AlertMailTest, WhatHappensOnceMoreIsAnotherMail) {
     EXPECT_NE(box.mails[0].id, box.mails[1].id) << "no relay takes it for the first";
 }
 
+TEST_P(AlertMailTest, ItLeadsWhereSomethingCanBeDone) {
+    set_email("desk@shop.example");
+    auto const shop = business().to_string();
+    for (auto const& [kind, page] : std::map<std::string, std::string>{
+             {"number_unregistered", "/connect?business=" + shop + "&again=1"},
+             {"name_not_approved", "/b/" + shop + "/settings/whatsapp"},
+         }) {
+        box.mails.clear();
+        EXPECT_EQ(mail(raise(kind, R"({"reason":"Register it","code":133010})")), Fate::Sent);
+        ASSERT_EQ(box.mails.size(), 1U);
+        EXPECT_TRUE(box.mails.front().text.contains("https://croozer.example" + page + "\n"))
+            << box.mails.front().text;
+        EXPECT_TRUE(run([&](Context& context) -> Result<bool> {
+            TRY(context.session.execute(
+                "delete from alerts where business_id = $1", {context.business}
+            ));
+            return true;
+        }));
+    }
+}
+
 TEST_P(AlertMailTest, WhatIsOverIsNotMailed) {
     set_email("desk@shop.example");
     auto const alert = raise("token_invalid", R"({"code":190})");
@@ -159,7 +181,9 @@ TEST(WordsOfAlerts, AreInBothLanguagesForEveryKind) {
           "security_pin",
           "payments_missing",
           "webhook_unsubscribed",
-          "number_restricted"}) {
+          "number_restricted",
+          "number_unregistered",
+          "name_not_approved"}) {
         for (auto const language : {Language::Hebrew, Language::English}) {
             auto const words =
                 words_of_alert(kind, R"({"daysLeft":1,"reason":"Locked"})", "Napoli", language);
@@ -168,8 +192,11 @@ TEST(WordsOfAlerts, AreInBothLanguagesForEveryKind) {
             EXPECT_FALSE((words.subject + words.text).contains('{')) << kind;
         }
     }
-    EXPECT_TRUE(words_of_alert("account_blocked", R"({"reason":"Locked"})", "x", Language::English)
-                    .text.contains("Locked"));
+    for (auto const* kind : {"account_blocked", "number_unregistered", "name_not_approved"}) {
+        EXPECT_TRUE(words_of_alert(kind, R"({"reason":"Locked"})", "x", Language::English)
+                        .text.contains("Locked")
+        ) << kind;
+    }
     EXPECT_TRUE(words_of_alert("token_expires", R"({"daysLeft":1})", "x", Language::English)
                     .subject.ends_with("ends in a day"));
 }

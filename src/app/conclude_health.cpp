@@ -120,11 +120,20 @@ Result<void> tell_quality(Context& context, store::AccountCare const& account) {
     );
 }
 
+// A send was refused or failed later, or Meta told of a ban or a removal: told of then, over when
+// that is.
+bool was_told_of(store::AccountCare const& account) {
+    return account.status == "error" ||
+           (account.error_code && !is_payment_error(*account.error_code));
+}
+
 // BLOCKED: no message leaves at all
 // (developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status).
 Result<void> tell_block(Context& context, store::AccountCare const& account) {
     auto const health = account.health.empty() ? documents::AccountHealth{}
                                                : TRY(documents::decode_health(account.health));
+    auto const facts = TRY(documents::decode_facts(account.facts));
+    bool const banned = trouble_of_status(facts.number_status) == account_blocked_alert;
     std::optional<json::object> detail;
     if (health.can_send == "BLOCKED") {
         detail = json::object{{"reason", ""}};
@@ -135,13 +144,29 @@ Result<void> tell_block(Context& context, store::AccountCare const& account) {
                 break;
             }
         }
-    } else if (account.status == "error" ||
-               (account.error_code && !is_payment_error(*account.error_code))) {
-        // A send was refused or failed later, or Meta told of a ban: told of then, over when that
-        // is.
+    } else if (banned && account.status != "error") {
+        detail = json::object{{"reason", facts.number_status}};
+    } else if (was_told_of(account)) {
         return {};
     }
-    return tell(context, account.id, "account_blocked", AlertLevel::Critical, detail);
+    return tell(context, account.id, account_blocked_alert, AlertLevel::Critical, detail);
+}
+
+// Nobody else may have told yet that the number was taken out of the Cloud API: a shop that only
+// waits for orders sends nothing that would be refused.
+Result<void> tell_registration(Context& context, store::AccountCare const& account) {
+    auto const facts = TRY(documents::decode_facts(account.facts));
+    bool const lost = trouble_of_status(facts.number_status) == number_unregistered_alert;
+    if (account.status == "error" || (!lost && was_told_of(account))) {
+        return {};
+    }
+    return tell(
+        context,
+        account.id,
+        number_unregistered_alert,
+        AlertLevel::Critical,
+        lost ? std::optional(json::object{{"status", facts.number_status}}) : std::nullopt
+    );
 }
 
 // Without a payment method Meta sends nothing that costs, and since 2026-10-01 replies may
@@ -184,6 +209,7 @@ Result<void> conclude_health(Context& context, HealthConclusion const& conclusio
     CHECK(store::save_health(context.session, context.business, account, context.system_now));
     CHECK(tell_quality(context, account));
     CHECK(tell_block(context, account));
+    CHECK(tell_registration(context, account));
     CHECK(tell_payments(context, *before, account));
     CHECK(tell_restrictions(
         context, account.id, TRY(documents::decode_restrictions(account.restrictions)), false

@@ -1,4 +1,5 @@
-// A token's daily look: debug_token, and fb_exchange_token when its end is near.
+// A look at a token, daily or asked for: debug_token, and fb_exchange_token when its end is near
+// or somebody wants it renewed.
 #include "app/account_care.hpp"
 #include "app/account_state.hpp"
 #include "app/alerts.hpp"
@@ -49,9 +50,10 @@ public:
         store::Lane lane,
         BusinessId business,
         AccountId account,
+        Extend extend,
         AccountCare::TokenDone done
     )
-        : care_(care), lane_(lane), business_(business), done_(std::move(done)) {
+        : care_(care), lane_(lane), business_(business), extend_(extend), done_(std::move(done)) {
         conclusion_.account = account;
     }
 
@@ -103,9 +105,11 @@ private:
             conclude(Fate::Dead);
             return;
         }
-        bool const near = is_near(facts->expires_at, care_.runner().system_clock().now());
+        auto const& end = facts->expires_at;
+        bool const due = extend_ == Extend::Now ? end.has_value()
+                                                : is_near(end, care_.runner().system_clock().now());
         conclusion_.facts = *std::move(facts);
-        if (near) {
+        if (due) {
             extend();
         } else {
             conclude(Fate::Good);
@@ -173,6 +177,7 @@ private:
     AccountCare& care_;
     store::Lane lane_;
     BusinessId business_;
+    Extend extend_;
     AccountCare::TokenDone done_;
     Secret token_;
     TokenConclusion conclusion_;
@@ -303,9 +308,9 @@ Result<void> conclude_token(Context& context, TokenConclusion const& conclusion)
 }
 
 void AccountCare::look_at_token(
-    store::Lane lane, BusinessId business, AccountId account, TokenDone done
+    store::Lane lane, BusinessId business, AccountId account, Extend extend, TokenDone done
 ) {
-    std::make_shared<TokenVisit>(*this, lane, business, account, std::move(done))->start();
+    std::make_shared<TokenVisit>(*this, lane, business, account, extend, std::move(done))->start();
 }
 
 }  // namespace croozer::app

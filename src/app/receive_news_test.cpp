@@ -160,6 +160,19 @@ TEST_P(ReceiveNewsTest, WhoeverTakesTheNumberAwayStopsItAndTheShopIsTold) {
     }
 }
 
+TEST_P(ReceiveNewsTest, ARemovalIsToldInPlaceOfWhatALookFoundBefore) {
+    auto gone = good_health();
+    gone.number->status = "DELETED";
+    look(gone);
+    EXPECT_EQ(open_alert("number_unregistered"), R"(critical {"status":"DELETED"})");
+    accepted(update("ACCOUNT_DELETED"));
+    look(gone);
+    EXPECT_EQ(open_alert("number_unregistered"), "none") << "told once";
+    EXPECT_NE(open_alert("account_removed"), "none");
+    look(good_health());
+    EXPECT_NE(open_alert("account_removed"), "none") << "what a webhook told is not the look's";
+}
+
 TEST_P(ReceiveNewsTest, RestrictionsAreKeptUntilMetaListsNone) {
     auto news = update("ACCOUNT_RESTRICTION");
     news.restrictions = {

@@ -28,10 +28,17 @@ constexpr std::array answers{
     std::string_view("text"),
     std::string_view("buttons"),
     std::string_view("list"),
+    std::string_view("link"),
     std::string_view("image"),
+    std::string_view("video"),
+    std::string_view("audio"),
     std::string_view("document"),
+    std::string_view("sticker"),
     std::string_view("location"),
+    std::string_view("location_request"),
+    std::string_view("contact_request"),
     std::string_view("reaction"),
+    std::string_view("flow"),
 };
 
 std::vector<std::string> restriction_types(std::string const& document, Instant now) {
@@ -135,7 +142,8 @@ private:
             is_refused_ = number.error().action == ErrorAction::Reauthorise;
             return;
         }
-        note("graph", true, number->status);
+        note("graph", true, "");
+        note("number", trouble_of_status(number->status).empty(), number->status);
         auto const& health = number->health.can_send;
         note("health", health != blocked, health);
         test_.capabilities = capabilities_of(*number, subject_.restrictions);
@@ -219,7 +227,7 @@ std::vector<std::string> capabilities_of(
         return std::ranges::find(restrictions, type) != restrictions.end();
     };
     std::vector<std::string> capabilities;
-    if (number.health.can_send == blocked) {
+    if (number.health.can_send == blocked || !trouble_of_status(number.status).empty()) {
         return capabilities;
     }
     if (!restricted("RESTRICTED_CUSTOMER_INITIATED_MESSAGING")) {

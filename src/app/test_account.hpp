@@ -14,7 +14,8 @@
 namespace croozer::app {
 
 struct AccountCheck {
-    std::string name;  // graph, health, subscribed_apps, webhook: Meta reaches us
+    // graph, number: its status at Meta, health, subscribed_apps, webhook: Meta reaches us
+    std::string name;
     bool ok{false};
     std::string detail;
 };
@@ -43,8 +44,8 @@ void test_account(
     Context& context, std::string const& phone, Who const& who
 );
 
-// What a number in this state may send: nothing while Meta blocks it, templates only while it may
-// write first, all else only while it may answer
+// What a number in this state may send: nothing while Meta blocks it or does not have it, templates
+// only while it may write first, all else only while it may answer
 // (developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update,
 // restriction_info).
 [[nodiscard]] std::vector<std::string> capabilities_of(

@@ -100,6 +100,7 @@ void AccountJobs::keep(JobCall const& call, Jobs::Done done) {
         store::Lane::Background,
         call.business,
         AccountId{call.subject},
+        app::Extend::NearItsEnd,
         [this, done = std::move(done)](Result<app::TokenLook> look) mutable {
             using Token = app::TokenLook::Fate;
             auto const soon = options_.token_every / retry_part;

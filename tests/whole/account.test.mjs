@@ -81,7 +81,19 @@ for (const engine of engines) describe(`numbers looked after on ${engine}`, () =
     await world.control('POST', 'tokens', { token: world.tokens.pizzeria, revoked: 467 });
     await world.say('שלום');
     await world.nextSend((send) => send.request.to === noa.phone, 'a reply under the new token', { shop: 'pizzeria' });
-    assert.equal((await refresh()).status, 200);
+  });
+
+  test('on demand a token is renewed whatever it has left, and one that never ends is said not to be', async () => {
+    await token({ expires_in: 40 * day });
+    const renewed = await refresh();
+    assert.equal(renewed.status, 200);
+    assert.equal(renewed.body.extended, true);
+    assert.equal(renewed.body.token.daysLeft, 60);
+    await token({ expires_in: null });
+    const endless = await refresh();
+    assert.equal(endless.status, 200);
+    assert.equal(endless.body.extended, false);
+    assert.equal(endless.body.token.expiresAt, null);
   });
 
   test('14, 7, 3 and 1 days are told once each, by alert and mail, to the office only', async () => {
@@ -223,6 +235,22 @@ for (const engine of engines) describe(`numbers looked after on ${engine}`, () =
     assert.equal(await open('payments_missing'), undefined);
     await account({ forbidden: [] });
     await number({ forbidden: [] });
+  });
+
+  test('a number that Meta disconnected fails its test and is told, and so is one that was banned', async () => {
+    const told = { DISCONNECTED: 'number_unregistered', BANNED: 'account_blocked' };
+    for (const [status, kind] of Object.entries(told)) {
+      await number({ fields: { status } });
+      const tried = await owner.call('POST', path('/whatsapp/test'), { to: noa.phone });
+      assert.equal(tried.body.success, false);
+      assert.deepEqual(tried.body.checks.filter(({ ok }) => !ok).map(({ name, detail }) => [name, detail]), [['number', status]]);
+      assert.deepEqual(tried.body.capabilities, []);
+      assert.equal(tried.body.messageId, undefined, 'what would not leave is not queued');
+      await eventually(async () => (await open(kind))?.level === 'critical', `${status} is told`);
+      assert.equal((await view()).facts.numberStatus, status);
+      await number({ fields: { status: 'CONNECTED' } });
+      await eventually(async () => !(await open(kind)), `${status} is over`);
+    }
   });
 
   test('testing with access that ended tells of it', async () => {

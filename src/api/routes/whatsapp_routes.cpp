@@ -202,16 +202,19 @@ void post_test(CallPtr call) {
 
 // ---- POST …/refresh -----------------------------------------------------------------------------
 
-void answer_with_token(CallPtr call) {
+void answer_with_token(CallPtr call, bool extended) {
     answer_by_query(
         call,
-        [id = call->business(),
-         now = call->api.system_now()](store::Session& session) -> Result<Answer> {
+        [extended, id = call->business(), now = call->api.system_now()](store::Session& session
+        ) -> Result<Answer> {
             auto const account = TRY(store::find_account_record(session, id));
             if (!account) {
                 return failure(ErrorCode::Conflict, "not_connected");
             }
-            return json_answer(200, {{"success", true}, {"token", token_view(*account, now)}});
+            return json_answer(
+                200,
+                {{"success", true}, {"extended", extended}, {"token", token_view(*account, now)}}
+            );
         }
     );
 }
@@ -237,7 +240,7 @@ void answer_to_look(CallPtr call, Result<app::TokenLook> const& look) {
             return;
         case Fate::Good:
         case Fate::Extended:
-            answer_with_token(call);
+            answer_with_token(call, look->fate == Fate::Extended);
             return;
     }
 }
@@ -265,6 +268,7 @@ void post_refresh(CallPtr call) {
                 store::Lane::Interactive,
                 call->business(),
                 (*account)->id,
+                app::Extend::Now,
                 [call](Result<app::TokenLook> const& look) { answer_to_look(call, look); }
             );
         }

@@ -45,6 +45,14 @@ protected:
         });
     }
 
+    // What Meta gives in place of the token. nullopt: one that never ends.
+    void offer_successor(std::optional<Duration> lifetime) {
+        meta_.successor = "next";
+        meta_.tokens["next"] = app::test::Platform::good(
+            lifetime ? std::optional(clock_.now() + *lifetime) : std::nullopt
+        );
+    }
+
     Person owner_;
     std::string shop_;
     std::string path_;
@@ -67,10 +75,11 @@ TEST_F(WhatsappRoutes, WithoutANumberThereIsNothingToShowOrTry) {
 
 TEST_F(WhatsappRoutes, TheAccountIsTheSameOnBothPages) {
     connect();
+    offer_successor(std::chrono::days(60));
     auto const refreshed = change(owner_, Method::Post, path_ + "/whatsapp/refresh", {});
     ASSERT_EQ(refreshed.status, 200) << refreshed.body;
     auto const token = body_of(refreshed).at("token").as_object();
-    EXPECT_EQ(token.at("daysLeft").as_int64(), 30);
+    EXPECT_EQ(token.at("daysLeft").as_int64(), 60);
     EXPECT_TRUE(token.at("missingScopes").as_array().empty());
     auto const view = body_of(get(owner_, path_ + "/whatsapp"));
     EXPECT_EQ(view.at("token"), json::value(token));
@@ -128,6 +137,21 @@ TEST_F(WhatsappRoutes, MetaIsAskedSomeTimesAMinute) {
     EXPECT_EQ(get(owner_, path_ + "/whatsapp").status, 200);
 }
 
+TEST_F(WhatsappRoutes, ARefreshSaysWhetherTheTokenWasRenewed) {
+    connect();
+    auto const refresh = [&] {
+        return change(owner_, Method::Post, path_ + "/whatsapp/refresh", {});
+    };
+    EXPECT_EQ(slug_of(refresh()), "token_not_extended") << "it has 30 days, and gets no other";
+    offer_successor(std::nullopt);
+    auto const renewed = body_of(refresh());
+    EXPECT_TRUE(renewed.at("extended").as_bool());
+    EXPECT_TRUE(renewed.at("token").at("expiresAt").is_null());
+    auto const endless = body_of(refresh());
+    EXPECT_TRUE(endless.at("success").as_bool());
+    EXPECT_FALSE(endless.at("extended").as_bool()) << "it never ends";
+}
+
 TEST_F(WhatsappRoutes, ADeadTokenMustBeConnectedAgainAndASilentMetaSaysNothing) {
     connect();
     meta_.is_silent = true;
@@ -147,7 +171,7 @@ TEST_F(WhatsappRoutes, ATestTellsWhatWorks) {
     auto const good = body_of(change(owner_, Method::Post, path_ + "/whatsapp/test", {}));
     EXPECT_TRUE(good.at("success").as_bool());
     EXPECT_FALSE(good.at("capabilities").as_array().empty());
-    EXPECT_EQ(good.at("checks").as_array().size(), 4U);
+    EXPECT_EQ(good.at("checks").as_array().size(), 5U);
     auto const unknown =
         change(owner_, Method::Post, path_ + "/whatsapp/test", {{"to", "0541234567"}});
     EXPECT_EQ(slug_of(unknown), "recipient");

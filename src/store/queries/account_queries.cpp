@@ -19,7 +19,8 @@ constexpr auto longest_wait = std::chrono::hours(48);
     "messaging_limit, throughput_level, quality, "                                              \
     "(select a.kind from alerts a where a.business_id = whatsapp_accounts.business_id "         \
     "and a.subject_id = whatsapp_accounts.id and a.resolved_at is null and a.kind in "          \
-    "('token_invalid', 'account_removed', 'account_blocked', 'payments_missing') "              \
+    "('token_invalid', 'account_removed', 'account_blocked', 'payments_missing', "              \
+    "'number_unregistered', 'name_not_approved') "                                              \
     "order by a.raised_at desc limit 1)"
 
 AccountRecord record_from(Row const& row) {
@@ -63,8 +64,10 @@ Result<void> add_activity(Session& session, BusinessId business, AccountRecord& 
         "select at from inbound_changes where business_id = $1 order by inbox_id desc limit 1",
         {business}
     ));
-    if (!webhooks.empty()) {
-        record.last_webhook_at = webhooks.front().maybe_instant(0);
+    // What came before it was connected, of another number or of an earlier connection, does not
+    // say that Meta reaches us now.
+    if (!webhooks.empty() && webhooks.front().instant(0) >= record.connected_at) {
+        record.last_webhook_at = webhooks.front().instant(0);
     }
     auto const sent = TRY(session.query(
         "select max(accepted_at) from (select accepted_at from messages where business_id = $1 "

@@ -38,7 +38,7 @@ struct AccountRecord {
     std::string throughput_level;
     std::string quality;
     std::string trouble;  // the kind of the alert that tells why it is in error
-    // Of the business, by the trade clock and the system's.
+    // Of the business, by the trade clock and the system's; the first since it was connected.
     std::optional<Instant> last_webhook_at;
     std::optional<Instant> last_message_sent_at;
 };

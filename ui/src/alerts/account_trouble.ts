@@ -2,14 +2,25 @@
 import type { AccountError } from '../api/types';
 import { type AlertPlace, placeOf } from './alert_text';
 
-const kinds = ['token_invalid', 'account_blocked', 'payments_missing', 'account_removed'] as const;
+const kinds = [
+  'token_invalid',
+  'account_blocked',
+  'payments_missing',
+  'account_removed',
+  'number_unregistered',
+  'name_not_approved',
+] as const;
 export type Trouble = (typeof kinds)[number];
 
 // Meta's codes, as the server reads them (src/app/account_state.cpp).
 const byCode: Partial<Record<string, Trouble>> = {
   0: 'token_invalid',
   190: 'token_invalid',
+  131037: 'name_not_approved',
   131042: 'payments_missing',
+  131045: 'number_unregistered',
+  133000: 'number_unregistered',
+  133010: 'number_unregistered',
 };
 
 export const troubleOf = (error: AccountError | null | undefined): Trouble | undefined =>

@@ -61,8 +61,10 @@ export type AlertPlace = 'connect' | 'templates' | 'chats' | 'manager' | 'accoun
 const places: Partial<Record<string, AlertPlace>> = {
   token_invalid: 'connect',
   account_removed: 'connect',
+  number_unregistered: 'connect',
   webhook_unsubscribed: 'connect',
   account_blocked: 'manager',
+  name_not_approved: 'manager',
   account_warned: 'manager',
   account_violation: 'manager',
   review_rejected: 'manager',

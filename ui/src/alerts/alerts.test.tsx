@@ -83,6 +83,8 @@ it('has a sentence for each kind, in both languages', () => {
     ['number_quality', { quality: 'RED' }],
     ['number_restricted', { type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: null }],
     ['account_blocked', { reason: 'x' }],
+    ['number_unregistered', { reason: 'x', code: 133010 }],
+    ['name_not_approved', { reason: 'x', code: 131037 }],
     ['account_violation', { reason: 'ADULT' }],
     ['payments_missing', {}],
     ['name_rejected', { reason: 'x' }],
@@ -184,10 +186,13 @@ it('says it once while its alert is new, and other urgent ones beside it', async
 });
 
 it('does not promise orders where none may come', async () => {
-  inError({ code: null, message: 'x', kind: 'account_removed' })([]);
-  const { unmount } = show(<SendingStopped />);
-  expect((await screen.findByRole('status')).textContent).toMatch(/New orders do not arrive/);
-  unmount();
+  for (const kind of ['account_removed', 'number_unregistered']) {
+    inError({ code: null, message: 'x', kind })([]);
+    const { unmount } = show(<SendingStopped />);
+    expect((await screen.findByRole('status')).textContent).toMatch(/New orders do not arrive/);
+    expect(screen.getByRole('link').getAttribute('href')).toContain('again=1');
+    unmount();
+  }
   inError({ code: null, message: 'x' })([]);
   show(<SendingStopped />);
   expect((await screen.findByRole('status')).textContent).not.toMatch(/orders/i);
@@ -212,6 +217,12 @@ it('reads the kind of an error from the server, else from the code', () => {
     undefined,
     undefined,
   ]);
+  expect([131037, 131045, 133000, 133010].map((code) => of(code))).toEqual([
+    'name_not_approved',
+    'number_unregistered',
+    'number_unregistered',
+    'number_unregistered',
+  ]);
   expect(of(190, 'account_blocked')).toBe('account_blocked');
   expect(of(190, 'news')).toBe('token_invalid');
 });
@@ -227,6 +238,7 @@ it('counts the days from now', () => {
 it('leads where something can be done', () => {
   const kinds = [
     'account_blocked',
+    'name_not_approved',
     'account_warned',
     'account_violation',
     'review_rejected',
@@ -236,6 +248,7 @@ it('leads where something can be done', () => {
     'account_notice',
   ];
   for (const kind of kinds) expect(placeOf(kind), kind).toBe('manager');
+  expect(placeOf('number_unregistered')).toBe('connect');
   expect(placeOf('dead_letters')).toBe('chats');
   expect(placeOf('template_disabled')).toBe('templates');
 });

@@ -10,6 +10,7 @@ import { isOffice } from './use_alerts';
 
 // Only of these it is certain.
 const stillReceives = new Set<Trouble | undefined>(['token_invalid', 'payments_missing']);
+const noLonger = new Set<Trouble | undefined>(['account_removed', 'number_unregistered']);
 
 export const onStrip =
   'inline-flex min-h-11 items-center rounded-button border border-current px-3 text-meta font-semibold focus-visible:outline-current';
@@ -26,12 +27,11 @@ export function SendingStopped({ role = 'status' }: { role?: 'alert' | 'status' 
   const stopped = useSendingStopped();
   if (!stopped) return null;
   const { trouble } = stopped;
-  const more =
-    trouble === 'account_removed'
-      ? t('alertDo_account_removed')
-      : stillReceives.has(trouble)
-        ? t('sendingStoppedOrders')
-        : '';
+  const more = noLonger.has(trouble)
+    ? t('alertDo_account_removed')
+    : stillReceives.has(trouble)
+      ? t('sendingStoppedOrders')
+      : '';
   return (
     <div
       role={role}

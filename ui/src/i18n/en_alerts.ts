@@ -45,6 +45,12 @@ export const enAlerts = {
   alertDo_number_restricted: 'What is not allowed, and until when, is on the connection page.',
   alert_account_blocked: 'Meta has blocked the WhatsApp account',
   alertDo_account_blocked: 'The reason and the way to appeal are in WhatsApp Manager.',
+  alert_number_unregistered: 'The number is not registered with Meta',
+  alertDo_number_unregistered:
+    'Nothing is sent, and new orders do not arrive. Connect the number again, and what waits leaves by itself.',
+  alert_name_not_approved: 'Meta has not approved the display name',
+  alertDo_name_not_approved:
+    'No message leaves until it is approved. WhatsApp Manager says what is missing, and lets you change the name.',
   alert_account_warned: 'A warning from Meta about the WhatsApp account',
   alertDo_account_warned:
     'The account still works. The details and the way to appeal are in WhatsApp Manager.',

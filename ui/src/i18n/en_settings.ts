@@ -67,6 +67,7 @@ export const enSettings = {
   waTokenScopes: 'Missing permissions: {scopes}. Connect again and approve them.',
   waRefresh: 'Renew access',
   waRefreshed: 'Access was renewed',
+  waRefreshNoEnd: 'Access does not end: there is nothing to renew',
   waNotRenewed: 'Meta did not renew the access. Connect again now, before it ends.',
   waScope_whatsapp_business_messaging: 'sending and receiving messages',
   waScope_whatsapp_business_management: 'managing the number and the templates',
@@ -123,24 +124,38 @@ export const enSettings = {
   waTestWindow:
     'This number did not write to the business in the last 24 hours. Send a message from it to {number}, then try again.',
   waCheck_graph: 'Answer of Meta',
+  waCheck_number: 'The number at Meta',
   waCheck_health: 'Sending',
   waCheck_subscribed_apps: 'Incoming messages',
   waCheck_webhook: 'Last news from Meta',
   waCheckDo_graph:
     'Meta did not answer, or did not take the access. If it happens again, connect again.',
+  waCheckDo_number:
+    'The number is not registered with Meta any more: it neither sends nor receives. Connecting again registers it.',
+  waCheckDo_number_BANNED:
+    'Meta has banned the number. The reason and the way to appeal are in WhatsApp Manager.',
   waCheckDo_health:
     'Meta does not let the number send. The reason and the way to mend it are in WhatsApp Manager.',
   waCheckDo_subscribed_apps:
     'Meta does not send incoming messages here. Connecting again turns them on.',
+  waCheckDo_webhook:
+    'Meta took messages and did not say what became of them: its news does not arrive here. Connecting again turns it on.',
   waCheckNoNews: 'No message has arrived yet. Write to {number} from a phone and test again.',
   waCanDo: 'What can be sent',
   waCan_text: 'Text',
   waCan_buttons: 'Buttons',
   waCan_list: 'Lists',
+  waCan_link: 'Link buttons',
   waCan_image: 'Photos',
+  waCan_video: 'Videos',
+  waCan_audio: 'Voice and audio',
   waCan_document: 'Files',
+  waCan_sticker: 'Stickers',
   waCan_location: 'Location',
+  waCan_location_request: 'Requests for a location',
+  waCan_contact_request: 'Requests for contact details',
   waCan_reaction: 'Reactions',
+  waCan_flow: 'Forms',
   waCan_template: 'Templates',
 
   waDisconnect: 'Disconnect',

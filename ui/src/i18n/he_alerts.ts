@@ -46,6 +46,12 @@ export const heAlerts: Record<keyof typeof enAlerts, string> = {
   alertDo_number_restricted: 'מה אסור ועד מתי: בעמוד החיבור.',
   alert_account_blocked: 'מטא חסמה את חשבון הוואטסאפ',
   alertDo_account_blocked: 'הסיבה והדרך לערער נמצאות במנהל WhatsApp.',
+  alert_number_unregistered: 'המספר אינו רשום במטא',
+  alertDo_number_unregistered:
+    'שום הודעה לא יוצאת, והזמנות חדשות לא מתקבלות. אחרי חיבור מחדש, מה שמחכה ייצא מעצמו.',
+  alert_name_not_approved: 'מטא לא אישרה את השם לתצוגה',
+  alertDo_name_not_approved:
+    'עד שיאושר, שום הודעה לא יוצאת. במנהל WhatsApp רואים מה חסר, ואפשר לשנות את השם.',
   alert_account_warned: 'אזהרה ממטא על חשבון הוואטסאפ',
   alertDo_account_warned: 'החשבון עוד פועל. הפרטים והדרך לערער נמצאים במנהל WhatsApp.',
   alertDo_account_warned_date:

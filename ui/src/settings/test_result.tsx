@@ -18,7 +18,8 @@ export function Result(props: { result: TestResult; to: string; account: Whatsap
   const { result, to, account } = props;
   const { checks } = result;
   // Whoever is not answered learns nothing of the rest.
-  const silent = checks.some(({ name, ok }) => name === 'graph' && !ok);
+  const fails = (of: string) => checks.some(({ name, ok }) => name === of && !ok);
+  const silent = fails('graph');
   return (
     <div className="flex flex-col gap-3">
       <Notice role="status" tone={result.success ? 'good' : 'warning'}>
@@ -31,7 +32,14 @@ export function Result(props: { result: TestResult; to: string; account: Whatsap
       <ul className="flex flex-col gap-2">
         {checks.map((check) =>
           check.name === 'webhook' ? (
-            <News key={check.name} check={check} account={account} />
+            <News
+              key={check.name}
+              check={check}
+              account={account}
+              // Without a subscription its own check has said what to do.
+              advised={!silent && !fails('subscribed_apps')}
+              faulty={!result.success && checks.every(({ name, ok }) => ok || name === 'webhook')}
+            />
           ) : (
             <CheckRow
               key={check.name}
@@ -90,27 +98,41 @@ function RoundTripNotice({ messageId, to }: { messageId: string; to: string }) {
   }
 }
 
-// When Meta last called us. A number that nobody wrote to yet has no news, and no fault.
-function News({ check, account }: { check: CheckResult; account: WhatsappAccount }) {
+// When Meta last called us. A number that nobody wrote to yet has no news, and no fault. News that
+// stopped is one, and so is none at all where the test failed for nothing else.
+function News(props: {
+  check: CheckResult;
+  account: WhatsappAccount;
+  faulty: boolean;
+  advised: boolean;
+}) {
   const { t, locale } = useI18n();
   const { business } = useDesk();
   const now = useNow(60_000);
-  const Icon = check.detail ? Check : CircleDashed;
+  const { check, account } = props;
+  const { ok, detail } = check;
+  const failed = !ok && (detail !== '' || props.faulty);
+  const Icon = ok ? Check : failed ? CircleAlert : CircleDashed;
+  const tone = ok ? 'text-on-ready' : failed ? 'text-late' : 'text-mute';
+  const none = failed ? t('waNever') : t('waCheckNoNews', { number: asPhone(account.phoneNumber) });
   return (
     <li className="flex items-start gap-2 text-meta">
-      <Icon
-        size={18}
-        aria-hidden
-        className={`mt-0.5 shrink-0 ${check.detail ? 'text-on-ready' : 'text-mute'}`}
-      />
-      <p className="min-w-0">
-        {t('waCheck_webhook')}:{' '}
-        <span className="tabular text-mute">
-          {check.detail
-            ? clockOrDay(check.detail, now, business.timezone, locale)
-            : t('waCheckNoNews', { number: asPhone(account.phoneNumber) })}
-        </span>
-      </p>
+      <Icon size={18} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
+      <div className="flex min-w-0 flex-col items-start gap-1.5">
+        <p className={failed ? 'font-medium text-late' : ''}>
+          {t('waCheck_webhook')}:{' '}
+          <span className={failed ? 'tabular' : 'tabular text-mute'}>
+            {detail ? clockOrDay(detail, now, business.timezone, locale) : none}
+          </span>
+          {failed ? ` · ${t('waCheckState_bad')}` : ''}
+        </p>
+        {failed && props.advised ? (
+          <>
+            <p>{t('waCheckDo_webhook')}</p>
+            <ReconnectLink />
+          </>
+        ) : null}
+      </div>
     </li>
   );
 }
@@ -120,7 +142,12 @@ function CheckRow(props: { check: CheckResult; account: WhatsappAccount; advised
   const { check, account } = props;
   const { name, ok } = check;
   const Icon = ok ? Check : CircleAlert;
-  const advice = !ok && props.advised ? maybe(`waCheckDo_${name}`) : undefined;
+  const advice =
+    !ok && props.advised
+      ? (maybe(`waCheckDo_${name}_${check.detail}`) ?? maybe(`waCheckDo_${name}`))
+      : undefined;
+  // What only Meta lifts.
+  const banned = name === 'health' || check.detail === 'BANNED';
   // "BLOCKED" is said by the row itself.
   const words = name === 'health' ? null : check.detail;
   return (
@@ -139,7 +166,7 @@ function CheckRow(props: { check: CheckResult; account: WhatsappAccount; advised
           </span>
         </p>
         {advice ? <p>{advice}</p> : null}
-        {advice ? name === 'health' ? <ManagerLink account={account} /> : <ReconnectLink /> : null}
+        {advice ? banned ? <ManagerLink account={account} /> : <ReconnectLink /> : null}
         {!ok && words ? <MetaWords error={{ slug: name, detail: words }} /> : null}
       </div>
     </li>

@@ -25,13 +25,13 @@ function useRefresh() {
   const key = whatsappKey(desk.businessId);
   return useMutation({
     mutationFn: () =>
-      request<{ success: boolean; token?: TokenView }>(
+      request<{ success: boolean; extended: boolean; token?: TokenView }>(
         'POST',
         `/api/businesses/${desk.businessId}/whatsapp/refresh`,
         { body: {} },
       ),
-    onSuccess: ({ token }) => {
-      showToast({ text: i18n.t('waRefreshed') });
+    onSuccess: ({ extended, token }) => {
+      showToast({ text: i18n.t(extended ? 'waRefreshed' : 'waRefreshNoEnd') });
       if (token) {
         queries.setQueryData<WhatsappView>(key, (known) => (known ? { ...known, token } : known));
       }

@@ -72,6 +72,16 @@ it.each([
     /blocked the WhatsApp account/,
     'To WhatsApp Manager',
   ],
+  [
+    { code: 133010, message: 'Account not registered', kind: 'number_unregistered' },
+    /not registered with Meta/,
+    'Connect again',
+  ],
+  [
+    { code: 131037, message: 'Display name', kind: 'name_not_approved' },
+    /not approved the display name/,
+    'To WhatsApp Manager',
+  ],
   [{ code: 131000, message: 'Something went wrong' }, /needs attention/, 'To WhatsApp Manager'],
 ])('says what %o means, and the way out that fits', async (error, sentence, way) => {
   page(failing(error));
@@ -150,12 +160,26 @@ it.each(['token_not_extended', 'upstream'])(
   },
 );
 
+it.each([
+  [true, 'Access was renewed'],
+  [false, 'Access does not end: there is nothing to renew'],
+])('tells a renewal only where there was one (%s)', async (extended, words) => {
+  page(whatsapp(), ({ url }) =>
+    url.pathname.endsWith('/refresh')
+      ? answerJson({ success: true, extended, token: { ...token, daysLeft: 60 } })
+      : undefined,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Renew access' }));
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
 const result = (change: Partial<TestResult> = {}): TestResult => ({
   success: true,
   latency: 84,
   capabilities: [],
   checks: [
-    { name: 'graph', ok: true, detail: 'CONNECTED' },
+    { name: 'graph', ok: true, detail: '' },
+    { name: 'number', ok: true, detail: 'CONNECTED' },
     { name: 'health', ok: true, detail: 'AVAILABLE' },
     { name: 'subscribed_apps', ok: true, detail: '' },
     { name: 'webhook', ok: false, detail: '' },
@@ -180,6 +204,67 @@ it('takes a number that nobody wrote to for no fault', async () => {
   const looks = () =>
     calls.filter(({ method, url }) => method === 'GET' && url.pathname.endsWith('/whatsapp'));
   await waitFor(() => expect(looks()).toHaveLength(2));
+});
+
+it.each([
+  ['2026-11-27T09:00:00Z', hebrew, /לא עדכנה מה קרה/, 'חיבור מחדש'],
+  ['', english, /did not say what became/, 'Connect again'],
+])(
+  'does not take news that stopped for a check that passed (%s)',
+  async (detail, i18n, advice, way) => {
+    const checks = result().checks.map((one) =>
+      one.name === 'webhook' ? { ...one, detail } : one,
+    );
+    page(whatsapp(), answers(result({ success: false, checks })), i18n);
+    const panel = await region(i18n.t('waTestTitle'));
+    fireEvent.click(panel.getByRole('button', { name: i18n.t('waTestRun') }));
+    const row = (await panel.findByText(advice)).closest('li') as HTMLElement;
+    expect(row.textContent).toContain(i18n.t('waCheckState_bad'));
+    expect(row.querySelector('svg')?.getAttribute('class')).toContain('alert');
+    expect(within(row).getByRole('link', { name: way }).getAttribute('href')).toContain('again=1');
+    expect(panel.queryByText(/No message has arrived yet/)).toBeNull();
+    expect(await faults()).toEqual([]);
+  },
+);
+
+it('says once what to do where news stopped for want of a subscription', async () => {
+  const checks = result().checks.map((one) =>
+    one.name === 'webhook' || one.name === 'subscribed_apps'
+      ? { ...one, ok: false, detail: one.name === 'webhook' ? '2026-11-27T09:00:00Z' : '' }
+      : one,
+  );
+  page(whatsapp(), answers(result({ success: false, checks })));
+  const panel = await run();
+  expect(await panel.findAllByText(/· does not work/)).toHaveLength(2);
+  expect(panel.getAllByRole('link', { name: 'Connect again' })).toHaveLength(1);
+});
+
+it.each([english, hebrew])('has a word for all that a number may send', async (i18n) => {
+  const capabilities =
+    'text buttons list link image video audio document sticker location location_request contact_request reaction flow template'.split(
+      ' ',
+    );
+  page(whatsapp(), answers(result({ capabilities })), i18n);
+  const panel = await region(i18n.t('waTestTitle'));
+  fireEvent.click(panel.getByRole('button', { name: i18n.t('waTestRun') }));
+  const line = (await panel.findByText(new RegExp(i18n.t('waCanDo')))).textContent ?? '';
+  expect(line).not.toMatch(/_|\b(flow|sticker|link)\b/);
+  expect(line.split(', ')).toHaveLength(capabilities.length);
+});
+
+it.each([
+  ['DISCONNECTED', /not registered with Meta any more/, 'Connect again'],
+  ['BANNED', /Meta has banned the number/, 'To WhatsApp Manager'],
+])('says what to do about a number that is %s', async (detail, advice, way) => {
+  const checks = result().checks.map((one) =>
+    one.name === 'number' ? { ...one, ok: false, detail } : one,
+  );
+  page(whatsapp(), answers(result({ success: false, checks })));
+  const panel = await run();
+  const row = (await panel.findByText(advice)).closest('li') as HTMLElement;
+  expect(row.textContent).toContain('The number at Meta · does not work');
+  expect(within(row).getByRole('link', { name: way })).toBeTruthy();
+  expect(await faults()).toEqual([]);
 });
 
 it('says of each failure what to do', async () => {
