@@ -161,6 +161,23 @@ struct Platform final : app::BusinessPlatform {
     }
 };
 
+struct NoTemplates final : app::TemplateCatalogue {
+    void list(Secret, std::string, app::PlatformDone<std::vector<conversation::SeenTemplate>> done)
+        override {
+        done(std::vector<conversation::SeenTemplate>{});
+    }
+
+    void create(Secret, std::string, app::NewTemplate, app::PlatformDone<app::CreatedTemplate> done)
+        override {
+        done(app::CreatedTemplate{});
+    }
+
+    void remove(Secret, std::string, std::string, std::string, app::PlatformDone<bool> done)
+        override {
+        done(true);
+    }
+};
+
 struct Signals final : app::Signals {
     void work_due(BusinessId, Instant) override {}
 
@@ -206,7 +223,7 @@ protected:
             .graph_version = "v26.0",
             .sdk_url = "http://localhost:8081/sdk.js"
         };
-        connector_ = std::make_unique<app::Connector>(*runner_, platform_, [] {});
+        connector_ = std::make_unique<app::Connector>(*runner_, platform_, no_templates_, [] {});
         api_ = std::make_unique<Api>(
             std::move(options),
             *runner_,
@@ -433,6 +450,7 @@ protected:
     app::test::Platform meta_;
     std::unique_ptr<app::AccountCare> care_;
     Platform platform_;
+    NoTemplates no_templates_;
     std::unique_ptr<app::Connector> connector_;
     std::unique_ptr<Api> api_;
     http::Router router_;

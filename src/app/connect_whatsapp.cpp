@@ -23,6 +23,24 @@ Result<SealedSecret> sealed(
 
 }  // namespace
 
+Result<std::optional<Secret>> kept_pin(Context& context, std::string_view phone_number_id) {
+    auto const known =
+        TRY(store::account_with_number(context.session, context.business, phone_number_id));
+    if (!known || !known->pin) {
+        return std::nullopt;
+    }
+    auto pin = context.secrets.open(
+        context.session,
+        context.business,
+        {.table = "whatsapp_accounts", .column = "pin_sealed", .row = known->id.value},
+        *known->pin
+    );
+    if (!pin && pin.error().code == ErrorCode::Corrupt) {
+        return std::nullopt;
+    }
+    return pin;
+}
+
 Result<AccountId> attach_number(Context& context, ConnectWhatsapp const& command) {
     auto& session = context.session;
     auto const known =

@@ -31,6 +31,14 @@ struct ConnectWhatsapp {
     Who who{};
 };
 
+// The PIN that this business registered the number with before. Meta keeps it when the registration
+// is lost or ended, takes no other (133005), and no API switches it off
+// (developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/
+// two-step-verification). Nothing: there is none, or it does not open any more, so that the owner
+// has to be asked.
+[[nodiscard]] Result<std::optional<Secret>> kept_pin(
+    Context& context, std::string_view phone_number_id
+);
 // The account's row with token and PIN sealed; the row of an earlier time of the same number, if
 // there is one, so that its chats go on. Errors: ConstraintUnique (another account is connected).
 [[nodiscard]] Result<AccountId> attach_number(Context& context, ConnectWhatsapp const& command);

@@ -299,7 +299,7 @@ void Croozer::Parts::make_loops() {
     }
     inbox.emplace(*runner, decoder, *operators, receipts ? &*receipts : nullptr);
     intake.emplace(*inbox);
-    connector.emplace(*runner, *platform, [this] { inbox->forget_routes(); });
+    connector.emplace(*runner, *platform, *templates, [this] { inbox->forget_routes(); });
     loops::handle_connect_jobs(*jobs, *connector, system_clock);
     forgetting.emplace(*runner);
     scheduler->handle("turn", [this](store::DueWork const& item) { turns->take(item); });

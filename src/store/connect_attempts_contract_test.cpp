@@ -229,13 +229,15 @@ TEST_P(ConnectAttempts, AnAccountIsConnectedDisconnectedAndConnectedAgain) {
     ASSERT_TRUE(gone && *gone);
     EXPECT_EQ((*gone)->status, "disconnected");
     EXPECT_EQ((*gone)->token.bytes, "");
+    EXPECT_EQ((*gone)->pin, account.pin) << "Meta goes on asking for it";
     EXPECT_EQ(
         cell("select status from whatsapp_accounts where business_id = $1 and token_sealed is null "
-             "and pin_sealed is null and not is_subscribed"),
+             "and pin_sealed is not null and not is_subscribed"),
         "disconnected"
     );
     account.token = SealedSecret{"new"};
     account.pin.reset();
+    account.portfolio_id.clear();
     ASSERT_TRUE(put(account, {20}));
     auto const again = in_business([](Session& session, BusinessId business) {
         return connected_account(session, business);
@@ -243,6 +245,15 @@ TEST_P(ConnectAttempts, AnAccountIsConnectedDisconnectedAndConnectedAgain) {
     ASSERT_TRUE(again && *again);
     EXPECT_EQ((*again)->id, account.id);
     EXPECT_EQ((*again)->token.bytes, "new");
+    EXPECT_EQ((*again)->pin, (*gone)->pin) << "one that is not given stays";
+    EXPECT_EQ((*again)->portfolio_id, (*gone)->portfolio_id) << "likewise";
+    account.portfolio_id = "501";
+    ASSERT_TRUE(put(account, {21}));
+    auto const moved = in_business([](Session& session, BusinessId business) {
+        return connected_account(session, business);
+    });
+    ASSERT_TRUE(moved && *moved);
+    EXPECT_EQ((*moved)->portfolio_id, "501");
     EXPECT_EQ((*again)->version, 3);
     EXPECT_EQ((*again)->status, "active");
 }

@@ -37,6 +37,14 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     const gone = await owner.call('DELETE', whatsapp(owner));
     assert.equal(gone.status, 200, JSON.stringify(gone.body));
   };
+  // As signing in with Facebook gives it.
+  const userToken = async () => {
+    const app = { client_id: world.app.id, redirect_uri: `${world.serverUrl}/` };
+    const dialog = await fetch(`${world.sandboxUrl}/v26.0/dialog/oauth?${new URLSearchParams({ ...app, state: 'x', demo_person: '9200001' })}`, { redirect: 'manual' });
+    const given = new URL(dialog.headers.get('location')).searchParams.get('code');
+    const exchange = new URLSearchParams({ ...app, client_secret: world.app.secret, code: given });
+    return (await (await fetch(`${world.sandboxUrl}/v26.0/oauth/access_token?${exchange}`)).json()).access_token;
+  };
   const operations = async () => (await world.control('GET', 'requests')).requests.map(({ operation }) => operation);
   const routes = () => world.query('select phone_number_id from phone_routes order by 1');
   // The connected account's number, as the owner reads it.
@@ -150,8 +158,8 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     await world.control('POST', 'reset', {});
     await world.control('POST', 'modes', { rate_limits: false });
     assert.equal((await pizzeria.call('DELETE', whatsapp(pizzeria))).status, 404);
-    const [kept] = world.query("select count(*) from whatsapp_accounts where status = 'disconnected' and (token_sealed is not null or pin_sealed is not null)");
-    assert.equal(kept, '0', 'without its secrets');
+    const [kept] = world.query("select count(*) from whatsapp_accounts where status = 'disconnected' and token_sealed is not null");
+    assert.equal(kept, '0', 'without its token');
     // Meta sends nothing without a subscription, but what is on its way still comes.
     const late = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: one.waba_id, changes: [{ field: 'messages', value: {
       messaging_product: 'whatsapp', metadata: { display_phone_number: one.phone_number, phone_number_id: one.phone_number_id },
@@ -164,6 +172,21 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     await connected(pizzeria, await connectTo(pizzeria, one));
     assert.equal(Number(world.query('select count(*) from whatsapp_accounts')[0]), accounts, 'the same account');
     await eventually(async () => (await pizzeria.get('/api/conversations')).body.conversations.some(({ customer }) => customer.name === 'Late'), 'what was parked has come');
+  });
+
+  test('a registration that Meta dropped is made again, with the PIN that only we know', async () => {
+    const one = number('11');
+    const atMeta = async () => (await world.control('GET', 'numbers')).numbers.find(({ phone_number_id }) => phone_number_id === one.phone_number_id);
+    const { pin } = await atMeta();
+    assert.match(pin, /^\d{6}$/);
+    const drop = () => world.control('POST', 'numbers', { phone_number_id: one.phone_number_id, registered: false, fields: { status: 'DISCONNECTED', platform_type: 'NOT_APPLICABLE' } });
+    await drop();
+    assert.equal(step(await connected(pizzeria, await connectTo(pizzeria, one)), 'register').state, 'done');
+    await disconnect(pizzeria);
+    await drop();
+    assert.equal(step(await connected(pizzeria, await connectTo(pizzeria, one)), 'register').state, 'done', 'after letting it go, too');
+    const now = await atMeta();
+    assert.deepEqual([now.registered, now.pin], [true, pin]);
   });
 
   test('a wrong PIN, then the owner\'s', async () => {
@@ -230,6 +253,16 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     assert.equal(JSON.parse(steps)[0].error.slug, 'oauth_code');
   });
 
+  test('without its templates a number is connected, and Meta\'s words are kept', async () => {
+    await world.control('POST', 'troubles', { operation: 'templates', code: 200, times: 1_000 });
+    const done = await connected(florist, await connectTo(florist, number('15')));
+    await world.control('DELETE', 'troubles');
+    const { state, error } = step(done, 'templates');
+    assert.deepEqual([state, error.slug, error.code], ['done', 'templates_unread', 200]);
+    assert.notEqual(error.detail, '', 'in Meta\'s words');
+    await disconnect(florist);
+  });
+
   test('trouble of Meta\'s own passes by itself', async () => {
     const one = number('16');
     await world.control('POST', 'troubles', { operation: 'subscribe', code: 2, times: 1 });
@@ -250,6 +283,9 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     assert.equal(step(done, 'register').state, 'skipped', 'it is registered');
     const bad = await connect(florist, { ...byHand, accessToken: 'EAAnonsense' });
     assert.equal(step(bad.body.attempt, 'inspect').error.slug, 'token_invalid');
+    // What signing in gives is no access to a number.
+    const persons = await connect(florist, { ...byHand, accessToken: await userToken() });
+    assert.equal(step(persons.body.attempt, 'inspect').error.slug, 'user_token');
     assert.equal((await accountOf(florist)).status, 'active');
     await write(one, 'שלום', { phone: '972541230009', name: 'By hand' });
     await nextTo(one, (send) => bodyOf(send) !== '' && send.request.to === '972541230009', 'an answer through it');
@@ -265,6 +301,11 @@ for (const engine of engines) describe(`connecting a number on ${engine}`, () =>
     }
     const [coexisting] = world.query("select count(*) from whatsapp_accounts where status = 'active' and is_coexistence");
     assert.equal(coexisting, '1');
+    // The same number through the usual window: Meta says what it is.
+    const usual = await connected(florist, await connectTo(florist, number('18')));
+    assert.equal(step(usual, 'register').state, 'skipped');
+    assert.equal(step(usual, 'test').error.slug, 'app_data_refused', 'asked for, and it was given once already');
+    assert.equal((await accountOf(florist)).isCoexistence, true);
   });
 
   test('of several numbers one is chosen', async () => {

@@ -1,12 +1,33 @@
 // The end of an attempt: the account's row, the route to it, and the jobs that keep it.
+#include "app/account_state.hpp"
 #include "app/connect/connect_run.hpp"
 #include "app/connect_whatsapp.hpp"
+#include "app/sync_templates.hpp"
 #include "base/phone.hpp"
+#include "store/documents/account_document.hpp"
+#include "store/repositories/account_care.hpp"
 #include "store/repositories/jobs.hpp"
 
 #include <utility>
 
 namespace croozer::app {
+namespace {
+
+Result<void> save_profile(Context& context, AccountId id, ProfileFacts const& profile) {
+    auto& session = context.session;
+    // A look at its health and webhooks change the same facts.
+    CHECK(store::lock_account(session, context.business, id));
+    auto const known = TRY(store::find_account_care(session, context.business, id));
+    auto facts = known && !known->facts.empty() ? TRY(store::documents::decode_facts(known->facts))
+                                                : store::documents::AccountFacts{};
+    facts.about = profile.about;
+    facts.picture_url = profile.picture_url;
+    return store::save_account_facts(
+        session, context.business, id, store::documents::encode_facts(facts)
+    );
+}
+
+}  // namespace
 
 void ConnectRun::attach() {
     if (attempt_.account) {
@@ -26,7 +47,7 @@ void ConnectRun::attach() {
         .data_access_expires_at = attempt_.data_access_expires_at,
         .scopes = attempt_.scopes,
         .pin = pin_,
-        .is_coexistence = attempt_.variant == store::ConnectVariant::Coexistence,
+        .is_coexistence = is_coexistence(attempt_),
         .quality = facts.quality,
         .throughput_level = facts.throughput_level,
         .messaging_limit = facts.messaging_limit,
@@ -60,7 +81,7 @@ void ConnectRun::claim_route() {
             }
             self->parts_.routes_changed();
             if (*claimed) {
-                self->queue_jobs();
+                self->read_templates();
             } else {
                 self->lost_the_number();
             }
@@ -81,10 +102,34 @@ void ConnectRun::lost_the_number() {
     );
 }
 
-// Templates and the token's keeper are jobs of their own: nobody waits for them here.
-void ConnectRun::queue_jobs() {
+void ConnectRun::read_templates() {
+    parts_.templates.list(
+        token_,
+        attempt_.waba_id,
+        [self = shared_from_this(),
+         since = now()](PlatformResult<std::vector<conversation::SeenTemplate>> list) mutable {
+            auto& platform = self->parts_.platform;
+            platform.read_profile(
+                self->token_,
+                self->attempt_.phone_number_id,
+                [self, since, list = std::move(list)](PlatformResult<ProfileFacts> profile
+                ) mutable {
+                    self->store_templates(
+                        {.templates = std::move(list), .profile = std::move(profile)}, since
+                    );
+                }
+            );
+        }
+    );
+}
+
+// Attaching has queued the job that goes on asking for templates; that which keeps the token, and
+// looks at the profile, is queued here.
+void ConnectRun::store_templates(ReadTemplates read, Instant since) {
     store_then(
-        [self = shared_from_this(), before = attempt_](Context& context) -> Result<void> {
+        [self = shared_from_this(), before = attempt_, read = std::move(read), since](
+            Context& context
+        ) -> Result<void> {
             auto& session = context.session;
             auto const business = context.business;
             self->attempt_ = before;
@@ -93,17 +138,21 @@ void ConnectRun::queue_jobs() {
                 settle_lost_account(self->attempt_, context.system_now);
                 return {};
             }
-            settle_templates(self->attempt_, context.system_now);
-            for (std::string_view const kind : {"template_sync", "account_keep"}) {
-                CHECK(store::put_job(
-                    session,
-                    business,
-                    {.kind = kind,
-                     .subject = before.account->value,
-                     .due_at = context.system_now,
-                     .created_at = context.system_now}
-                ));
+            settle_templates(self->attempt_, read, context.system_now);
+            if (read.profile) {
+                CHECK(save_profile(context, account->id, *read.profile));
             }
+            if (read.templates) {
+                TRY(save_templates(context, before.waba_id, *read.templates, since));
+            }
+            CHECK(store::put_job(
+                session,
+                business,
+                {.kind = account_keep_job,
+                 .subject = account->id.value,
+                 .due_at = context.system_now,
+                 .created_at = context.system_now}
+            ));
             context.effects.wake_work(context.system_now);
             return {};
         },

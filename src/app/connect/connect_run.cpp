@@ -1,5 +1,6 @@
 #include "app/connect/connect_run.hpp"
 
+#include "app/connect_whatsapp.hpp"
 #include "app/journal.hpp"
 #include "store/repositories/jobs.hpp"
 
@@ -308,6 +309,9 @@ void ConnectRun::register_number() {
     // Kept before Meta has it: after a crash nobody would know it.
     store_then(
         [self = shared_from_this()](Context& context) -> Result<void> {
+            if (!self->pin_) {
+                self->pin_ = TRY(kept_pin(context, self->attempt_.phone_number_id));
+            }
             if (!self->pin_) {
                 self->pin_ = random_pin(context.random);
             }

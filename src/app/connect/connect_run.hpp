@@ -22,6 +22,7 @@ public:
     struct Parts {
         Runner& runner;
         BusinessPlatform& platform;
+        TemplateCatalogue& templates;
         std::function<void()> routes_changed;
         BusinessId business;
         // The last step of this run.
@@ -56,7 +57,8 @@ private:
     void attach();
     void claim_route();
     void lost_the_number();
-    void queue_jobs();
+    void read_templates();
+    void store_templates(ReadTemplates read, Instant since);
     void queued();
     void request_app_data(std::string_view sync_type);
     void test();

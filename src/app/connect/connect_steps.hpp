@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/business_platform.hpp"
+#include "app/template_catalogue.hpp"
 #include "store/repositories/connect_attempts.hpp"
 
 #include <chrono>
@@ -59,6 +60,9 @@ void settle_ownership(store::ConnectAttempt& attempt, Ownership ownership, Insta
 void settle_subscribe(
     store::ConnectAttempt& attempt, PlatformResult<bool> const& subscribed, Instant now
 );
+// The number lives in the WhatsApp Business app as well: the owner said so, or Meta does
+// (is_on_biz_app), whichever way it was connected.
+[[nodiscard]] bool is_coexistence(store::ConnectAttempt const& attempt);
 // Numbers of the WhatsApp Business app are registered already, and so is one that Meta shows as
 // connected; unless the owner gave a PIN to set.
 [[nodiscard]] bool needs_registration(store::ConnectAttempt const& attempt);
@@ -73,7 +77,15 @@ struct ReadFacts {
 };
 
 void settle_facts(store::ConnectAttempt& attempt, ReadFacts const& facts, Instant now);
-void settle_templates(store::ConnectAttempt& attempt, Instant now);
+
+struct ReadTemplates {
+    PlatformResult<std::vector<conversation::SeenTemplate>> templates;
+    PlatformResult<ProfileFacts> profile;
+};
+
+// What Meta does not tell is a warning, "templates_unread" before "profile_unread": the number
+// works without it, and jobs go on asking.
+void settle_templates(store::ConnectAttempt& attempt, ReadTemplates const& read, Instant now);
 // The account was disconnected while it was being connected.
 void settle_lost_account(store::ConnectAttempt& attempt, Instant now);
 

@@ -158,6 +158,19 @@ TEST(ConnectSteps, AnInspectedTokenIsOursAndMayDoBoth) {
     EXPECT_EQ(slug(invalid, Inspect), "token_invalid");
 }
 
+TEST(ConnectSteps, ByHandATokenOfAPersonIsRefused) {
+    auto token = good_token();
+    auto by_hand = before(Inspect, ConnectVariant::Manual);
+    settle_inspect(by_hand, token, "42", now);
+    EXPECT_EQ(next_step(by_hand), Waba);
+    token.type = "USER";
+    auto persons = before(Inspect, ConnectVariant::Manual);
+    settle_inspect(persons, token, "42", now);
+    EXPECT_EQ(persons.state, ConnectState::Failed);
+    EXPECT_EQ(slug(persons, Inspect), "user_token");
+    EXPECT_EQ(persons.token_kind, "");
+}
+
 TEST(ConnectSteps, TheBrowsersAccountIsOnlyAHint) {
     auto const chosen = [](std::string hint, std::vector<std::string> granted) {
         auto made = before(Waba);
@@ -377,9 +390,20 @@ TEST(ConnectSteps, MissingPaymentIsAWarning) {
 }
 
 TEST(ConnectSteps, TemplatesAndALostAccount) {
-    auto queued = before(Templates);
-    settle_templates(queued, now);
-    EXPECT_EQ(next_step(queued), ConnectStep::Test);
+    std::vector<conversation::SeenTemplate> const none;
+    auto read = before(Templates);
+    settle_templates(read, {.templates = none, .profile = ProfileFacts{}}, now);
+    EXPECT_EQ(next_step(read), ConnectStep::Test);
+    EXPECT_EQ(slug(read, Templates), "none");
+    auto const refused = std::unexpected(refusal(200));
+    auto without = before(Templates);
+    settle_templates(without, {.templates = refused, .profile = refused}, now);
+    EXPECT_EQ(next_step(without), ConnectStep::Test) << "the number works without them";
+    EXPECT_EQ(slug(without, Templates), "templates_unread");
+    EXPECT_EQ(at(without, Templates).error->detail, "Meta's words");
+    auto faceless = before(Templates);
+    settle_templates(faceless, {.templates = none, .profile = refused}, now);
+    EXPECT_EQ(slug(faceless, Templates), "profile_unread");
     auto lost = before(Templates);
     lost.account = AccountId{};
     settle_lost_account(lost, now);
@@ -401,6 +425,24 @@ TEST(ConnectSteps, TheBusinessAppIsAskedOnceForEach) {
     EXPECT_EQ(coexisting.state, ConnectState::Running) << "the owner may refuse";
     EXPECT_EQ(coexisting.facts.app_data.back().code, 2'593'109);
     EXPECT_EQ(app_data_to_request(before(ConnectStep::Test)), std::nullopt);
+}
+
+// Meta knows it whichever window the owner went through.
+TEST(ConnectSteps, ANumberOfTheBusinessAppIsKnownAsOneHoweverItCame) {
+    for (auto const variant : {ConnectVariant::Embedded, ConnectVariant::Manual}) {
+        auto made = before(Numbers, variant);
+        auto on_app = number("2");
+        on_app.is_on_business_app = true;
+        made.number_hint = "2";
+        settle_numbers(made, std::vector{number("1"), on_app}, now);
+        EXPECT_TRUE(is_coexistence(made));
+        EXPECT_EQ(app_data_to_request(made), "smb_app_state_sync");
+        made.phone_number_id = "1";
+        EXPECT_FALSE(is_coexistence(made)) << "it is the chosen number that counts";
+        EXPECT_EQ(app_data_to_request(made), std::nullopt);
+    }
+    EXPECT_TRUE(is_coexistence(before(Facts, ConnectVariant::Coexistence)));
+    EXPECT_FALSE(is_coexistence(before(Facts)));
 }
 
 TEST(ConnectSteps, TheTestEndsTheAttempt) {

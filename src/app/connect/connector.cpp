@@ -170,6 +170,7 @@ void Connector::begin(BusinessId business, BeginConnect command, Done done) {
     auto const run = std::make_shared<ConnectRun>(ConnectRun::Parts{
         .runner = runner_,
         .platform = platform_,
+        .templates = templates_,
         .routes_changed = routes_changed_,
         .business = business,
         .until = store::ConnectStep::Ownership,
@@ -200,6 +201,7 @@ void Connector::resume(BusinessId business, ConnectAttemptId attempt, Done done)
     std::make_shared<ConnectRun>(ConnectRun::Parts{
                                      .runner = runner_,
                                      .platform = platform_,
+                                     .templates = templates_,
                                      .routes_changed = routes_changed_,
                                      .business = business,
                                      .until = store::ConnectStep::Test,

@@ -4,6 +4,7 @@
 
 #include "app/business_platform.hpp"
 #include "app/runner.hpp"
+#include "app/template_catalogue.hpp"
 #include "base/secret.hpp"
 #include "store/repositories/connect_attempts.hpp"
 
@@ -48,8 +49,16 @@ public:
     using Done = std::move_only_function<void(Result<store::ConnectAttempt>)>;
 
     // `routes_changed`: numbers lead elsewhere from now on; any thread.
-    Connector(Runner& runner, BusinessPlatform& platform, std::function<void()> routes_changed)
-        : runner_(runner), platform_(platform), routes_changed_(std::move(routes_changed)) {}
+    Connector(
+        Runner& runner,
+        BusinessPlatform& platform,
+        TemplateCatalogue& templates,
+        std::function<void()> routes_changed
+    )
+        : runner_(runner),
+          platform_(platform),
+          templates_(templates),
+          routes_changed_(std::move(routes_changed)) {}
 
     // Exchanges the code before it is too old and goes on until it is known whose the number is;
     // the job takes the rest. Errors: Conflict "connect_running", "disconnect_running".
@@ -73,6 +82,7 @@ public:
 private:
     Runner& runner_;
     BusinessPlatform& platform_;
+    TemplateCatalogue& templates_;
     std::function<void()> routes_changed_;
 };
 

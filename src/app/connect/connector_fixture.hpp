@@ -36,7 +36,7 @@ inline PlatformError refusal(std::int64_t code, bool passing = false) {
 }
 
 // Answers at once, on the caller's thread, and remembers what it was asked.
-struct Meta final : BusinessPlatform {
+struct Meta final : BusinessPlatform, TemplateCatalogue {
     template <class T>
     void answer(std::string const& call, T value, PlatformDone<T> done) {
         calls.push_back(call);
@@ -102,7 +102,9 @@ struct Meta final : BusinessPlatform {
     }
 
     void read_profile(Secret, std::string, PlatformDone<ProfileFacts> done) override {
-        answer<ProfileFacts>("profile", {}, std::move(done));
+        ProfileFacts profile;
+        profile.about = "Stone oven";
+        answer<ProfileFacts>("profile", profile, std::move(done));
     }
 
     void subscribe(Secret, std::string waba_id, PlatformDone<bool> done) override {
@@ -143,17 +145,38 @@ struct Meta final : BusinessPlatform {
         answer<std::vector<std::string>>("fields", {"messages"}, std::move(done));
     }
 
-    static NumberFacts facts_of(std::string const& id) {
+    void list(Secret, std::string, PlatformDone<std::vector<conversation::SeenTemplate>> done)
+        override {
+        conversation::SeenTemplate ready;
+        ready.meta_id = "900";
+        ready.name = "order_ready";
+        ready.language = "he";
+        ready.category = "UTILITY";
+        ready.status = "APPROVED";
+        answer<std::vector<conversation::SeenTemplate>>("templates", {ready}, std::move(done));
+    }
+
+    void create(Secret, std::string, NewTemplate, PlatformDone<CreatedTemplate> done) override {
+        answer<CreatedTemplate>("create", {}, std::move(done));
+    }
+
+    void remove(Secret, std::string, std::string, std::string, PlatformDone<bool> done) override {
+        answer<bool>("remove", true, std::move(done));
+    }
+
+    [[nodiscard]] NumberFacts facts_of(std::string const& id) const {
         NumberFacts facts;
         facts.id = id;
         facts.display_phone_number = "+972 3-555-0101";
         facts.verified_name = "Pizza";
         facts.status = "PENDING";
+        facts.is_on_business_app = on_business_app;
         return facts;
     }
 
     std::string waba;
     std::vector<std::string> numbers;
+    bool on_business_app{false};
     std::multiset<std::string> codes{"code"};
     std::map<std::string, PlatformError> errors;
     std::set<std::string> once;  // of those errors: only the next time
@@ -175,7 +198,7 @@ protected:
         number_ = store::test::fresh_uuid().to_string();
         meta_.numbers = {number_};
         meta_.waba = number_ + "w";
-        connector_.emplace(runner(), meta_, [this] { ++routes_changed_; });
+        connector_.emplace(runner(), meta_, meta_, [this] { ++routes_changed_; });
         ASSERT_TRUE(run([this](Context& context) {
             return detach_number(context, account(), "", member());
         }));

@@ -150,6 +150,32 @@ TEST_P(ConnectorTest, AWrongPinIsTriedAgainWithTheOwners) {
     EXPECT_EQ(meta_.calls.front(), "register") << "from where it failed";
 }
 
+// Meta asks for the PIN that was drawn here, and nobody else knows it.
+TEST_P(ConnectorTest, ANumberThatLostItsRegistrationIsRegisteredWithItsOldPin) {
+    ASSERT_EQ(resume(begin().value()).state, ConnectState::Done);
+    ASSERT_EQ(meta_.pins.size(), 1U);
+    meta_.right_pin = meta_.pins.front();
+    meta_.codes = {"code"};
+    EXPECT_EQ(resume(begin().value()).state, ConnectState::Done);
+    ASSERT_TRUE(disconnect());
+    meta_.codes = {"code"};
+    EXPECT_EQ(resume(begin().value()).state, ConnectState::Done) << "after letting it go, too";
+    EXPECT_EQ(meta_.pins.size(), 3U);
+    EXPECT_EQ(std::ranges::count(meta_.pins, meta_.right_pin), 3);
+
+    auto const kept = [this](std::string const& id) {
+        return run([&](Context& context) -> Result<std::string> {
+                   auto const pin = TRY(kept_pin(context, id));
+                   return std::string(pin ? pin->reveal() : "none");
+               }
+        ).value();
+    };
+    EXPECT_EQ(kept(number_), meta_.right_pin);
+    EXPECT_EQ(kept("another"), "none");
+    keeper().opens_nothing = true;
+    EXPECT_EQ(kept(number_), "none") << "its key is gone: the owner is asked";
+}
+
 // Each try with a wrong PIN brings Meta's lock of the number nearer (133008), whosever it is.
 TEST_P(ConnectorTest, ANumberThatAnotherTookMeanwhileIsNotRegisteredAgain) {
     meta_.right_pin = "482913";
@@ -248,6 +274,47 @@ TEST_P(ConnectorTest, ByHandAndWithTheBusinessApp) {
                "and status = 'active'"),
         1
     );
+}
+
+TEST_P(ConnectorTest, ANumberOfTheBusinessAppIsOneThoughTheOwnerDidNotSaySo) {
+    meta_.on_business_app = true;
+    EXPECT_EQ(resume(begin().value()).state, ConnectState::Done);
+    EXPECT_EQ(std::ranges::count(meta_.calls, "register"), 0);
+    EXPECT_EQ(std::ranges::count(meta_.calls, "smb_app_state_sync"), 1);
+    EXPECT_EQ(std::ranges::count(meta_.calls, "history"), 1);
+    EXPECT_EQ(
+        number("select count(*) from whatsapp_accounts where business_id = $1 and is_coexistence "
+               "and status = 'active'"),
+        1
+    ) << "it sends at most 20 a second";
+}
+
+TEST_P(ConnectorTest, TemplatesAndProfileAreReadAndARefusalIsKept) {
+    auto const templates =
+        "select count(*) from message_templates where business_id = $1 "
+        "and name = 'order_ready' and waba_id = '" +
+        meta_.waba + "'";
+    auto const about = [this] {
+        return number(
+            "select count(*) from whatsapp_accounts where business_id = $1 "
+            "and disconnected_at is null and facts like '%Stone oven%'"
+        );
+    };
+    meta_.errors.emplace("templates", refusal(200));
+    meta_.errors.emplace("profile", refusal(10));
+    auto const without = resume(begin().value());
+    EXPECT_EQ(without.state, ConnectState::Done);
+    EXPECT_EQ(slug(without, ConnectStep::Templates), "templates_unread");
+    EXPECT_EQ(without.steps[static_cast<std::size_t>(ConnectStep::Templates)].error->code, 200);
+    EXPECT_EQ(number(templates), 0);
+    EXPECT_EQ(about(), 0);
+    meta_.errors.clear();
+    meta_.codes = {"code"};
+    auto const with = resume(begin().value());
+    EXPECT_EQ(with.state, ConnectState::Done);
+    EXPECT_EQ(slug(with, ConnectStep::Templates), "none");
+    EXPECT_EQ(number(templates), 1);
+    EXPECT_EQ(about(), 1);
 }
 
 // They can be asked for once and within a day: what is lost by a passing error never comes.

@@ -31,7 +31,7 @@ TEST_P(DisconnectTest, DisconnectingFreesTheNumberAndItComesBackAsTheSameAccount
     EXPECT_EQ(
         number(
             "select count(*) from whatsapp_accounts where business_id = $1 and id = $2 "
-            "and status = 'disconnected' and token_sealed is null and pin_sealed is null",
+            "and status = 'disconnected' and token_sealed is null and pin_sealed is not null",
             {store::Value(*first.account)}
         ),
         1
@@ -143,7 +143,7 @@ TEST_P(DisconnectTest, CutInTheMiddleItsJobFinishesIt) {
         runner().secrets(),
         signals()
     );
-    Connector cut(failing, meta_, [] {});
+    Connector cut(failing, meta_, meta_, [] {});
     std::promise<Result<void>> promise;
     cut.disconnect(business(), member(), [&](Result<void> done) {
         promise.set_value(std::move(done));

@@ -11,6 +11,7 @@ namespace croozer::app {
 using store::ConnectAttempt;
 using store::ConnectState;
 using store::ConnectStep;
+using store::ConnectVariant;
 using store::StepState;
 
 namespace {
@@ -69,6 +70,12 @@ void settle_inspect(
     }
     if (app_id.empty() || facts->app_id != app_id) {
         fail(attempt, step, our_error("not_our_app"), now);
+        return;
+    }
+    // Meta's dialog gives a system user's; by hand a person's own may come, which is for signing in
+    // only (developers.facebook.com/documentation/business-messaging/whatsapp/access-tokens).
+    if (attempt.variant == ConnectVariant::Manual && facts->type == "USER") {
+        fail(attempt, step, our_error("user_token"), now);
         return;
     }
     std::vector<std::string> missing;

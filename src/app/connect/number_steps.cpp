@@ -27,6 +27,14 @@ constexpr std::int64_t too_many_registrations = 133'016;
 // (developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/custom-flows).
 constexpr std::array<std::string_view, 2> app_data_types{"smb_app_state_sync", "history"};
 
+// Null: it was not listed.
+store::ListedNumber const* chosen_number(ConnectAttempt const& attempt) {
+    auto const& numbers = attempt.facts.numbers;
+    auto const number =
+        std::ranges::find(numbers, attempt.phone_number_id, &store::ListedNumber::id);
+    return number == numbers.end() ? nullptr : &*number;
+}
+
 // The number works without its old chats, so that it is no failure.
 std::optional<StepError> app_data_warning(ConnectAttempt const& attempt) {
     auto const& asked = attempt.facts.app_data;
@@ -66,20 +74,21 @@ void settle_subscribe(
     end_step(attempt, ConnectStep::Subscribe, StepState::Done, now);
 }
 
+bool is_coexistence(ConnectAttempt const& attempt) {
+    auto const* const number = chosen_number(attempt);
+    return attempt.variant == ConnectVariant::Coexistence ||
+           (number != nullptr && number->is_on_business_app);
+}
+
 bool needs_registration(ConnectAttempt const& attempt) {
-    if (attempt.variant == ConnectVariant::Coexistence) {
+    if (is_coexistence(attempt)) {
         return false;
     }
-    auto const& numbers = attempt.facts.numbers;
-    auto const number =
-        std::ranges::find(numbers, attempt.phone_number_id, &store::ListedNumber::id);
-    if (number == numbers.end()) {
-        return true;
-    }
-    // Registered already, and its PIN may be one that we have erased with the account.
-    bool const is_registered =
-        !attempt.pin && number->status == "CONNECTED" && number->platform_type == "CLOUD_API";
-    return !number->is_on_business_app && !is_registered;
+    auto const* const number = chosen_number(attempt);
+    // Registered already, and its PIN may be one that we never knew.
+    bool const is_registered = !attempt.pin && number != nullptr && number->status == "CONNECTED" &&
+                               number->platform_type == "CLOUD_API";
+    return !is_registered;
 }
 
 void skip_registration(ConnectAttempt& attempt, Instant now) {
@@ -140,8 +149,14 @@ void settle_facts(ConnectAttempt& attempt, ReadFacts const& facts, Instant now) 
     end_step(attempt, step, StepState::Done, now, std::move(warning));
 }
 
-void settle_templates(ConnectAttempt& attempt, Instant now) {
-    end_step(attempt, ConnectStep::Templates, StepState::Done, now);
+void settle_templates(ConnectAttempt& attempt, ReadTemplates const& read, Instant now) {
+    std::optional<StepError> warning;
+    if (!read.templates) {
+        warning = metas_error("templates_unread", read.templates.error());
+    } else if (!read.profile) {
+        warning = metas_error("profile_unread", read.profile.error());
+    }
+    end_step(attempt, ConnectStep::Templates, StepState::Done, now, std::move(warning));
 }
 
 void settle_lost_account(ConnectAttempt& attempt, Instant now) {
@@ -150,7 +165,7 @@ void settle_lost_account(ConnectAttempt& attempt, Instant now) {
 }
 
 std::optional<std::string_view> app_data_to_request(ConnectAttempt const& attempt) {
-    if (attempt.variant != ConnectVariant::Coexistence) {
+    if (!is_coexistence(attempt)) {
         return std::nullopt;
     }
     for (auto const type : app_data_types) {

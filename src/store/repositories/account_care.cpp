@@ -120,6 +120,17 @@ Result<void> save_health(
     return {};
 }
 
+Result<void> save_account_facts(
+    Session& session, BusinessId business, AccountId id, std::string_view facts
+) {
+    TRY(session.execute(
+        "update whatsapp_accounts set facts = $3 "
+        "where business_id = $1 and id = $2 and disconnected_at is null",
+        {business, id, facts}
+    ));
+    return {};
+}
+
 Result<WaitingStatuses> messages_without_status(
     Session& session, BusinessId business, AccountId account, Instant since, Instant overdue_before
 ) {

@@ -69,6 +69,11 @@ struct TokenState {
     Session& session, BusinessId business, AccountCare const& care, Instant checked_at
 );
 
+// Facts alone (JSON, documents/account_document.hpp). Of a disconnected account: nothing is done.
+[[nodiscard]] Result<void> save_account_facts(
+    Session& session, BusinessId business, AccountId id, std::string_view facts
+);
+
 struct WaitingStatuses {
     std::int64_t overdue{0};          // accepted before `overdue_before`
     std::optional<Instant> oldest{};  // of all that wait

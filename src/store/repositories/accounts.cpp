@@ -7,7 +7,7 @@ namespace {
 
 #define ACCOUNT_COLUMNS                                                                 \
     "id, version, phone_number_id, waba_id, portfolio_id, phone_number, display_name, " \
-    "token_sealed, status, error_code, retry_at, is_coexistence"
+    "token_sealed, status, error_code, retry_at, is_coexistence, pin_sealed"
 
 std::optional<Account> account_from(Rows const& rows) {
     if (rows.empty()) {
@@ -26,7 +26,8 @@ std::optional<Account> account_from(Rows const& rows) {
         .status = row.text(8),
         .error_code = row.maybe_integer(9),
         .retry_at = row.maybe_instant(10),
-        .is_coexistence = row.boolean(11)
+        .is_coexistence = row.boolean(11),
+        .pin = row.is_null(12) ? std::nullopt : std::optional(SealedSecret{row.bytes(12)})
     };
 }
 
@@ -99,7 +100,9 @@ Result<void> put_account(
         "values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
         "$18, $18, '[\"messages\"]', $19, 'active') "
         "on conflict (business_id, id) do update set version = whatsapp_accounts.version + 1, "
-        "waba_id = excluded.waba_id, portfolio_id = excluded.portfolio_id, "
+        "waba_id = excluded.waba_id, "
+        "portfolio_id = coalesce(nullif(excluded.portfolio_id, ''), "
+        "whatsapp_accounts.portfolio_id), "
         "phone_number = excluded.phone_number, display_name = excluded.display_name, "
         "token_sealed = excluded.token_sealed, token_kind = excluded.token_kind, "
         "token_expires_at = excluded.token_expires_at, "
@@ -170,7 +173,7 @@ Result<void> disconnect_account(
 ) {
     TRY(session.execute(
         "update whatsapp_accounts set status = 'disconnected', error_message = $3, "
-        "disconnected_at = $4, token_sealed = null, pin_sealed = null, is_subscribed = $5, "
+        "disconnected_at = $4, token_sealed = null, is_subscribed = $5, "
         "version = version + 1 where business_id = $1 and id = $2",
         {business, id, reason, at, false}
     ));

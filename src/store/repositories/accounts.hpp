@@ -25,6 +25,8 @@ struct Account {
     // What waits for the account waits until then.
     std::optional<Instant> retry_at{};
     bool is_coexistence{false};
+    // Of its last registration, kept when it is disconnected too; nothing: none was made here.
+    std::optional<SealedSecret> pin{};
 };
 
 [[nodiscard]] Result<std::optional<Account>> find_account(
@@ -51,7 +53,7 @@ struct AccountConnection {
     AccountId id;
     std::string phone_number_id;
     std::string waba_id;
-    std::string portfolio_id;
+    std::string portfolio_id;  // empty: not told
     std::string phone_number;  // digits
     std::string display_name;
     SealedSecret token;
@@ -66,12 +68,14 @@ struct AccountConnection {
     std::string messaging_limit;
 };
 
-// A new row, or the row of that id active again with all this; a PIN that is not given stays.
-// Error: ConstraintUnique if another account of the business is connected.
+// A new row, or the row of that id active again with all this. A PIN that is not given stays, and
+// so does the portfolio, for the ids of customers are looked up within it. Error: ConstraintUnique
+// if another account of the business is connected.
 [[nodiscard]] Result<void> put_account(
     Session& session, BusinessId business, AccountConnection const& account, Instant at
 );
-// Kept for history, without its secrets; the business may connect another.
+// Kept for history, without its token; the business may connect another. Its PIN stays: Meta goes
+// on asking for it, and nobody else knows it.
 [[nodiscard]] Result<void> disconnect_account(
     Session& session, BusinessId business, AccountId id, std::string_view reason, Instant at
 );

@@ -16,6 +16,7 @@ import type { FollowedAttempt } from './use_attempt';
 const needsNewStart = new Set([
   'oauth_code',
   'not_our_app',
+  'user_token',
   'token_invalid',
   'scopes_missing',
   'waba_not_granted',

@@ -64,7 +64,7 @@ export const enConnect = {
   connectStep_subscribe: 'Incoming messages',
   connectStep_register: 'Registration of the number',
   connectStep_facts: 'Name and limits',
-  connectStep_templates: 'Message templates',
+  connectStep_templates: 'Profile and message templates',
   connectStep_test: 'Test of the connection',
   connectStepState_pending: 'waiting',
   connectStepState_running: 'in progress',
@@ -78,6 +78,8 @@ export const enConnect = {
     'This access belongs to another app. Start again here, with Facebook’s window from this page.',
   connectAdvice_token_invalid:
     'The access token is not valid, or it has run out. Copy a new one and start again.',
+  connectAdvice_user_token:
+    'This is a person’s token: it is for signing in, and ends soon. Make one for a system user, in the business settings at Meta, and start again.',
   connectAdvice_scopes_missing:
     'A permission is missing. Start again and leave every permission in Facebook’s window switched on.',
   connectAdvice_waba_not_granted:
@@ -99,6 +101,10 @@ export const enConnect = {
     'WhatsApp allows ten registrations of a number in 72 hours, and they are used up. Try again in three days.',
   connectAdvice_payments_missing:
     'The WhatsApp account has no way to pay yet. The number is connected; add a card in WhatsApp Manager so that messages keep going out.',
+  connectAdvice_templates_unread:
+    'Meta did not give the message templates. The number is connected, and the server goes on asking by itself; the details below say why.',
+  connectAdvice_profile_unread:
+    'Meta did not give the business profile. The number is connected, and the server goes on asking by itself; the details below say why.',
   connectAdvice_app_data_refused:
     'The chats or contacts of the WhatsApp Business app were not shared. The number is connected; new messages arrive here as usual.',
   connectAdvice_upstream:

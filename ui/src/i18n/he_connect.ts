@@ -59,7 +59,7 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectStep_subscribe: 'הפעלת ההודעות הנכנסות',
   connectStep_register: 'רישום המספר',
   connectStep_facts: 'קריאת השם והמכסות',
-  connectStep_templates: 'הכנת תבניות ההודעה',
+  connectStep_templates: 'קריאת הפרופיל ותבניות ההודעה',
   connectStep_test: 'בדיקת החיבור',
   connectStepState_pending: 'בהמתנה',
   connectStepState_running: 'בביצוע',
@@ -72,6 +72,8 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
   connectAdvice_not_our_app:
     'הגישה הזאת שייכת לאפליקציה אחרת. צריך להתחיל מחדש כאן, בחלון של פייסבוק שנפתח מהעמוד הזה.',
   connectAdvice_token_invalid: 'אסימון הגישה לא תקף או שפג. צריך להעתיק אסימון חדש ולהתחיל מחדש.',
+  connectAdvice_user_token:
+    'האסימון הזה הוא של אדם: הוא מיועד לכניסה בלבד, ותוקפו קצר. צריך ליצור אסימון של משתמש מערכת, בהגדרות העסק במטא, ולהתחיל מחדש.',
   connectAdvice_scopes_missing:
     'חסרה הרשאה. צריך להתחיל מחדש ולהשאיר את כל ההרשאות בחלון של פייסבוק פועלות.',
   connectAdvice_waba_not_granted:
@@ -93,6 +95,10 @@ export const heConnect: Record<keyof typeof enConnect, string> = {
     'מותר לרשום מספר עשר פעמים ב־72 שעות, והן נוצלו. אפשר לנסות שוב בעוד שלושה ימים.',
   connectAdvice_payments_missing:
     'לחשבון הוואטסאפ אין עדיין אמצעי תשלום. המספר מחובר; כדאי להוסיף כרטיס במנהל WhatsApp כדי שההודעות ימשיכו לצאת.',
+  connectAdvice_templates_unread:
+    'מטא לא מסרה את תבניות ההודעה. המספר מחובר, והשרת ימשיך לבקש אותן מעצמו; הפרטים למטה אומרים למה.',
+  connectAdvice_profile_unread:
+    'מטא לא מסרה את פרופיל העסק. המספר מחובר, והשרת ימשיך לבקש אותו מעצמו; הפרטים למטה אומרים למה.',
   connectAdvice_app_data_refused:
     'השיחות או אנשי הקשר מאפליקציית WhatsApp Business לא שותפו. המספר מחובר; הודעות חדשות מגיעות לכאן כרגיל.',
   connectAdvice_upstream: 'מטא לא עונה כרגע. אפשר לנסות שוב עוד רגע; מה שכבר בוצע נשמר.',
