@@ -20,10 +20,9 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
-    // One worker for all files: starting one costs more than the tests do.
+    // A file at a time, each with modules of its own: what one mocks, another must not see.
     pool: 'threads',
     fileParallelism: false,
-    isolate: false,
     testTimeout: 20_000,
   },
 });
