@@ -46,8 +46,14 @@ export class World {
     Object.assign(world, writeDemoConfig(world.directory, {
       serverPort: world.serverPort, sandboxPort: world.sandboxPort, overrides: { ...overrides, sender, data },
     }));
-    world.sandboxProcess = await start('croozer-sandbox', ['--config', world.files.sandbox]);
-    await world.startServer();
+    try {
+      world.sandboxProcess = await start('croozer-sandbox', ['--config', world.files.sandbox]);
+      await world.startServer();
+    } catch (error) {
+      // A program that goes on would keep the tests from ending, and hide why.
+      await world.close();
+      throw error;
+    }
     return world;
   }
 
