@@ -81,18 +81,22 @@ Uuid IdSource::v4() {
 }
 
 Uuid IdSource::v7() {
-    std::int64_t milliseconds = clock_.now().microseconds / 1000;
+    constexpr std::int64_t parts = 0x1000;  // of a millisecond
+    auto const now = clock_.now().microseconds;
+    auto milliseconds = now / 1000;
+    auto const part = static_cast<std::uint16_t>(now % 1000 * parts / 1000);
     Uuid id;
     random_.fill(id.bytes);
-    if (milliseconds <= last_milliseconds_) {
+    if (milliseconds > last_milliseconds_ ||
+        (milliseconds == last_milliseconds_ && part > counter_)) {
+        counter_ = part;
+    } else {
         // The clock stood still or stepped back: stay ascending.
         milliseconds = last_milliseconds_;
-        if (++counter_ > 0x0FFF) {
+        if (++counter_ == parts) {
             counter_ = 0;
             ++milliseconds;
         }
-    } else {
-        counter_ = static_cast<std::uint16_t>((id.bytes[6] << 8 | id.bytes[7]) & 0x03FF);
     }
     last_milliseconds_ = milliseconds;
     for (std::size_t i = 0; i < 6; ++i) {

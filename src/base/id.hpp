@@ -86,7 +86,7 @@ public:
 private:
     Clock const& clock_;
     RandomSource& random_;
-    // Within one millisecond ids stay ascending by counting in rand_a (RFC 9562 §6.2, method 1).
+    // rand_a is the part of the millisecond, so that commands sort too (RFC 9562 §6.2, method 3).
     std::int64_t last_milliseconds_{0};
     std::uint16_t counter_{0};
 };

@@ -26,6 +26,18 @@ const byCode: Partial<Record<string, Trouble>> = {
 export const troubleOf = (error: AccountError | null | undefined): Trouble | undefined =>
   kinds.find((kind) => kind === error?.kind) ?? byCode[String(error?.code)];
 
+const byNumberStatus: Partial<Record<string, Trouble>> = {
+  BANNED: 'account_blocked',
+  DISCONNECTED: 'number_unregistered',
+  UNLINKED: 'number_unregistered',
+  DELETED: 'number_unregistered',
+  MIGRATED: 'number_unregistered',
+};
+
+/** What the last look found, though nothing was refused yet (src/app/account_state.cpp). */
+export const troubleOfNumber = (status: string | null | undefined): Trouble | undefined =>
+  byNumberStatus[status ?? ''];
+
 /** Alerts that say why a number is in error. */
 export const troubles: ReadonlySet<string> = new Set(kinds);
 

@@ -1,4 +1,5 @@
 // Whether Meta lets the number send, and what stands in its way.
+import { troubleOfNumber } from '../alerts/account_trouble';
 import type { HealthEntity } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
 import { Badge, type Tone } from '../ui/notice';
@@ -28,7 +29,7 @@ export function HealthPanel({ view }: PanelProps) {
   const quality = view.limits?.quality || 'UNKNOWN';
   const hint = maybe(`waQualityHint_${quality}`);
   // What Meta said before it refused is not how it is now.
-  const stopped = account?.status === 'error';
+  const stopped = account?.status === 'error' || troubleOfNumber(view.facts?.numberStatus);
   const entities = (health?.entities ?? []).filter(
     ({ canSend }) => !stopped || canSend !== 'AVAILABLE',
   );

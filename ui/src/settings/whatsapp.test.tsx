@@ -108,6 +108,17 @@ it('does not call a number connected that Meta lets send nothing', async () => {
   expect(head.queryByText('Connected')).toBeNull();
 });
 
+it('does not call a number connected that Meta does not have', async () => {
+  const facts = { ...whatsapp().facts, numberStatus: 'DISCONNECTED' };
+  page(whatsapp({ facts }));
+  const head = await region('Boulevard Coffee');
+  expect(head.getByText('Needs attention')).toBeTruthy();
+  expect((await region('Sending')).getByText('Stopped')).toBeTruthy();
+  expect((await region('Sending')).queryByText('Works')).toBeNull();
+  expect(screen.getByRole('alert').textContent).toContain('not registered');
+  expect(await faults()).toEqual([]);
+});
+
 it('words the restrictions of Meta', async () => {
   const one = (type: string, remediation: string | null = null) => ({
     type,

@@ -1,6 +1,7 @@
 // The number of a business: how it is, what Meta says of it, and what to do where something is amiss.
 import { useQuery } from '@tanstack/react-query';
 import { PlugZap } from 'lucide-react';
+import { troubleOfNumber } from '../alerts/account_trouble';
 import { get } from '../api/client';
 import type { WhatsappAccount, WhatsappView } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
@@ -92,7 +93,9 @@ function Head({ view, account }: { view: WhatsappView; account: WhatsappAccount 
   const now = useNow(60_000);
   const gone = account.status === 'disconnected';
   // Meta may hold back what we have not tried to send yet.
-  const blocked = account.status === 'active' && view.health?.canSend === 'BLOCKED';
+  const blocked =
+    account.status === 'active' &&
+    (view.health?.canSend === 'BLOCKED' || troubleOfNumber(view.facts?.numberStatus));
   const status = blocked ? 'error' : account.status;
   return (
     <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">

@@ -1,5 +1,10 @@
 // What keeps a number from working, the gravest first, each with its way out.
-import { placeOfTrouble, troubleOf } from '../alerts/account_trouble';
+import {
+  placeOfTrouble,
+  type Trouble,
+  troubleOf,
+  troubleOfNumber,
+} from '../alerts/account_trouble';
 import { isSentence } from '../alerts/alert_text';
 import type { WhatsappAccount, WhatsappView } from '../api/whatsapp_types';
 import { useI18n } from '../i18n';
@@ -17,7 +22,11 @@ export function Warnings({ view, account }: { view: WhatsappView; account: Whats
   const unpaid = view.facts?.isFunded === false;
   return (
     <>
-      <AccountTrouble account={account} ended={ended} />
+      <AccountTrouble
+        account={account}
+        ended={ended}
+        found={troubleOfNumber(view.facts?.numberStatus)}
+      />
       {account.isSubscribed ? null : (
         <Notice tone="bad" role="alert" action={<ReconnectLink />}>
           {t('waSubscriptionLost')}
@@ -43,10 +52,19 @@ export function Warnings({ view, account }: { view: WhatsappView; account: Whats
   );
 }
 
-function AccountTrouble({ account, ended }: { account: WhatsappAccount; ended: boolean }) {
+function AccountTrouble({
+  account,
+  ended,
+  found,
+}: {
+  account: WhatsappAccount;
+  ended: boolean;
+  found: Trouble | undefined;
+}) {
   const { t } = useI18n();
   const { error } = account;
-  const trouble = troubleOf(error);
+  const isFound = account.status === 'active' && found !== undefined;
+  const trouble = isFound ? found : troubleOf(error);
   if (ended || trouble === 'token_invalid') {
     return (
       <Notice tone="bad" role="alert" action={<ReconnectLink />}>
@@ -57,7 +75,7 @@ function AccountTrouble({ account, ended }: { account: WhatsappAccount; ended: b
       </Notice>
     );
   }
-  if (account.status !== 'error') return null;
+  if (account.status !== 'error' && !isFound) return null;
   const again = placeOfTrouble(trouble) === 'connect';
   return (
     <Notice
