@@ -103,6 +103,10 @@ bool is_token_error(std::int64_t code) {
     return code == unauthenticated || code == token_refused;
 }
 
+bool is_foreign_seal(Error const& error) {
+    return error.code == ErrorCode::Corrupt || error.slug == "kek";
+}
+
 bool is_payment_error(std::int64_t code) {
     return code == payment_refused;
 }
@@ -158,9 +162,7 @@ Result<std::optional<Secret>> open_token_or_break(
     if (token) {
         return *std::move(token);
     }
-    // A read that failed says nothing of the token. An unknown master key ("kek") does.
-    bool const is_foreign = token.error().code == ErrorCode::Corrupt || token.error().slug == "kek";
-    if (!is_foreign) {
+    if (!is_foreign_seal(token.error())) {
         return std::unexpected(std::move(token).error());
     }
     auto const id = account.to_string();

@@ -31,6 +31,9 @@ inline constexpr auto account_pause = std::chrono::minutes(5);
 // (developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes).
 [[nodiscard]] bool is_token_error(std::int64_t code);
 // 131042: the payment method.
+// A secret was sealed with another key, or its bytes are spoilt: no later try opens it. A read that
+// failed is not that.
+[[nodiscard]] bool is_foreign_seal(Error const& error);
 [[nodiscard]] bool is_payment_error(std::int64_t code);
 
 // The kind of the alert that tells of a number's status, if it neither sends nor receives in it;

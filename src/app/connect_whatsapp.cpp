@@ -35,7 +35,7 @@ Result<std::optional<Secret>> kept_pin(Context& context, std::string_view phone_
         {.table = "whatsapp_accounts", .column = "pin_sealed", .row = known->id.value},
         *known->pin
     );
-    if (!pin && pin.error().code == ErrorCode::Corrupt) {
+    if (!pin && is_foreign_seal(pin.error())) {
         return std::nullopt;
     }
     return pin;
