@@ -1,5 +1,6 @@
 #include "main/verify/subjects.hpp"
 
+#include "app/account_state.hpp"
 #include "base/random.hpp"
 #include "crypto/vault.hpp"
 #include "main/vault_secret_keeper.hpp"
@@ -45,9 +46,11 @@ Result<std::optional<Subject>> subject_of(
     );
     if (token) {
         subject.token = *std::move(token);
-    } else {
+    } else if (app::is_foreign_seal(token.error())) {
         // One shop's trouble: the others are looked at all the same.
         subject.sealed = token.error().slug;
+    } else {
+        return std::unexpected(std::move(token).error());
     }
     return subject;
 }
