@@ -22,6 +22,7 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     }
     add_names();
     add_categories();
+    add_spellings();
     add_generated();
     add_kinds();
     add_turned();

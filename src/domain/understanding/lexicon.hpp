@@ -156,6 +156,7 @@ private:
     void add_product_names(std::int32_t index);
     void add_categories();
     void add_name(std::string_view name, Meaning const& meaning, bool adjective);
+    void add_spellings();
     void add_generated();
     void add_emoji();
     void add_parts();

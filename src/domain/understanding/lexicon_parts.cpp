@@ -3,6 +3,7 @@
 #include "domain/understanding/lexicon.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace croozer::understanding {
 
@@ -19,6 +20,42 @@ bool joins(std::string const& key) {
 }
 
 }  // namespace
+
+// What a menu spells in two ways ("espresso" and "expresso") is so spelt in longer names too.
+void CompiledLexicon::add_spellings() {
+    constexpr float one_stroke = 1;
+    constexpr std::size_t shortest_respelt = 5;
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        for (std::size_t j = i + 1; j < names_.size(); ++j) {
+            if (names_[j].meaning != names_[i].meaning) {
+                break;
+            }
+            if (names_[i].keys.size() != 1 || names_[j].keys.size() != 1) {
+                continue;
+            }
+            std::u32string const one = wide(names_[i].keys.front());
+            std::u32string const other = wide(names_[j].keys.front());
+            if (one.size() == other.size() && one.size() >= shortest_respelt &&
+                typing_distance(one, other, one_stroke) <= one_stroke) {
+                pairs.emplace_back(names_[i].keys.front(), names_[j].keys.front());
+                pairs.emplace_back(names_[j].keys.front(), names_[i].keys.front());
+            }
+        }
+    }
+    std::size_t const count = names_.size();
+    for (auto const& [spelt, also] : pairs) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (names_[i].keys.size() < 2 || std::ranges::find(names_[i].keys, spelt) == names_[i].keys.end()) {
+                continue;
+            }
+            Pending respelt = names_[i];
+            std::ranges::replace(respelt.keys, spelt, also);
+            insert(respelt.keys, respelt.meaning, Origin::Generated);
+            names_.push_back(std::move(respelt));
+        }
+    }
+}
 
 // A part of a longer name stands for it where nothing else does: "teriyaki", "סויה" for "חלב סויה".
 void CompiledLexicon::add_parts() {

@@ -15,7 +15,7 @@ constexpr float hopeless = 3;  // dearer than the best by so much: given up
 constexpr std::size_t most_tokens = 400;
 
 constexpr float unknown_word = 2.0F;
-constexpr float modifier_of_another = 1.2F;
+constexpr float modifier_of_another = 0.8F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float only_a_part = 0.5F;
 constexpr float only_decoration = 0.05F;
