@@ -3,6 +3,7 @@
 #include "domain/understanding/facts.hpp"
 #include "domain/understanding/intent.hpp"
 #include "domain/understanding/respell.hpp"
+#include "domain/understanding/romanised.hpp"
 #include "domain/understanding/search.hpp"
 #include "domain/understanding/talk.hpp"
 

@@ -146,7 +146,10 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
     // "cups" where a cup is on the menu.
     bool const plural = origin == Origin::Generated && meaning.kind == MeaningKind::Product &&
                         keys.size() == 1 && is_filler(keys);
-    if (origin != Origin::Written && is_general(keys) && !plural) {
+    // "קרה" is "cold" where that is a choice.
+    bool const adjective = origin == Origin::Generated && meaning.kind == MeaningKind::Option &&
+                           keys.size() == 1 && group(meaning.group).max == 1 && is_filler(keys);
+    if (origin != Origin::Written && is_general(keys) && !plural && !adjective) {
         return;
     }
     Trie::Node& end = trie_.at(keys);

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "domain/understanding/forms.hpp"
 #include "domain/understanding/lexicon.hpp"
+#include "domain/understanding/romanised.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,7 @@ constexpr std::size_t shortest_sure = 3;
 constexpr float one_stroke = 0.9F;
 constexpr std::size_t shortest_behind_prefix = 4;
 constexpr std::size_t most_readings = 4;
+constexpr float romanised_talk = 0.1F;
 
 // The prefix letters in the only order Hebrew allows: ו, then ש/מש/כש, then ב/ל/מ/כ, then ה.
 std::optional<std::uint8_t> prefix_bits(std::u32string_view letters) {
@@ -73,17 +75,22 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
     found.general.resize(tokens.size());
     found.menu.resize(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
+        bool general = false;
+        bool alone = false;
         keys_of(tokens[i], [&](std::string const& key, std::uint8_t bits) {
-            bool alone = false;
-            if (auto const word = general_words().word(key)) {
+            auto const word = general ? std::nullopt : general_words().word(key);
+            if (word) {
                 found.general[i].push_back({.word = *word, .prefix = bits});
-                alone = general_words().stands_alone(*word);
+                general = general_words().stands_alone(*word);
             }
-            if (auto const word = trie_.word(key)) {
-                found.menu[i].push_back({.word = *word, .prefix = bits});
-                alone = alone || trie_.stands_alone(*word);
+            auto const named = trie_.word(key);
+            // "בחצי" is a general word, and "ב" before the "חצי בגט" of a menu.
+            bool const begins = named && (bits == 0 || !alone || !trie_.stands_alone(*named));
+            if (begins) {
+                found.menu[i].push_back({.word = *named, .prefix = bits});
             }
-            return alone;
+            alone = general || (named && trie_.is_name(*named));
+            return named && trie_.is_name(*named);
         });
     }
     found.general_joined = general_words().joined(tokens);
@@ -199,11 +206,40 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
     if (!token.latin) {
         return false;
     }
-    std::ranges::copy(trie_.romanised(token.key), std::back_inserter(readings.menu[at]));
-    std::ranges::copy(
-        general_words().romanised(token.key), std::back_inserter(readings.general[at])
-    );
-    return !readings.menu[at].empty() || !readings.general[at].empty();
+    std::string const said(said_in_hebrew(token.key));
+    if (auto const word = general_words().word(said)) {
+        readings.general[at].push_back({.word = *word, .cost = romanised_talk});
+        if (auto const named = trie_.word(said)) {
+            readings.menu[at].push_back({.word = *named, .cost = romanised_talk});
+        }
+        return true;
+    }
+    auto const add = [&](std::string const& key, std::uint8_t bits) {
+        auto const take = [&](std::vector<Reading> const& found, std::vector<Reading>& to) {
+            for (Reading reading : found) {
+                reading.prefix |= bits;
+                to.push_back(reading);
+            }
+        };
+        take(trie_.romanised(key), readings.menu[at]);
+        take(general_words().romanised(key), readings.general[at]);
+        return !readings.menu[at].empty() || !readings.general[at].empty();
+    };
+    if (add(token.key, 0)) {
+        return true;
+    }
+    Particle const particle = particle_of(token.key);
+    std::string const rest = token.key.substr(particle.letters.size());
+    if (particle.letters.empty() || rest.size() < shortest_sure) {
+        return false;
+    }
+    if (names_by(rest)) {
+        readings.menu[at].push_back(
+            {.word = *trie_.word(rest), .prefix = particle.bit, .cost = romanised_talk}
+        );
+        return true;
+    }
+    return add(rest, particle.bit);
 }
 
 void CompiledLexicon::edges(

@@ -46,7 +46,8 @@ void CompiledLexicon::add_spellings() {
     std::size_t const count = names_.size();
     for (auto const& [spelt, also] : pairs) {
         for (std::size_t i = 0; i < count; ++i) {
-            if (names_[i].keys.size() < 2 || std::ranges::find(names_[i].keys, spelt) == names_[i].keys.end()) {
+            if (names_[i].keys.size() < 2 ||
+                std::ranges::find(names_[i].keys, spelt) == names_[i].keys.end()) {
                 continue;
             }
             Pending respelt = names_[i];
@@ -117,7 +118,12 @@ bool CompiledLexicon::is_tail(Pending const& name, std::size_t first, std::size_
 }
 
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
-    constexpr std::size_t shortest_part = 3;
+    // "דל" of "חלב דל שומן"
+    auto const too_short = [](Keys const& keys) {
+        constexpr std::size_t shortest_part = 3;
+        bool const hebrew = keys.front().front() < 0 || static_cast<unsigned char>(keys.front().front()) >= 0xD7;
+        return wide(keys.front()).size() + (hebrew ? 1U : 0U) < shortest_part;
+    };
     Keys const part(
         name.keys.begin() + static_cast<std::ptrdiff_t>(first),
         name.keys.begin() + static_cast<std::ptrdiff_t>(last)
@@ -130,7 +136,7 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     bool const spoken =
         hides || is_general(part) ||
         (whole != nullptr && !whole->meanings.empty() && whole->origin < Origin::Tail);
-    if (spoken || wide(part.front()).size() < shortest_part || joins(part.front()) ||
+    if (spoken || too_short(part) || joins(part.front()) ||
         joins(part.back())) {
         return;
     }

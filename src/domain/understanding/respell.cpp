@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/understanding/forms.hpp"
+#include "domain/understanding/romanised.hpp"
 
 #include <algorithm>
 #include <array>
@@ -145,62 +146,6 @@ void split_joined(CompiledLexicon const& lexicon, Tokens& tokens) {
     tokens.list = std::move(list);
 }
 
-// One letter or two of Latin Hebrew as its sound; `at` moves past it.
-char latin_sound(std::string_view key, std::size_t& at) {
-    static constexpr auto two = std::to_array<std::pair<std::string_view, char>>(
-        {{"sh", 's'},
-         {"ch", 'k'},
-         {"kh", 'k'},
-         {"tz", 'c'},
-         {"ts", 'c'},
-         {"zz", 'c'},
-         {"ph", 'p'},
-         {"th", 't'}}
-    );
-    for (auto const& [letters, sound] : two) {
-        if (key.substr(at).starts_with(letters)) {
-            at += letters.size();
-            return sound;
-        }
-    }
-    switch (char const c = key[at++]) {
-        case 'v':
-        case 'w':
-            return 'b';
-        case 'c':
-        case 'q':
-        case 'x':
-            return 'k';
-        case 'f':
-            return 'p';
-        case 'j':
-            return 'g';
-        case 'a':
-        case 'e':
-        case 'i':
-        case 'o':
-        case 'u':
-        case 'y':
-        case 'h':
-            return 0;
-        default:
-            return c;
-    }
-}
-
-void append_sound(std::string& skeleton, char sound) {
-    if (sound != 0 && (skeleton.empty() || skeleton.back() != sound)) {
-        skeleton.push_back(sound);
-    }
-}
-
-char hebrew_sound(char32_t c) {
-    static constexpr std::u32string_view letters = U"בגדזטכלמנספצקרשת";
-    static constexpr std::string_view sounds = "bgdztklmnspckrst";
-    std::size_t const at = letters.find(c);
-    return at == std::u32string_view::npos ? '\0' : sounds[at];
-}
-
 }  // namespace
 
 Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text) {
@@ -218,39 +163,10 @@ Tokens read_tokens(CompiledLexicon const& lexicon, std::string_view text) {
         }
     }
     split_joined(lexicon, tokens);
+    if (may_be_romanised(tokens)) {
+        take_particles(tokens);
+    }
     return tokens;
-}
-
-bool may_be_romanised(Tokens const& tokens) {
-    constexpr std::size_t half = 5;
-    bool const hebrew = std::ranges::any_of(tokens.list, &Token::hebrew);
-    Coverage const known = coverage(tokens);
-    return !hebrew && known.words > 1 && !known.tenths(half);
-}
-
-std::string latin_skeleton(std::string_view key) {
-    std::string skeleton;
-    for (std::size_t at = 0; at < key.size();) {
-        append_sound(skeleton, latin_sound(key, at));
-    }
-    return skeleton;
-}
-
-std::vector<std::string> hebrew_skeletons(std::string_view key) {
-    // ח may be written "h" and then drops out; ו may be "v".
-    std::array<std::string, 4> variants;
-    for (char32_t const c : wide(key)) {
-        for (std::size_t i = 0; i < variants.size(); ++i) {
-            char sound = hebrew_sound(c);
-            sound = c == U'ח' && (i & 1U) == 0 ? 'k' : sound;
-            sound = c == U'ו' && (i & 2U) != 0 ? 'b' : sound;
-            append_sound(variants.at(i), sound);
-        }
-    }
-    std::vector<std::string> result(variants.begin(), variants.end());
-    std::ranges::sort(result);
-    result.erase(std::ranges::unique(result).begin(), result.end());
-    return result;
 }
 
 }  // namespace croozer::understanding

@@ -149,7 +149,7 @@ bool Search::too_dear(State const& state, std::size_t position) const {
 void Search::enter(State& state, std::size_t position) {
     state.broken = breaks_[position] != Break::None;
     state.hard = breaks_[position] == Break::Hard;
-    if (state.hard) {
+    if (state.broken) {
         settle_without(state);
     }
     state.joined = breaks_[position] == Break::Soft || state.anded;

@@ -54,6 +54,7 @@ private:
     // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
     void number_opens_part(State& state);
+    void drop_choices(State& state);
     void negation(State state, Edge const& edge, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
     void rest(State state, Edge const& edge, std::size_t next);
@@ -100,6 +101,9 @@ private:
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
     [[nodiscard]] bool alternative(std::size_t at) const;
     void list_from(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);
+    void another_by_choice(
+        State const& state, Edge const& edge, Meaning const& meaning, std::size_t next
+    );
     [[nodiscard]] int described_too(State const& state, Edge const& edge, Meaning const& meaning)
         const;
     [[nodiscard]] bool begins_next(State const& state, Meaning const& meaning) const;

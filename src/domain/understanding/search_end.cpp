@@ -36,8 +36,11 @@ void Search::drop_number(State& state) {
 
 // "vanilla with cream and oreo without": what the one before has. Without what, otherwise?
 void Search::settle_without(State& state) {
-    static constexpr auto bare = std::to_array<std::string_view>({"without", "wo", "בלי", "ללא"});
-    bool const dangles = state.scope == Scope::Without && state.fresh && !state.refused &&
+    static constexpr auto bare =
+        std::to_array<std::string_view>({"without", "wo", "בלי", "ללא", "not", "לא"});
+    Item const* const part = open(state);
+    bool const dangles = state.scope == Scope::Without && state.fresh &&
+                         (!state.refused || (part != nullptr && part->part)) &&
                          std::ranges::find(bare, token(state.scope_at).key) != bare.end();
     if (!dangles) {
         return;

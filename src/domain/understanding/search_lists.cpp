@@ -60,6 +60,29 @@ void Search::list_from(
     }
 }
 
+// "an oreo shake with cream and vanilla": a line has one flavour, so this is another shake.
+void Search::another_by_choice(
+    State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
+) {
+    Item const* const current = open(from);
+    bool const may = from.joined && !from.broken && !from.correcting && from.number < 0 &&
+                     from.forward.empty() && current != nullptr && !current->part &&
+                     current->quantity == 1 && lexicon_.group(meaning.group).max == 1 &&
+                     from.part == ordering::Part::Whole && fits(*current, meaning.group) &&
+                     from.qualifier == ordering::Qualifier::None;
+    bool const chosen = may && std::ranges::any_of(current->options, [&](Chosen const& held) {
+                            return held.group == meaning.group && held.option != meaning.option;
+                        });
+    if (!chosen) {
+        return;
+    }
+    State another = from;
+    another.more = true;
+    if (start_part(another, 1, edge.first)) {
+        to_item(another, another.open, edge, meaning, part_by_option, next);
+    }
+}
+
 // "five pizzas, two without cheese and the rest plain": what the parts leave of the total.
 void Search::rest(State state, Edge const& edge, std::size_t next) {
     int const base = part_base(state);

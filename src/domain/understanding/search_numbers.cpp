@@ -185,7 +185,8 @@ bool Search::turns_back(std::size_t at) const {
 // "a small one with olives", "…and a large one": one of what was named before, described by what
 // stands in front of it.
 void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
-    if (token(edge.first).key != "one" || from.broken || from.forward.empty() || describes(next)) {
+    if (token(edge.first).key != "one" || from.broken || from.before != Before::Option ||
+        from.forward.empty() || describes(next)) {
         return;
     }
     State state = from;

@@ -164,8 +164,9 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
                                 lexicon_.is_measure(chosen.group, chosen.option);
             bool const vessel = lexicon_.is_vessel(chosen.group, chosen.option) &&
                                 lexicon_.is_measure(held[i].group, held[i].option);
-            state.cost +=
-                state.correcting || changed.part || bigger || vessel ? 0 : other_choice_taken;
+            bool const otherwise =
+                state.correcting || changed.part || bigger || vessel || i < changed.inherited;
+            state.cost += otherwise ? 0 : other_choice_taken;
             held[i] = vessel ? held[i] : chosen;  // "big bottle": the size says which
             done = true;
         }
@@ -340,9 +341,11 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
             counted.dosed = false;
+            bool const dish = edge.meanings.front().kind != MeaningKind::Option;
             counted.cost += countable || state.dosed ? counts_option
                             : anew                   ? counts_option_anew
                                                      : counts_any_option;
+            counted.cost += dish && anew && !countable ? rather_a_dish : 0;
             place(counted, edge, several, next);
             if (countable) {
                 continue;
@@ -385,6 +388,7 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
             to_item(part, part.open, edge, meaning, part_by_option, next);
         }
     }
+    another_by_choice(state, edge, meaning, next);
     if (state.forward.empty() && current != nullptr && fits(*current, meaning.group)) {
         bool const adjective = owner.max == 1;
         bool const loosely =

@@ -61,6 +61,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.cost += extra_of_nothing;
                 state.qualifier = ordering::Qualifier::None;
             }
+            if (state.more && state.number < 0 && before == Before::Word) {
+                state.number = 1;  // "and another with honey"
+                state.number_at = static_cast<std::uint32_t>(edge.first - 1);
+            }
             number_opens_part(state);
             state.scope = Scope::With;
             state.replacing = false;
@@ -178,6 +182,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Same:
             if (meaning.value == 1) {
                 same_again(state, next);
+                state.number = state.number == 1 ? -1 : state.number;
                 state.cost += not_again;
             } else if (state.number >= 0 && state.open >= 0) {
                 State so_many = state;  // "you have lasagna! two of those"
@@ -218,8 +223,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.part = ordering::Part::Whole;
             state.half_waits = false;
             // "1 plain croissant" names a product; "one plain" is a part.
-            if (!describes(next)) {
+            if (!describes(next) && state.number >= 0) {
                 number_opens_part(state);
+                drop_choices(state);
             }
             break;
         case Word::Unit:
@@ -292,6 +298,20 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     push(state, next);
 }
 
+// "one spicy and one regular": what the other has beside its size is not the regular one's.
+void Search::drop_choices(State& state) {
+    Item const* const current = open(state);
+    if (current == nullptr || !current->part || current->total >= 0) {
+        return;
+    }
+    Item plain = *current;
+    auto const kept = std::ranges::remove_if(plain.options, [this](Chosen const& chosen) {
+        return !lexicon_.group(chosen.group).is_size;
+    });
+    plain.options.erase(kept.begin(), kept.end());
+    change(state, state.open, plain);
+}
+
 // Whether a word of the menu follows, an article apart.
 bool Search::describes_soon(std::size_t next) const {
     bool const article = next < at_.size() && token(at_[next]).key == "the";
@@ -324,10 +344,12 @@ void Search::set_aside(State& state, Before before) {
 // "a small one with olives, and the same for my brother": the line once more, open to changes.
 void Search::same_again(State state, std::size_t next) {
     Item const* const current = open(state);
-    if (current == nullptr || current->removed || state.count >= most_items || state.number >= 0) {
+    if (current == nullptr || current->removed || state.count >= most_items || state.number > 1) {
         return;
     }
+    state.number = -1;  // "and another one the same, only well done"
     Item again = *current;
+    again.inherited = static_cast<std::uint8_t>(again.options.size());
     again.part = false;
     again.heading = false;
     again.total = -1;
@@ -341,7 +363,9 @@ void Search::same_again(State state, std::size_t next) {
 
 // "no onion" takes out; "no, mushrooms" turns back.
 void Search::negation(State state, Edge const& edge, std::size_t next) {
-    if (state.open >= 0) {
+    if (state.number >= 0 && alone_in_line(next)) {
+        number_opens_part(state);  // "one spicy, one not"
+    } else if (state.open >= 0) {
         State turned = state;
         turned.correcting = true;
         turned.scope = Scope::None;

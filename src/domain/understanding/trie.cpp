@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/understanding/forms.hpp"
-#include "domain/understanding/respell.hpp"
+#include "domain/understanding/romanised.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -223,7 +223,8 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
     constexpr unsigned char hebrew_lead = 0xD7;
     std::vector<Reading> found;
     std::string const skeleton = latin_skeleton(key);
-    if (skeleton.size() < shortest) {
+    std::string const voiced = skeleton.size() < shortest ? latin_voiced(key) : std::string();
+    if (skeleton.size() < shortest && voiced.size() <= shortest) {
         return found;
     }
     for (auto const& [hebrew, word] : vocabulary_) {
@@ -232,8 +233,9 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
         if (!candidate || !stands_alone(word) || is_given_name(word)) {
             continue;
         }
-        auto const sounds = hebrew_skeletons(hebrew);
-        if (std::ranges::find(sounds, skeleton) != sounds.end()) {
+        auto const sounds =
+            voiced.empty() ? hebrew_skeletons(hebrew) : std::vector{hebrew_voiced(hebrew)};
+        if (std::ranges::find(sounds, voiced.empty() ? skeleton : voiced) != sounds.end()) {
             auto const longer =
                 static_cast<float>(key.size()) - static_cast<float>(code_points(hebrew));
             found.push_back({.word = word, .cost = romanised_word + per_letter * std::abs(longer)});

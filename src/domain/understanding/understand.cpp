@@ -8,6 +8,7 @@
 #include "domain/understanding/guard.hpp"
 #include "domain/understanding/intent.hpp"
 #include "domain/understanding/respell.hpp"
+#include "domain/understanding/romanised.hpp"
 #include "domain/understanding/talk.hpp"
 
 #include <algorithm>
