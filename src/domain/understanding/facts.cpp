@@ -27,6 +27,7 @@ public:
             if (!spans_[i].used) {
                 phone(i);
                 age(i);
+                people(i);
                 price(i);
                 time(i);
             }
@@ -254,6 +255,35 @@ private:
         }
     }
 
+    // "6 hungry kids here": nobody orders them.
+    void people(std::size_t i) {
+        static constexpr auto words = std::to_array<std::string_view>(
+            {"ילדימ",
+             "ילדות",
+             "בנות",
+             "בנימ",
+             "חברימ",
+             "חברות",
+             "אורחימ",
+             "אנשימ",
+             "עובדימ",
+             "חיילימ",
+             "נכדימ",
+             "kids",
+             "children",
+             "friends",
+             "guests",
+             "grandkids"}
+        );
+        Span* const after = next(i);
+        bool const are = spans_[i].number && after != nullptr && !after->menu() &&
+                         std::ranges::find(words, tokens_.list[after->first].key) != words.end();
+        if (are) {
+            spans_[i].used = true;
+            after->used = true;
+        }
+    }
+
     void price(std::size_t i) {
         Span& span = spans_[i];
         Span* unit = next(i);
@@ -280,6 +310,10 @@ private:
             wish(i, i);
             return;
         }
+        if (minutes_from_now(i)) {
+            wish(i - 1, i);
+            return;
+        }
         bool const cue = spans_[i].is(Word::TimeCue);
         std::size_t const at = cue ? i + 1 : i;
         if (cue && (next(i) == nullptr || (!digits_of(spans_[at]) && !spans_[at].number))) {
@@ -293,6 +327,13 @@ private:
         } else if (!cue && spans_[i].number && *spans_[i].number > last_hour && before_price(i)) {
             spans_[i].used = true;  // "ב-62": a price
         }
+    }
+
+    // "ready in 10", "be there in 15": of dishes nobody says it so.
+    bool minutes_from_now(std::size_t i) {
+        return i > 0 && spans_[i].number && digits_of(spans_[i]) && next(i) == nullptr &&
+               spans_[i].before == Break::None && !spans_[i - 1].used &&
+               tokens_.list[spans_[i - 1].last - 1].key == "in";
     }
 
     // The last span of the moment that starts with this number, if it is one.

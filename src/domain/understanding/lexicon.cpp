@@ -64,7 +64,19 @@ void CompiledLexicon::set_group_roles() {
         std::to_array<std::string_view>({"ארוחה", "ארוחת", "קומבו", "עסקית", "meal", "combo"});
     // A volume ("2 liter") is asked for as such; pieces are also just counted.
     constexpr auto piece_words = std::to_array<std::string_view>(
-        {"יחידות", "יח", "חתיכות", "נתחים", "pieces", "piece", "pcs", "units"}
+        {"יחידות",
+         "יח",
+         "חתיכות",
+         "נתחים",
+         "סועדים",
+         "אנשים",
+         "pieces",
+         "piece",
+         "pcs",
+         "units",
+         "people",
+         "persons",
+         "guests"}
     );
     auto const counts = [&](std::vector<Token> const& tokens) {
         return !tokens.empty() && tokens.front().number &&
@@ -187,14 +199,14 @@ namespace {
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",         "בלי=ללא",         "large=lg",        "large=lrg",     "medium=med",
-     "medium=md",       "small=sm",        "small=sml",       "regular=reg",   "נטול=ללא",
-     "נטול=בלי",        "ללא=נטול",        "בלי=נטול",        "קר=אייס",       "הפוכ=קפוצינו",
-     "כריכ=סנדוויצ",    "כריכ=סנדביצ",     "המבורגר=בורגר",   "מחוממ=תחממו",   "מחוממ=תחממ",
-     "מחוממ=תחממי",     "מחוממ=לחממ",      "large=big",       "מחוממ=חמ",      "warmed=warm",
-     "warmed=heated",   "iced=cold",       "iced=ice",        "roast=roasted", "shake=milkshake",
-     "milkshake=shake", "mayo=mayonnaise", "mayonnaise=mayo", "bbq=barbecue",  "barbecue=bbq",
-     "yogurt=yoghurt",  "donut=doughnut",  "doughnut=donut"}
+    {"ללא=בלי",          "בלי=ללא",          "large=lg",        "large=lrg",      "medium=med",
+     "medium=md",        "small=sm",         "small=sml",       "regular=reg",    "נטול=ללא",
+     "נטול=בלי",         "ללא=נטול",         "בלי=נטול",        "קר=אייס",        "הפוכ=קפוצינו",
+     "כריכ=סנדוויצ",     "כריכ=סנדביצ",      "המבורגר=בורגר",   "מחוממ=תחממו",    "מחוממ=תחממ",
+     "מחוממ=תחממי",      "מחוממ=לחממ",       "large=big",       "מחוממ=חמ",       "warmed=warm",
+     "warmed=heated",    "iced=cold",        "iced=ice",        "roast=roasted",  "shake=milkshake",
+     "milkshake=shake",  "mayo=mayonnaise",  "mayonnaise=mayo", "bbq=barbecue",   "barbecue=bbq",
+     "hamburger=burger", "burger=hamburger", "yogurt=yoghurt",  "donut=doughnut", "doughnut=donut"}
 );
 
 std::span<std::string_view const> same_words() {

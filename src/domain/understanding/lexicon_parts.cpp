@@ -121,7 +121,8 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     // "דל" of "חלב דל שומן"
     auto const too_short = [](Keys const& keys) {
         constexpr std::size_t shortest_part = 3;
-        bool const hebrew = keys.front().front() < 0 || static_cast<unsigned char>(keys.front().front()) >= 0xD7;
+        bool const hebrew =
+            keys.front().front() < 0 || static_cast<unsigned char>(keys.front().front()) >= 0xD7;
         return wide(keys.front()).size() + (hebrew ? 1U : 0U) < shortest_part;
     };
     Keys const part(
@@ -136,8 +137,7 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     bool const spoken =
         hides || is_general(part) ||
         (whole != nullptr && !whole->meanings.empty() && whole->origin < Origin::Tail);
-    if (spoken || too_short(part) || joins(part.front()) ||
-        joins(part.back())) {
+    if (spoken || too_short(part) || joins(part.front()) || joins(part.back())) {
         return;
     }
     bool const tail = name.meaning.kind == MeaningKind::Product && is_tail(name, first, last);

@@ -1,5 +1,5 @@
-// Messages that are not written as their words are: with the keyboard in the other language, or with
-// words run together.
+// Messages that are not written as their words are: with the keyboard in the other language, or
+// with words run together.
 #pragma once
 
 #include "domain/understanding/lexicon.hpp"

@@ -22,6 +22,7 @@ constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
 constexpr float number_over_comma = 0.5F;
 constexpr float number_over_break = 1.5F;
+constexpr float adjective_over_break = 1.0F;
 constexpr float times_nothing = 0.5F;
 
 // One for each position. A thread keeps those of an ordinary message, so that it takes no memory;
@@ -77,7 +78,7 @@ Grouped Search::run() {
     }
     auto const best = std::ranges::min_element(ends, {}, &State::cost);
     if (best == ends.end()) {
-        return {};
+        return unread();
     }
     Grouped result = grouped(*best);
     if (cut_ > 0) {
@@ -97,6 +98,18 @@ Grouped Search::run() {
         if (result_of(state) != chosen) {
             result.margin = std::min(result.margin, state.cost - best->cost);
         }
+    }
+    return result;
+}
+
+// No way to read it was left: whoever wrote it must be asked, for it may order something.
+Grouped Search::unread() const {
+    Grouped result;
+    if (!at_.empty()) {
+        std::string const words = tokens_.words(at_.front(), at_.back() + 1);
+        result.ambiguities.push_back(
+            {.kind = AmbiguityKind::UnknownWords, .words = words, .clause = words, .products = {}}
+        );
     }
     return result;
 }
@@ -132,10 +145,15 @@ std::span<State const* const> Search::survivors(Beam& beam) {
 
 void Search::push(State const& state, std::size_t position) {
     Beam& beam = beams_[position];
-    beam.cheapest = beam.states.empty() ? state.cost : std::min(beam.cheapest, state.cost);
+    // Paid before the next line is read, lest what waits in vain crowds out what does not wait.
+    bool const waits = position < at_.size() && breaks_[position] == Break::Hard &&
+                       !state.forward.empty() && state.count > 0;
+    float const cost = state.cost + (waits ? adjective_over_break : 0);
+    beam.cheapest = beam.states.empty() ? cost : std::min(beam.cheapest, cost);
     // What ends is kept whatever it costs: the distance to the second best says how sure we are.
-    if (position == at_.size() || state.cost <= beam.cheapest + hopeless) {
+    if (position == at_.size() || cost <= beam.cheapest + hopeless) {
         beam.states.push_back(state);
+        beam.states.back().cost = cost;
     }
 }
 

@@ -47,6 +47,7 @@ private:
     void settle_parts(State& state);
     void settle_heading(State& state);
     void inherit(State& state, int index, Chosen const& chosen);
+    [[nodiscard]] Grouped unread() const;
     [[nodiscard]] Grouped grouped(State const& state) const;
     [[nodiscard]] static std::uint64_t result_of(State const& state);
 
@@ -55,7 +56,10 @@ private:
     void word(State state, Edge const& edge, std::size_t next);
     void number_opens_part(State& state);
     void drop_choices(State& state);
+    void refused_behind(State state, std::size_t next);
     void negation(State state, Edge const& edge, std::size_t next);
+    bool with_all(State& state);
+    void intensify(State state, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
     void rest(State state, Edge const& edge, std::size_t next);
     void doubled(State state, std::size_t next);
@@ -84,6 +88,7 @@ private:
     void take_over(Item& fresh, Item const& old) const;
     [[nodiscard]] bool completes_meal(Item const& item, Edge const& edge) const;
     void refer(State const& state, Item const& item, std::size_t next);
+    [[nodiscard]] bool is_plural(Item const& item) const;
     void new_item(State state, Item item, Edge const& edge, std::size_t next);
 
     // search_headless.cpp

@@ -270,6 +270,15 @@ bool Search::completes_meal(Item const& item, Edge const& edge) const {
     });
 }
 
+// "popsicles" where the menu has a popsicle: so many that somebody must ask how many.
+bool Search::is_plural(Item const& item) const {
+    std::string const& word = token(item.last - 1).key;
+    std::vector<std::string> const name =
+        name_keys(lexicon_.product(item.candidates.front()).name.en);
+    return token(item.last - 1).latin && word.ends_with('s') && !name.empty() &&
+           name.back() != word && word.starts_with(name.back().substr(0, name.back().size() - 1));
+}
+
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
     if (state.count >= most_items ||
         (state.idle_size >= 0 && !one_size(fresh, static_cast<std::size_t>(state.idle_size)))) {
@@ -346,6 +355,12 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     if (state.all && state.before == Before::Word && current != nullptr) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);  // one of it each?
     }
+    if (state.each) {
+        issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
+    }
+    state.each = false;
+    state.few = state.few || (state.some && is_plural(fresh));
+    state.some = false;
     if (state.few) {
         issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
         fresh.unclear = true;
@@ -394,6 +409,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     }
     auto const adjectives = std::exchange(state.forward, {});
     state.number = -1;
+    state.listed = false;
     state.of_them = false;
     state.times = false;
     state.correcting = goes_on;

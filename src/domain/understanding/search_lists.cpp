@@ -20,7 +20,7 @@ constexpr float not_another = 0.3F;
 // "three pizzas: olives, corn", "two shakes: vanilla, oreo": whether one more of the list begins.
 bool Search::begins_next(State const& state, Meaning const& meaning) const {
     Item const* const current = open(state);
-    if (!state.listing || (!state.broken && !state.joined) || state.number >= 0 ||
+    if (!state.listing || (!state.broken && !state.joined && !state.listed) || state.number >= 0 ||
         current == nullptr) {
         return false;
     }

@@ -125,16 +125,31 @@ void Search::numbered(State const& from, std::int32_t value, Edge const& edge, s
         State state = from;
         state.before = Before::Option;
         Item const* const current = open(state);
-        bool const behind = current != nullptr && !state.hard && state.number < 0 &&
-                            state.forward.empty() && fits(*current, option.group);
-        if (behind) {
+        bool const behind = current != nullptr && (!state.hard || alone_in_line(next)) &&
+                            state.number < 0 && state.forward.empty() &&
+                            fits(*current, option.group);
+        bool const chosen_before =
+            behind && std::ranges::any_of(current->options, [&](Chosen const& held) {
+                return held.group == option.group;
+            });
+        if (chosen_before && (state.joined || state.more)) {
+            State another = state;  // "12 wings with buffalo and 6 with bbq"
+            another.more = true;
+            if (start_part(another, 1, edge.first)) {
+                put(another, another.open, chosen, edge.last);
+                push(another, next);
+            }
+        } else if (behind) {
             State own = state;
             put(own, own.open, chosen, edge.last);
             own.cost += from.before == Before::Word ? pieces_apart : pieces_behind;
             push(own, next);
             state.cost += names_product(next) ? 0 : pieces_apart;
         }
-        if (state.forward.size() < most_forward && state.number < 0) {
+        // "two portions of 12 wings", "2 x 12 wings"
+        bool const counted = state.number >= 0 && names_product(next);
+        if (state.forward.size() < most_forward && (state.number < 0 || counted)) {
+            state.times = false;
             state.forward_at =
                 state.forward.empty() ? static_cast<std::uint32_t>(edge.first) : state.forward_at;
             state.forward.push_back(chosen);
@@ -285,7 +300,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         bind(state, count, edge, 0, next);  // never of what follows
         return;
     }
-    if (people) {  // "a cappuccino for two": guests, or cups?
+    if (people && !lacks_pieces(*current, count)) {  // "a cappuccino for two": guests, or cups?
         issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
         push(state, next);
         return;
@@ -307,6 +322,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
             cost = behind_hebrew_one;
         }
         cost += counts_extra(*current, next) ? rather_of_option : 0;
+        cost += lacks_pieces(*current, count) ? rather_pieces : 0;
         bind(state, count, edge, cost, next);
     }
     state.cost +=
@@ -318,6 +334,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.earlier_number = state.number;
         state.few = state.few || state.joined || token(edge.first).ranged;  // "3 or 4", "3-4"
     }
+    state.each = state.all && count > 1;
     state.all = false;
     state.cost += current != nullptr && !current->counted && state.before == Before::Number &&
                           alone_in_line(next)

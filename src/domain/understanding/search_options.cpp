@@ -149,7 +149,12 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     for (std::size_t i = 0; i < held.size() && !done; ++i) {
         bool const same = held[i].group == chosen.group && held[i].option == chosen.option &&
                           held[i].part == chosen.part;
-        if (same && chosen.negated && !held[i].negated && state.refused) {
+        bool const copied = i < changed.inherited;  // "the same, only without pepper"
+        if (same && chosen.negated && !held[i].negated && copied) {
+            held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
+            --changed.inherited;
+            done = true;
+        } else if (same && chosen.negated && !held[i].negated && state.refused) {
             // "olives… no, not olives": taken back, as if never said.
             held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
             state.correcting = true;
@@ -200,6 +205,7 @@ void Search::to_item(
         state.correcting = state.correcting && !correcting;
     }
     state.open = index;
+    state.listed = false;
     state.article = false;
     state.definite = false;
     state.before = Before::Option;

@@ -48,27 +48,15 @@ std::uint64_t signature(State const& state) {
         hash = mix(hash, number_of(chosen));
     }
     std::uint64_t flags = 0;
-    for (bool const flag : std::initializer_list<bool>{
-             state.fresh,
-             state.refused,
-             state.joined,
-             state.anded,
-             state.correcting,
-             state.all,
-             state.both,
-             state.doubled,
-             state.definite,
-             state.article,
-             state.times,
-             state.more,
-             state.few,
-             state.idle_size >= 0,
-             state.of_them,
-             state.listing,
-             state.number_beside,
-             state.half_waits,
-             state.replacing
-         }) {
+    for (bool const flag :
+         std::initializer_list<bool>{state.fresh,     state.refused,        state.joined,
+                                     state.anded,     state.correcting,     state.all,
+                                     state.both,      state.doubled,        state.definite,
+                                     state.article,   state.times,          state.more,
+                                     state.few,       state.idle_size >= 0, state.of_them,
+                                     state.listing,   state.number_beside,  state.half_waits,
+                                     state.replacing, state.listed,         state.each,
+                                     state.some}) {
         flags = (flags << 1U) | (flag ? 1U : 0U);
     }
     flags = (flags << 4U) | static_cast<unsigned>(state.scope);

@@ -86,6 +86,7 @@ struct State {
     bool refused{false};  // …and it was a bare "no": what is taken out may have been chosen before
     std::uint32_t scope_at{0};  // its token
     bool joined{false};         // ו, and, comma before this
+    bool listed{false};         // …or before the words in front of it, within a list
     bool anded{false};          // the word before was "and"
     bool correcting{false};
     bool all{false};        // "all of them"
@@ -97,6 +98,8 @@ struct State {
     bool times{false};      // the x of "x2"
     bool more{false};       // "another"
     bool few{false};        // "a few": how many is not said
+    bool some{false};       // "some", before things that are counted as well
+    bool each{false};       // "each with two …": how many of it in all?
     bool dosed{false};      // "two spoons": the number is of what follows
     bool replacing{false};  // "instead of": what follows goes
     ordering::Qualifier qualifier{ordering::Qualifier::None};

@@ -30,6 +30,7 @@ constexpr std::int64_t something = 4;  // "something to drink"
 constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
 constexpr std::int64_t only_word = 6;
+constexpr std::int64_t very = 5;
 constexpr std::int64_t kind_word = 11;  // what a group of choices is called
 
 }  // namespace
@@ -87,6 +88,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             rest(state, edge, next);
             return;
         case Word::Not:
+            if (before == Before::Option && !state.broken && alone_in_line(next) &&
+                !token(edge.first).asked) {
+                refused_behind(state, next);  // "ketchup no"
+            }
             negation(state, edge, next);
             return;
         case Word::And:
@@ -105,6 +110,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         case Word::Extra:
             state.before = before;
+            if (meaning.value == very) {
+                intensify(state, next);
+                return;
+            }
             qualifier(state, edge, next, ordering::Qualifier::Extra);
             return;
         case Word::Light:
@@ -131,6 +140,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 spread.both = meaning.value == 2 || meaning.value == neither;
                 spread_last(spread, next);
                 state.cost += not_spread;
+            }
+            if (state.scope == Scope::With && alone_in_line(next) && with_all(state)) {
+                break;  // "two with olives, one with mushrooms and one with both"
             }
             state.all = true;
             state.both = meaning.value == 2 || meaning.value == neither;
@@ -260,8 +272,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             break;
         case Word::Filler:
             state.definite = state.definite || meaning.value == 1;
+            // "four cones: for grandma vanilla, for me pistachio"
+            state.listed = state.listing && (state.listed || state.broken || state.joined);
             state.of_them = state.of_them || (meaning.value == 3 && state.number >= 0);
             state.article = state.article || meaning.value == 2;
+            state.some = state.some || token(edge.first).key == "some";
             if (meaning.value == 2 && !state.forward.empty()) {
                 state.cost += adjective_before_article;
             }
@@ -361,6 +376,22 @@ void Search::same_again(State state, std::size_t next) {
     push(state, next);
 }
 
+// "…, ketchup no": a clause that names one thing and refuses it.
+void Search::refused_behind(State state, std::size_t next) {
+    Item const* const current = open(state);
+    if (current == nullptr || current->options.empty() ||
+        !lexicon_.group(current->options.back().group).negatable || state.scope == Scope::Without) {
+        return;
+    }
+    Item without = *current;
+    without.options.back().negated = true;
+    without.options.back().qualifier = ordering::Qualifier::None;
+    without.options.back().count = 1;
+    state.before = Before::Option;
+    change(state, state.open, without);
+    push(state, next);
+}
+
 // "no onion" takes out; "no, mushrooms" turns back.
 void Search::negation(State state, Edge const& edge, std::size_t next) {
     if (state.number >= 0 && alone_in_line(next)) {
@@ -377,6 +408,50 @@ void Search::negation(State state, Edge const& edge, std::size_t next) {
     state.scope_at = static_cast<std::uint32_t>(edge.first);
     state.fresh = true;
     state.refused = true;
+    push(state, next);
+}
+
+// What the other parts of the same total have, for this one too.
+bool Search::with_all(State& state) {
+    Item const* const current = open(state);
+    if (current == nullptr || !current->part) {
+        return false;
+    }
+    int const own = state.open;
+    std::int32_t const total = current->total;
+    for (int i = 0; i < own; ++i) {
+        Item const part = item(state, i);
+        for (Chosen const& chosen : part.options) {
+            bool const extra = lexicon_.group(chosen.group).max != 1 && !chosen.negated;
+            if (part.part && part.total == total && extra) {
+                put(state, own, chosen);
+            }
+        }
+    }
+    state.scope = Scope::None;
+    return true;
+}
+
+// "very spicy", "חריף מאוד": of what there may be more; of anything else it says nothing.
+void Search::intensify(State state, std::size_t next) {
+    Item const* const current = open(state);
+    bool const behind = state.before == Before::Option && current != nullptr && !state.broken &&
+                        !current->options.empty() && !current->options.back().negated &&
+                        lexicon_.group(current->options.back().group).qualifiable;
+    bool const before =
+        !alone_in_line(next) &&
+        std::ranges::any_of(lattice_.starting(at_[next]), [&](Edge const& edge) {
+            return edge.cost == 0 && std::ranges::any_of(edge.meanings, [&](Meaning const& m) {
+                       return m.kind == MeaningKind::Option && lexicon_.group(m.group).qualifiable;
+                   });
+        });
+    if (behind) {
+        Item item = *current;
+        item.options.back().qualifier = ordering::Qualifier::Extra;
+        change(state, state.open, item);
+    } else if (before) {
+        state.qualifier = ordering::Qualifier::Extra;
+    }
     push(state, next);
 }
 

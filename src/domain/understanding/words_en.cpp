@@ -87,7 +87,9 @@ constexpr auto words = std::to_array<WordList>({
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
      "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"
-     "|anything but|any but"},
+     "|anything but|any but|doesnt want|does not want|didnt want|doesnt like|dont like|does not like"
+     "|do not like|doesnt eat|dont eat|does not eat|do not eat|hates|hate|cant have|cannot have"
+     "|cant eat|cannot eat|cant stand"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -95,6 +97,8 @@ constexpr auto words = std::to_array<WordList>({
      "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
     {Word::Extra, 2,
      "double"},
+    {Word::Extra, 5,
+     "very"},
     {Word::Light, 0,
      "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
      "a little bit of|not much|light on|go easy on|"
@@ -358,7 +362,7 @@ constexpr auto words = std::to_array<WordList>({
      "|spoons of|teaspoon of|teaspoons of|packet of|packets of"},
     {Word::Filler, 0,
      "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"
-     "and's|also|just|so|then|there|here|some|well|today|now|very|much|maybe|guys|"
+     "and's|also|just|so|then|there|here|some|well|today|now|much|maybe|guys|"
      "mate|man|lets|let|our|your|should|could|as|too|only|has|style|size|sized|piece|"
      "pieces|portion|portions|when|if|possible|by the way|if possible|if you can|"
      "thank god|that is|it should be|on it|on top|on top of it|as well|for me|for us|"
