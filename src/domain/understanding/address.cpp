@@ -83,6 +83,8 @@ private:
         }
         if (token(span).ordinal && after->is(Word::Floor) && after->before == Break::None) {
             take(i, address_.floor, value(span));  // "3rd floor"
+        } else if (span.is(Word::Ordinal) && after->is(Word::Floor)) {
+            take(i, address_.floor, std::to_string(span.meanings.front().value));
         } else if (span.is(Word::Floor) && (digits(*after) || after->is(Word::Ordinal))) {
             bool const ordinal = after->is(Word::Ordinal);
             take(
@@ -92,6 +94,12 @@ private:
             );
         } else if (span.is(Word::Apartment) && digits(*after)) {
             take(i, address_.apartment, value(*after));
+            std::size_t const letter = i + 2;  // "apt 5B"
+            if (letter < spans_.size() && single_letter(spans_[letter]) &&
+                token(spans_[letter]).glued) {
+                address_.apartment += tokens_.words(spans_[letter].first, spans_[letter].last);
+                spans_[letter].used = true;
+            }
         } else if (span.is(Word::Entrance) && (digits(*after) || single_letter(*after))) {
             take(i, address_.entrance, value(*after));
             // "כניסה ב'" keeps no geresh.
@@ -286,6 +294,16 @@ private:
         street(i, at, to ? lamed : 0);
     }
 
+    // "to 3 Ben Yehuda"
+    bool at_place(std::size_t i) const {
+        if (i == 0 || spans_[i].before != Break::None) {
+            return false;
+        }
+        std::string_view const before = tokens_.list[spans_[i].first - 1].key;
+        char const letter = tokens_.clean[token(spans_[i + 1]).begin];
+        return (before == "to" || before == "at") && letter >= 'A' && letter <= 'Z';
+    }
+
     // "12 Herzl" when an address is awaited, announced, or has its floor behind it.
     void english_bare(std::size_t i) {
         bool const fits = digits(spans_[i]) && !spans_[i].used && i + 1 < spans_.size() &&
@@ -302,7 +320,7 @@ private:
         bool const parts = last < spans_.size() && spans_[last].used &&
                            spans_[last].before != Break::Hard &&
                            (!digits(spans_[last]) || token(spans_[last]).ordinal);
-        if (!announced(i) && !parts) {
+        if (!announced(i) && !parts && !at_place(i)) {
             return;
         }
         address_.street = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
@@ -313,6 +331,22 @@ private:
         city(last);
     }
 
+    // "don't ring, the baby sleeps": the clause behind a note says why; of dishes it would say how
+    // many, or name one that is known.
+    std::size_t reason_end(std::size_t first) const {
+        constexpr std::size_t shortest = 2;
+        std::size_t last = first;
+        bool dishes = first < spans_.size() &&
+                      (spans_[first].before != Break::Soft || spans_[first].joined());
+        while (last < spans_.size() && !dishes &&
+               (last == first || spans_[last].before == Break::None)) {
+            dishes = spans_[last].menu() || spans_[last].number || spans_[last].used ||
+                     spans_[last].is(Word::OrderVerb) || spans_[last].is(Word::Add);
+            ++last;
+        }
+        return dishes || last < first + shortest ? first : last;
+    }
+
     // "ring twice, my son opens": from the word that says so to the end of its clause.
     void note(std::size_t first) {
         std::size_t last = first + 1;
@@ -320,6 +354,7 @@ private:
                !spans_[last].menu()) {
             ++last;
         }
+        last = reason_end(last);
         std::string const words = tokens_.words(spans_[first].first, spans_[last - 1].last);
         address_.notes += (address_.notes.empty() ? "" : ", ") + words;
         for (std::size_t k = first; k < last; ++k) {

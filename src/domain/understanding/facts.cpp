@@ -246,12 +246,19 @@ private:
     // "birthday 40", "חוגגת 8", "בת 7": years are no quantity.
     void age(std::size_t i) {
         static constexpr auto words = std::to_array<std::string_view>(
-            {"הולדת", "חוגגת", "חוגג", "גיל", "birthday", "age", "turns", "turning"}
+            {"הולדת", "חוגגת", "חוגג", "גיל", "בת", "בנ", "birthday", "age", "turns", "turning"}
         );
+        constexpr std::int64_t last_of_a_list = 10;
+        if (tokens_.list[spans_[i].first].ordinal &&
+            spans_[i].number.value_or(0) > last_of_a_list) {
+            spans_[i].used = true;  // "her 21st"
+            return;
+        }
         bool const counts = next(i) != nullptr && next(i)->menu();
         if (i > 0 && spans_[i].number && spans_[i].before == Break::None && !counts &&
             std::ranges::find(words, tokens_.list[spans_[i - 1].last - 1].key) != words.end()) {
             spans_[i].used = true;
+            spans_[i - 1].used = spans_[i - 1].used || spans_[i - 1].unknown();
         }
     }
 
@@ -291,7 +298,24 @@ private:
         if (digits && unit != nullptr && unit->is(Word::Currency)) {
             span.used = true;
             unit->used = true;
+            if (i > 0 && span.before == Break::None && spans_[i - 1].is(Word::With)) {
+                spans_[i - 1].used = true;  // "we pay with 400 shekels"
+            }
+        } else if (is_note_of_money(i)) {
+            parse_.cash_tendered_minor = *span.number * minor_per_major;
+            span.used = true;
         }
+    }
+
+    // "paying cash, I have a 100"
+    bool is_note_of_money(std::size_t i) {
+        constexpr std::int64_t smallest = 20;
+        constexpr std::int64_t tens = 10;
+        std::size_t const at = spans_[i].first;
+        return spans_[i].number && digits_of(spans_[i]) && *spans_[i].number >= smallest &&
+               *spans_[i].number % tens == 0 && next(i) == nullptr && at > 1 &&
+               tokens_.list[at - 1].key == "a" &&
+               (tokens_.list[at - 2].key == "have" || tokens_.list[at - 2].key == "got");
     }
 
     void wish(std::size_t first, std::size_t last) {

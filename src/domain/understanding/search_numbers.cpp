@@ -334,7 +334,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.earlier_number = state.number;
         state.few = state.few || state.joined || token(edge.first).ranged;  // "3 or 4", "3-4"
     }
-    state.each = state.all && count > 1;
+    state.each = state.all && count > 1 && state.scope == Scope::With && !from.joined;
     state.all = false;
     state.cost += current != nullptr && !current->counted && state.before == Before::Number &&
                           alone_in_line(next)

@@ -21,6 +21,7 @@ constexpr float not_again = 0.6F;
 constexpr float more_as_extra = 0.2F;
 constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
+constexpr float rather_refused = 0.6F;
 constexpr float not_spread = 1.0F;
 constexpr float extra_of_nothing = 0.5F;
 constexpr float aside_of_nothing = 0.6F;  // "no onion on the side"
@@ -91,6 +92,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (before == Before::Option && !state.broken && alone_in_line(next) &&
                 !token(edge.first).asked) {
                 refused_behind(state, next);  // "ketchup no"
+                state.cost += rather_refused;
             }
             negation(state, edge, next);
             return;

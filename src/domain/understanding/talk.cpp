@@ -84,6 +84,9 @@ public:
         if (!dishes) {
             return;
         }
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            label(i);
+        }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
             while (last < spans_.size() && spans_[last].before == Break::None) {
@@ -103,6 +106,47 @@ private:
 
     bool stranger(Span const& span) const {
         return !span.used && !span.emoji && (span.unknown() || (span.menu() && !sure_menu(span)));
+    }
+
+    // "Jo - decaf cappuccino": who a line of a list is for.
+    void label(std::size_t first) {
+        constexpr std::size_t longest = 2;
+        std::size_t last = first;
+        while (last < spans_.size() && last < first + longest && stranger(spans_[last]) &&
+               (last == first || spans_[last].before == Break::None)) {
+            ++last;
+        }
+        bool const begins = last > first && last < spans_.size() &&
+                            (first == 0 || spans_[first].before == Break::Hard) &&
+                            spans_[last].before == Break::Soft;
+        if (!begins) {
+            return;
+        }
+        std::string_view const between = std::string_view(tokens_.clean)
+                                             .substr(
+                                                 tokens_.list[spans_[last - 1].last - 1].end,
+                                                 tokens_.list[spans_[last].first].begin -
+                                                     tokens_.list[spans_[last - 1].last - 1].end
+                                             );
+        bool const marked = between.find_first_of("-:") != std::string_view::npos ||
+                            between.find("–") != std::string_view::npos;
+        bool const dishes = marked && first_of_line_orders(last);
+        for (std::size_t i = first; i < last && dishes; ++i) {
+            spans_[i].used = true;
+        }
+    }
+
+    // Whether something of the menu follows in the line.
+    bool first_of_line_orders(std::size_t from) const {
+        for (std::size_t i = from; i < spans_.size(); ++i) {
+            if (i > from && spans_[i].before == Break::Hard) {
+                return false;
+            }
+            if (sure_menu(spans_[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void clause(std::size_t first, std::size_t last) {

@@ -307,7 +307,9 @@ constexpr auto words = std::to_array<WordList>({
      "ring|ring the bell|ring the doorbell|ring twice|dont ring|do not ring|dont ring the bell|buzz|buzz me|"
      "buzz us|knock|knock on the door|dont knock|leave it|leave it at|leave at|leave at the door|leave it at the door|"
      "leave by the door|call when you arrive|call me when you arrive|call me when you get here|call when outside|text me when|text when|when you arrive|when you get here|"
-     "doorbell|intercom|bell|the bell"},
+     "doorbell|intercom|bell|the bell|no cutlery|no cutlery needed|no need for cutlery|dont need cutlery"
+     "|without cutlery|no napkins|no straws|no straw|no bag needed|call when|call me when|call us when"
+     "|text us when|the buzzer|buzzer|the courier|the driver|the delivery guy"},
     {Word::Table, 0,
      "table|to table|at table|table number|to table number|our table|for table"},
     {Word::Name, 0,
@@ -380,6 +382,8 @@ constexpr auto words = std::to_array<WordList>({
      "evening|night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
      "birthday|party|friends|friend|guests|mom|dad|mum|wife|husband|kid|son|daughter|brother|"
      "sister|boss|girlfriend|boyfriend|roommate|team|office|happy|sad|great day|nice day|"
+     "ta|tks|tx|lol|lmao|omg|ngl|tbh|btw|dont judge|dont judge me|lads|if so|if yes|if not|no rush"
+     "|long shift|"
      "weather|rain|cold day|thing|things|something|anything|everything else|else|stuff|lot|"
      "bunch|because|cause|cuz|though|although|however|but please|into|onto|under|between|"
      "during|without fail|own|same as|such|these ones|ones|those ones|my order|our order|"
