@@ -5,6 +5,23 @@
 
 namespace croozer::understanding {
 
+namespace {
+
+bool is_called(menu::Option const& option, std::string const& name) {
+    return !name.empty() && (option.name.he == name || option.name.en == name ||
+                             std::ranges::find(option.synonyms, name) != option.synonyms.end());
+}
+
+// "large" may be the family size of a pizza and the large one of fries.
+bool shares_name(menu::Option const& one, menu::Option const& other) {
+    return is_called(one, other.name.he) || is_called(one, other.name.en) ||
+           std::ranges::any_of(other.synonyms, [&](std::string const& name) {
+               return is_called(one, name);
+           });
+}
+
+}  // namespace
+
 std::vector<std::int64_t> CartLookup::lines_with(std::vector<std::int32_t> const& products) const {
     std::vector<std::int64_t> found;
     for (std::size_t i = 0; i < cart_.lines.size(); ++i) {
@@ -114,14 +131,16 @@ std::optional<ordering::ChosenOption> CartLookup::on_line(Chosen const& chosen, 
     if (lexicon_.has_group(held, chosen.group)) {
         return wanted;
     }
-    LocalText const& name =
-        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)].name;
+    menu::Option const& said =
+        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)];
     for (std::string const& id : lexicon_.product(held).groups) {
         menu::OptionGroup const* const group = lexicon_.menu().group(id);
         if (group == nullptr) {
             continue;
         }
-        auto const same = std::ranges::find(group->options, name, &menu::Option::name);
+        auto const same = std::ranges::find_if(group->options, [&](menu::Option const& option) {
+            return shares_name(option, said);
+        });
         if (same != group->options.end()) {
             wanted.group = id;
             wanted.option = same->id;

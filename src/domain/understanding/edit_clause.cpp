@@ -15,6 +15,7 @@ constexpr std::int64_t place_word = 4;  // "from", "for"
 constexpr std::int64_t in_word = 9;     // "in", "on"
 constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
+constexpr std::int64_t pronoun = 2;     // "אותו"
 constexpr std::int64_t all_word = 8;    // "כל"
 
 std::optional<std::int64_t> value_of(Span const& span, Word word) {
@@ -198,6 +199,11 @@ bool all_the(Spans clause, std::size_t at) {
 // Whether that word points at a line; then it is taken down.
 bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
     Span const& span = clause[at];
+    if (value_of(span, Word::Same) == pronoun &&
+        (find(clause, Word::Make) || find(clause, Word::Change) || find(clause, Word::Remove) ||
+         find(clause, Word::Cancel))) {
+        return true;  // "make it large": of what was spoken of
+    }
     if (span.is(Word::Same) || (more && value_of(span, Word::Filler) == of_word)) {
         pointer.same = true;
     } else if (span.is(Word::All) || all_the(clause, at)) {

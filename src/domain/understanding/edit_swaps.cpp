@@ -94,12 +94,28 @@ std::size_t Editor::behind_first(Spans spans) {
     return std::min(at + 1, spans.size());
 }
 
+// "skip the milkshake, a lemonade instead": what goes is what was refused.
+Spans Editor::behind_refusal(Spans spans) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        bool const refuses = spans[i].is(Word::Without) || spans[i].is(Word::Not) ||
+                             spans[i].is(Word::Remove) || spans[i].is(Word::Cancel);
+        at = refuses ? i + 1 : at;
+    }
+    return spans.subspan(at);
+}
+
 void Editor::instead(Spans spans) {
     Pointed const pointed = read_pointer(spans, at_);
     Spans const rest = pointed.rest;
     auto const cue = static_cast<std::size_t>(find(rest, Word::Instead) - rest.data());
     Spans fresh = rest.first(cue);
     Spans old = rest.subspan(cue + 1);
+    bool const of_it = rest[cue].meanings.front().value == 1;  // "in its place"
+    if (of_it && says(fresh) != says(old)) {
+        only_instead(pointed, says(fresh) ? fresh : old, spans);
+        return;
+    }
     if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
         std::size_t const at = behind_first(old);
         fresh = old.subspan(at);
@@ -110,7 +126,7 @@ void Editor::instead(Spans spans) {
             only_instead(pointed, fresh, spans);
             return;
         }
-        old = fresh.first(at);
+        old = behind_refusal(fresh.first(at));
         fresh = fresh.subspan(at);
     }
     if (!says_menu(rest) && lone_number(fresh) && lone_number(old)) {

@@ -92,6 +92,7 @@ private:
     static bool says(Spans part);
     // Cuts behind the first thing that is said.
     static std::size_t behind_first(Spans spans);
+    static Spans behind_refusal(Spans spans);
     // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
     // numbers.
     void instead(Spans spans);

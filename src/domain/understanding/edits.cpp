@@ -245,7 +245,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
         return refers(draft, pointed, spans);
     });
-    if (pointed.pointer.any() && !any && (!read.drafts.empty() || list_.adds())) {
+    // "…and make the fries large": they are in the cart.
+    bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
+    if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || list_.adds())) {
         read = grouped(spans);  // it pointed at what is new here
         add_lines(read);
         keep_doubts(read);
@@ -258,8 +260,10 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
         bool const set = corrects || says_only(rest) || (draft.definite && !adds);
-        if (!held.empty() && draft.counted && set && draft.options.empty()) {
-            set_quantity(pointed.pointer, draft.quantity, held, spans);
+        // "make it 3 colas", "make it 3 small ones with corn"
+        std::vector<std::int64_t> const same = lines_holding(draft.options, held);
+        if (draft.counted && set && (draft.options.empty() ? !held.empty() : same.size() == 1)) {
+            set_quantity(pointed.pointer, draft.quantity, same, spans);
             return true;
         }
         if (!refers(draft, pointed, spans)) {

@@ -148,7 +148,7 @@ bool Lattice::names_menu() const {
 bool Lattice::has_strangers() const {
     for (std::size_t i = 0; i < tokens_.list.size(); ++i) {
         bool const covered = std::ranges::any_of(edges_, [i](Edge const& edge) {
-            return edge.first <= i && i < edge.last && edge.cost < guessed;
+            return edge.first <= i && i < edge.last && (edge.cost < guessed || !edge.fuzzy);
         });
         if (!covered && !tokens_.list[i].emoji && !tokens_.list[i].digits) {
             return true;

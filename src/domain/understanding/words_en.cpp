@@ -153,6 +153,8 @@ constexpr auto words = std::to_array<WordList>({
      "make it|make that|make them|change it to|change that to|make those"},
     {Word::Instead, 0,
      "instead|instead of|rather than|in place of"},
+    {Word::Instead, 1,
+     "in its place|in their place|in place of it|instead of it|instead of that"},
     {Word::Actually, 0,
      "actually|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
      "my mistake|on second thought"},
