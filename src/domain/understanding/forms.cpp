@@ -221,6 +221,10 @@ std::vector<std::string> other_forms(std::string_view key, bool adjective) {
         not_a_stem.find(letters.back()) == std::u32string_view::npos) {
         forms.add(0, U"ימ");  // "זר", "זרים"
         forms.add(0, U"י");
+        if (adjective) {
+            forms.add(0, U"ה");  // "קרה"
+            forms.add(0, U"ות");
+        }
         return forms.take();
     }
     if (letters.size() < shortest_stem + 1) {

@@ -197,6 +197,20 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
 
 namespace {
 
+// What the trade calls one thing, each phrase where a menu has any other of them.
+constexpr auto trade_names = std::to_array<std::string_view>(
+    {"well done|וול דאן|עשוי היטב|עשויה היטב|עשוי טוב|עשויה טוב|עשוי לגמרי|עשוי מאוד|עשוי עד הסוף",
+     "milk|חלב|whole milk|regular milk|full fat milk|חלב רגיל|חלב מלא|whole",
+     "skim milk|חלב דל שומן|low fat milk|nonfat milk|חלב דל|חלב רזה|1% milk|חלב 1%",
+     "oat milk|חלב שיבולת שועל|חלב שיבולת|oatmilk",
+     "decaf|נטול קפאין|נטולת קפאין|decaffeinated|דיקף",
+     "half kilo|חצי קילו|half a kilo|500 grams|500 גרם|500g|500 gr",
+     "kilo|קילו|1 kg|1kg|1 קילו|kg",
+     "everything|הכל|כל התוספות|all the toppings|the works",
+     "sunny side up|ביצת עין|ביצי עין|sunny side",
+     "large meal|ארוחה גדולה|ארוחה מוגדלת|upsized meal"}
+);
+
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
     {"ללא=בלי",          "בלי=ללא",          "large=lg",        "large=lrg",      "medium=med",
@@ -239,7 +253,30 @@ void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bo
             }
         }
     }
+    add_trade_names(keys, meaning, adjective);
     names_.push_back({.keys = std::move(keys), .meaning = meaning, .adjective = adjective});
+}
+
+void CompiledLexicon::add_trade_names(Keys const& keys, Meaning const& meaning, bool adjective) {
+    static std::vector<std::vector<Keys>> const things = [] {
+        std::vector<std::vector<Keys>> made;
+        for (std::string_view const same : trade_names) {
+            std::vector<Keys>& names = made.emplace_back();
+            for (std::string_view const phrase : split(same, '|')) {
+                names.push_back(name_keys(phrase));
+            }
+        }
+        return made;
+    }();
+    for (std::vector<Keys> const& names : things) {
+        bool const named = std::ranges::find(names, keys) != names.end();
+        for (std::size_t i = 0; named && i < names.size(); ++i) {
+            if (names[i] != keys) {
+                insert(names[i], meaning, Origin::Generated);
+                names_.push_back({.keys = names[i], .meaning = meaning, .adjective = adjective});
+            }
+        }
+    }
 }
 
 void CompiledLexicon::add_product_names(std::int32_t index) {

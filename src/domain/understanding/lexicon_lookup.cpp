@@ -75,8 +75,8 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
     found.general.resize(tokens.size());
     found.menu.resize(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        bool general = false;
-        bool alone = false;
+        bool general = false;  // a phrase of its own among the general words
+        bool alone = false;    // …that means something
         keys_of(tokens[i], [&](std::string const& key, std::uint8_t bits) {
             auto const word = general ? std::nullopt : general_words().word(key);
             if (word) {
@@ -89,7 +89,7 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
             if (begins) {
                 found.menu[i].push_back({.word = *named, .prefix = bits});
             }
-            alone = general || (named && trie_.is_name(*named));
+            alone = general && !(word && general_words().is_only_filler(*word));
             return named && trie_.is_name(*named);
         });
     }

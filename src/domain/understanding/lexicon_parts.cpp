@@ -21,7 +21,8 @@ bool joins(std::string const& key) {
 
 }  // namespace
 
-// What a menu spells in two ways ("espresso" and "expresso") is so spelt in longer names too.
+// What a menu calls or spells in two ways ("espresso", "expresso") is so called in longer names
+// too.
 void CompiledLexicon::add_spellings() {
     constexpr float one_stroke = 1;
     constexpr std::size_t shortest_respelt = 5;
@@ -36,8 +37,14 @@ void CompiledLexicon::add_spellings() {
             }
             std::u32string const one = wide(names_[i].keys.front());
             std::u32string const other = wide(names_[j].keys.front());
-            if (one.size() == other.size() && one.size() >= shortest_respelt &&
-                typing_distance(one, other, one_stroke) <= one_stroke) {
+            bool const alike = one.size() == other.size() && one.size() >= shortest_respelt &&
+                               typing_distance(one, other, one_stroke) <= one_stroke;
+            // "cola" for the "coke" of "coke zero", too: of one language, and each a name by
+            // itself.
+            bool const alias = names_[i].meaning.kind == MeaningKind::Product &&
+                               names_[i].meaning.option < 0 &&
+                               (one.front() < U'א') == (other.front() < U'א');
+            if (alike || alias) {
                 pairs.emplace_back(names_[i].keys.front(), names_[j].keys.front());
                 pairs.emplace_back(names_[j].keys.front(), names_[i].keys.front());
             }

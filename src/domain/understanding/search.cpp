@@ -143,12 +143,21 @@ std::span<State const* const> Search::survivors(Beam& beam) {
     return beam.best;
 }
 
+// What it costs that something waits over the break before this position. Paid before what follows
+// is read, lest what waits in vain crowds out what does not wait.
+float Search::waiting(State const& state, std::size_t position) const {
+    if (position == 0 || position >= at_.size() || breaks_[position] == Break::None) {
+        return 0;
+    }
+    bool const hard = breaks_[position] == Break::Hard;
+    bool const adjective = hard && !state.forward.empty() && state.count > 0;
+    float const number = hard ? number_over_break : number_over_comma;
+    return (adjective ? adjective_over_break : 0) + (state.number >= 0 ? number : 0);
+}
+
 void Search::push(State const& state, std::size_t position) {
     Beam& beam = beams_[position];
-    // Paid before the next line is read, lest what waits in vain crowds out what does not wait.
-    bool const waits = position < at_.size() && breaks_[position] == Break::Hard &&
-                       !state.forward.empty() && state.count > 0;
-    float const cost = state.cost + (waits ? adjective_over_break : 0);
+    float const cost = state.cost + waiting(state, position);
     beam.cheapest = beam.states.empty() ? cost : std::min(beam.cheapest, cost);
     // What ends is kept whatever it costs: the distance to the second best says how sure we are.
     if (position == at_.size() || cost <= beam.cheapest + hopeless) {
@@ -172,7 +181,6 @@ void Search::enter(State& state, std::size_t position) {
     }
     state.joined = breaks_[position] == Break::Soft || state.anded;
     state.anded = false;
-    state.cost += state.broken && !state.hard && state.number >= 0 ? number_over_comma : 0;
     if (state.broken && state.refused && state.fresh && state.scope == Scope::Without) {
         // "medium… no, well done" turns back; it takes nothing out.
         state.scope = Scope::None;
@@ -184,7 +192,6 @@ void Search::enter(State& state, std::size_t position) {
         return;
     }
     state.cost += state.idle_size >= 0 ? qualifier_nobody_took : 0;
-    state.cost += state.number >= 0 && position > 0 ? number_over_break : 0;
     state.cost += state.qualifier == ordering::Qualifier::None ? 0 : qualifier_nobody_took;
     state.scope = Scope::None;
     state.fresh = false;

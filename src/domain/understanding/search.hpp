@@ -38,6 +38,7 @@ private:
     [[nodiscard]] bool one_size(Item const& item, std::size_t at) const;
     void enter(State& state, std::size_t position);
     void begin_list(State& state, std::size_t position);
+    [[nodiscard]] float waiting(State const& state, std::size_t position) const;
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;
     [[nodiscard]] static std::span<State const* const> survivors(Beam& beam);

@@ -20,6 +20,7 @@ constexpr float adjective_nobody_took = 3.0F;
 constexpr float adjective_for_the_cart = 0.2F;
 constexpr float parts_beyond_total = 1.5F;
 constexpr float parts_missing = 0.6F;
+constexpr float parts_add_up = 0.2F;
 
 }  // namespace
 
@@ -207,6 +208,8 @@ void Search::settle_parts(State& state) {
             continue;
         }
         Item total = item(state, base);
+        // "two large ones, one with corn, one with tuna": that they add up is no accident.
+        state.cost -= parts > 1 && sum == total.quantity && total.counted ? parts_add_up : 0;
         if (sum > total.quantity) {
             issue(state, AmbiguityKind::QuantityUnclear, total.first, total.last);
             state.cost += parts_beyond_total;

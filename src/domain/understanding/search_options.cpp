@@ -17,6 +17,7 @@ constexpr float topping_behind = 0.2F;
 constexpr float earlier_item = 0.8F;
 constexpr float hebrew_adjective_before = 0.6F;
 constexpr float adjective_before = 0.1F;
+constexpr float with_the_last = 0.6F;
 constexpr float listed_before = 0.5F;
 constexpr float counts_option = 0.1F;
 constexpr float counts_any_option = 0.4F;
@@ -162,7 +163,10 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
             done = true;
         } else if (same) {
             state.cost += held[i] == chosen ? said_twice : 0;
-            held[i] = chosen;
+            // "very spicy 🌶": said once more, it is not less of it.
+            bool const less = chosen.qualifier == ordering::Qualifier::None &&
+                              chosen.negated == held[i].negated && chosen.count <= held[i].count;
+            held[i] = less ? held[i] : chosen;
             done = true;
         } else if (single && held[i].group == chosen.group) {
             bool const bigger = lexicon_.is_vessel(held[i].group, held[i].option) &&
@@ -425,7 +429,9 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         }
         to_item(to, state.open, edge, meaning, cost, next);
     } else if (state.forward.empty() && state.number < 0) {
-        float cost = earlier_item;
+        // "a breakfast with eggs" does not put eggs into the shakshuka before it.
+        bool const of_last = state.scope == Scope::With && !state.broken && !state.correcting;
+        float cost = earlier_item + (of_last ? with_the_last : 0);
         for (int i = state.count - 1; i >= 0; --i, cost += topping_behind) {
             if (fits(item(state, i), meaning.group)) {
                 to_item(state, i, edge, meaning, cost, next);

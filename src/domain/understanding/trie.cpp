@@ -168,6 +168,12 @@ bool Trie::is_only_of(std::uint32_t word, MeaningKind kind) const {
            });
 }
 
+bool Trie::is_only_filler(std::uint32_t word) const {
+    auto const node = step(0, word);
+    return node && nodes_[*node].meanings.size() == 1 &&
+           nodes_[*node].meanings.front().word == Word::Filler;
+}
+
 // A dish in Latin letters sounds like somebody soon: "burrito" like "אורית".
 bool Trie::is_given_name(std::uint32_t word) const {
     auto const node = step(0, word);
