@@ -102,6 +102,34 @@ bool starts_dish(Spans clause, Spans here) {
            (article || (here[at].prefix & prefix::the) != 0);
 }
 
+// "add bacon to the burger | and small fries", "one more like that | and a cola", "two more colas |
+// and no lasagna", "no coriander, | and instead of the water a sprite".
+bool starts_another(Spans clause, Spans here) {
+    bool const anded = here[0].joined() || here[0].is(Word::And) || here[0].is(Word::Without);
+    if (!anded || !says_menu(clause)) {
+        return false;
+    }
+    if (here[0].is(Word::Instead)) {
+        return find(clause, Word::Instead) == nullptr && here.size() > 2;
+    }
+    constexpr unsigned at_the = prefix::to | prefix::in;
+    bool const placed =
+        find(clause, Word::Add) != nullptr && std::ranges::any_of(clause, [](Span const& span) {
+            return span.product() && (span.prefix & at_the) != 0;
+        });
+    bool const copied = find(clause, Word::More) && find(clause, Word::Same);
+    bool const more = find(clause, Word::More) != nullptr;
+    std::size_t at = here[0].is(Word::And) ? 1 : 0;
+    bool const refuses = at < here.size() && (here[at].is(Word::Not) || here[at].is(Word::Without));
+    at += refuses ? 1 : 0;
+    while (at < here.size() && here[at].before == Break::None && !here[at].menu() &&
+           (here[at].is(Word::Filler) || here[at].is(Word::More) || here[at].number)) {
+        ++at;
+    }
+    bool const dish = at < here.size() && here[at].product();
+    return dish && (refuses ? more && !here[at].option() : placed || copied);
+}
+
 std::size_t behind_and(Spans here) {
     return !here.empty() && here[0].is(Word::And) ? 1 : 0;
 }
@@ -164,8 +192,8 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const apart = span.joined() || span.before == Break::Soft || clause.back().is(Word::And);
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
-    return is_cue(span) || part || (begun && apart && ordinal(span)) || refuses ||
-           starts_dish(clause, here);
+    return starts_another(clause, here) || is_cue(span) || part ||
+           (begun && apart && ordinal(span)) || refuses || starts_dish(clause, here);
 }
 
 // Words that point stand before the dishes of their clause, or right behind "the pizza".
@@ -193,7 +221,8 @@ bool counts_all(Spans clause, std::size_t at) {
 // "כל הפיצות".
 bool all_the(Spans clause, std::size_t at) {
     return value_of(clause[at], Word::Filler) == all_word && at + 1 < clause.size() &&
-           clause[at + 1].product() && (clause[at + 1].prefix & prefix::the) != 0;
+           clause[at + 1].product() &&
+           (clause[at].latin || (clause[at + 1].prefix & prefix::the) != 0);
 }
 
 // Whether that word points at a line; then it is taken down.

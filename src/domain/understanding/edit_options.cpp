@@ -77,10 +77,13 @@ void Editor::count_on(Chosen& chosen, std::int64_t line) const {
     }
 }
 
-std::optional<Chosen> Editor::as_option(Draft const& draft) const {
+std::optional<Chosen> Editor::as_option(
+    Draft const& draft, std::function<bool(std::int32_t group)> const& fits
+) const {
     for (Edge const& edge : lattice_.starting(draft.first)) {
         for (Meaning const& meaning : edge.meanings) {
-            if (edge.last == draft.last && meaning.kind == MeaningKind::Option) {
+            bool const its = edge.last == draft.last && meaning.kind == MeaningKind::Option;
+            if (its && fits(meaning.group)) {
                 return Chosen{.group = meaning.group, .option = meaning.option};
             }
         }

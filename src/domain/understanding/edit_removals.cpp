@@ -11,7 +11,9 @@ bool Editor::without(Pointed const& pointed) {
     });
     Grouped read = grouped(rest);
     std::erase_if(read.drafts, [&](Draft const& draft) {
-        auto const option = at_.lines_of_draft(draft).empty() ? as_option(draft) : std::nullopt;
+        auto const any = [](std::int32_t) { return true; };
+        auto const option =
+            at_.lines_of_draft(draft).empty() ? as_option(draft, any) : std::nullopt;
         if (option) {
             read.loose.push_back(*option);
         }

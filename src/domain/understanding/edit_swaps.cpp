@@ -105,6 +105,23 @@ Spans Editor::behind_refusal(Spans spans) {
     return spans.subspan(at);
 }
 
+// "the falafel in a laffa instead of a pita": a pita can be had by itself, too.
+void Editor::as_choice(Side& gone, Side const& wanted) const {
+    if (!gone.product || wanted.product || wanted.options.empty() ||
+        gone.grouped.drafts.size() != 1) {
+        return;
+    }
+    std::optional<Chosen> const choice =
+        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) {
+            return group == wanted.options.front().group;
+        });
+    if (choice) {
+        gone.options = {*choice};
+        gone.grouped.drafts.clear();
+        gone.product = false;
+    }
+}
+
 void Editor::instead(Spans spans) {
     Pointed const pointed = read_pointer(spans, at_);
     Spans const rest = pointed.rest;
@@ -116,7 +133,18 @@ void Editor::instead(Spans spans) {
         only_instead(pointed, says(fresh) ? fresh : old, spans);
         return;
     }
-    if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
+    Spans tail{};
+    if (of_it) {  // "take the onion off and put avocado in its place"
+        std::swap(fresh, old);
+        old = behind_refusal(old);
+    } else if (says(fresh) && says(old)) {
+        std::size_t const at = behind_first(old);
+        bool const apart = at < old.size() &&
+                           (old[at].is(Word::With) || old[at].before == Break::Soft) &&
+                           says_menu(old.subspan(at));
+        tail = apart ? old.subspan(at) : tail;  // "small instead of large, with cream"
+        old = apart ? old.first(at) : old;
+    } else if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
         std::size_t const at = behind_first(old);
         fresh = old.subspan(at);
         old = old.first(at);
@@ -135,6 +163,7 @@ void Editor::instead(Spans spans) {
     }
     Side gone = side(old);
     Side wanted = side(fresh);
+    as_choice(gone, wanted);
     bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
                         wanted.grouped.drafts.front().options.empty() && lone_number(old);
     // "white roses instead of red": a line that is there, and how it is to be.
@@ -160,12 +189,42 @@ void Editor::instead(Spans spans) {
     } else {
         list_.ask(AmbiguityKind::WhichLine, spans);
     }
+    if (!tail.empty()) {
+        clause(tail);
+    }
+}
+
+// "the pasta spaghetti and not penne": of one kind, and the one that goes is there.
+bool Editor::rather(Pointed const& pointed, Spans spans) {
+    Spans const rest = pointed.rest;
+    Span const* const no = find(rest, Word::Not);
+    if (no == nullptr) {
+        return false;
+    }
+    auto const cue = static_cast<std::size_t>(no - rest.data());
+    Spans const old = rest.subspan(cue + 1);
+    if (!says_menu(rest.first(cue)) || !says_menu(old)) {
+        return false;
+    }
+    Side const gone = side(old);
+    Side const wanted = side(rest.first(cue));
+    bool const kinds = gone.options.size() == 1 && wanted.options.size() == 1 && !gone.product &&
+                       !wanted.product &&
+                       gone.options.front().group == wanted.options.front().group &&
+                       gone.options.front().option != wanted.options.front().option;
+    if (!kinds || lines_holding(gone.options, may_mean(pointed.pointer)).empty()) {
+        return false;
+    }
+    swap_options(pointed.pointer, gone, wanted, spans);
+    return true;
 }
 
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
     Side wanted = side(fresh);
     if (wanted.product) {
-        std::vector<std::int64_t> lines = alike(wanted.grouped.drafts.front());
+        std::vector<std::int64_t> lines = pointed.pointer.named.empty()
+                                              ? alike(wanted.grouped.drafts.front())
+                                              : pointed.pointer.named;
         if (!list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::Remove) {
             add_lines(wanted.grouped);
         } else if (lines.size() == 1) {
@@ -190,13 +249,24 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
     });
     bool const dropped =
         !list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::RemoveOption;
-    if (wanted.options.empty() || (!single && !dropped)) {
+    std::vector<std::int64_t> const among =
+        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    // "make one of them tofu instead": where there is one of its kind, it goes.
+    bool const one = wanted.options.size() == 1 && among.size() == 1 &&
+                     std::ranges::count_if(
+                         cart_.lines[static_cast<std::size_t>(among.front())].options,
+                         [&](ordering::ChosenOption const& held) {
+                             return !held.negated &&
+                                    held.group == lexicon_.group(wanted.options.front().group).id;
+                         }
+                     ) == 1;
+    if (wanted.options.empty() || (!single && !dropped && !one)) {
         list_.ask(AmbiguityKind::WhichLine, spans);
         return;
     }
-    std::vector<std::int64_t> const among =
-        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    list_.replaces(one && !single && !dropped);
     options_alone(pointed.pointer, wanted.options, among, spans);
+    list_.replaces(false);
 }
 
 std::vector<std::int64_t> Editor::alike(Draft const& draft) const {
@@ -237,11 +307,26 @@ void Editor::swap_options(
         return;
     }
     std::optional<Target> const target = list_.target(pointer, among, options, spans);
+    if (target && target->lines.size() == 1 && gone.options.size() == 1) {
+        ordering::Part const part = part_of(gone.options.front(), target->lines.front());
+        options.back().part = part == ordering::Part::Whole ? options.back().part : part;
+    }
     if (target && !std::ranges::all_of(target->lines, holds)) {
         list_.ask(AmbiguityKind::WhichLine, spans);
     } else if (target) {
         list_.change(*target, options, spans);
     }
+}
+
+// "swap the corn half for onion": the half that the corn is on.
+ordering::Part Editor::part_of(Chosen const& chosen, std::int64_t line) const {
+    auto const wanted = at_.on_line(chosen, line);
+    for (ordering::ChosenOption const& held : cart_.lines[static_cast<std::size_t>(line)].options) {
+        if (wanted && held.group == wanted->group && held.option == wanted->option) {
+            return held.part;
+        }
+    }
+    return ordering::Part::Whole;
 }
 
 void Editor::swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans) {

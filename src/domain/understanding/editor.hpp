@@ -4,6 +4,8 @@
 
 #include "domain/understanding/edit_list.hpp"
 
+#include <functional>
+
 namespace croozer::understanding {
 
 // One side of "A instead of B".
@@ -66,8 +68,10 @@ private:
         std::vector<std::int64_t> const& among,
         Spans spans
     );
-    // The option that a dish's words also name.
-    [[nodiscard]] std::optional<Chosen> as_option(Draft const& draft) const;
+    // The option of a group that fits which a dish's words also name.
+    [[nodiscard]] std::optional<Chosen> as_option(
+        Draft const& draft, std::function<bool(std::int32_t group)> const& fits
+    ) const;
     // Whether the words of `chosen` name another option of that line as well.
     [[nodiscard]] bool has_rival(Chosen const& chosen, std::int64_t line, Spans spans) const;
     bool names_other(Edge const& edge, ordering::ChosenOption const& wanted, std::int64_t line)
@@ -89,6 +93,7 @@ private:
     void replace(Draft const& old, Grouped& read, Spans spans);
     void keep_shared(std::int64_t line, ordering::CartLine& fresh) const;
     Side side(Spans spans);
+    void as_choice(Side& gone, Side const& wanted) const;
     static bool says(Spans part);
     // Cuts behind the first thing that is said.
     static std::size_t behind_first(Spans spans);
@@ -96,12 +101,14 @@ private:
     // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
     // numbers.
     void instead(Spans spans);
+    bool rather(Pointed const& pointed, Spans spans);
     // "spinach instead": what goes was said before, or is the other choice of its kind.
     void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
     // Lines of the same category.
     std::vector<std::int64_t> alike(Draft const& draft) const;
     bool describes_dish(Spans dish, Spans rest);
     void swap_options(Pointer const& pointer, Side const& gone, Side const& wanted, Spans spans);
+    [[nodiscard]] ordering::Part part_of(Chosen const& chosen, std::int64_t line) const;
     void swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans);
 
     CompiledLexicon const& lexicon_;

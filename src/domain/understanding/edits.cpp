@@ -95,6 +95,9 @@ void Editor::clause(Spans spans) {
     }
     Pointed const pointed = read_pointer(spans, at_);
     Spans const rest = pointed.rest;
+    if (rather(pointed, spans)) {
+        return;
+    }
     Grouped read = grouped(rest);
     size_by_itself(read, rest);
     count_option(read, rest);

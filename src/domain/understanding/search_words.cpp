@@ -32,6 +32,7 @@ constexpr std::int64_t any_of_them = 4;
 constexpr std::int64_t aside_word = 10;
 constexpr std::int64_t only_word = 6;
 constexpr std::int64_t very = 5;
+constexpr std::int64_t all_the = 8;
 constexpr std::int64_t kind_word = 11;  // what a group of choices is called
 
 }  // namespace
@@ -273,7 +274,8 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             }
             break;
         case Word::Filler:
-            state.definite = state.definite || meaning.value == 1;
+            state.definite = state.definite || meaning.value == 1 ||
+                             (meaning.value == all_the && token(edge.first).latin);
             // "four cones: for grandma vanilla, for me pistachio"
             state.listed = state.listing && (state.listed || state.broken || state.joined);
             state.of_them = state.of_them || (meaning.value == 3 && state.number >= 0);
