@@ -249,13 +249,13 @@ private:
             {"הולדת", "חוגגת", "חוגג", "גיל", "בת", "בנ", "birthday", "age", "turns", "turning"}
         );
         constexpr std::int64_t last_of_a_list = 10;
-        if (tokens_.list[spans_[i].first].ordinal &&
+        bool const described = next(i) != nullptr && next(i)->menu();
+        if (tokens_.list[spans_[i].first].ordinal && !described &&
             spans_[i].number.value_or(0) > last_of_a_list) {
             spans_[i].used = true;  // "her 21st"
             return;
         }
-        bool const counts = next(i) != nullptr && next(i)->menu();
-        if (i > 0 && spans_[i].number && spans_[i].before == Break::None && !counts &&
+        if (i > 0 && spans_[i].number && spans_[i].before == Break::None && !described &&
             std::ranges::find(words, tokens_.list[spans_[i - 1].last - 1].key) != words.end()) {
             spans_[i].used = true;
             spans_[i - 1].used = spans_[i - 1].used || spans_[i - 1].unknown();

@@ -64,7 +64,11 @@ std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
     std::vector<Clause> clauses;
     for (std::size_t i = 0; i < spans.size(); ++i) {
         Span const& span = spans[i];
-        if (clauses.empty() || span.before == Break::Hard) {
+        // "half a kilo of mango, and how many cones is that?": an order and a question.
+        bool const asks = span.before == Break::Soft && question_of(span) != Question::None &&
+                          !clauses.empty() && clauses.back().menu &&
+                          (clauses.back().number || clauses.back().verb || clauses.back().with);
+        if (clauses.empty() || span.before == Break::Hard || asks) {
             clauses.push_back({.first = i, .last = i});
         }
         Clause& clause = clauses.back();

@@ -59,7 +59,10 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
     bool again = false;
     std::size_t guesses = 0;
     for (std::size_t at = 0; at < count && guesses < most_guesses; ++at) {
-        if (!covered[at]) {
+        // "of" may be "עוף" where the rest is Hebrew, too.
+        if (covered[at] && romanised && lexicon.add_romanised_name(tokens.list[at], at, readings)) {
+            again = true;
+        } else if (!covered[at]) {
             ++guesses;
             if (!romanised || !lexicon.add_romanised(tokens.list[at], at, readings)) {
                 lexicon.add_near(tokens.list[at], at, readings);

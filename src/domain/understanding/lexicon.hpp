@@ -62,6 +62,9 @@ public:
     void add_near(Token const& token, std::size_t at, Readings& readings) const;
     // …by a token of a message that is Hebrew in Latin letters. False: nothing.
     [[nodiscard]] bool add_romanised(Token const& token, std::size_t at, Readings& readings) const;
+    // …and the names of the menu by a short word that is also English. False: none.
+    [[nodiscard]] bool add_romanised_name(Token const& token, std::size_t at, Readings& readings)
+        const;
     // Whether it stands for something by itself, prefixes taken off; of the menu.
     [[nodiscard]] bool known(Token const& token) const;
     [[nodiscard]] bool names(Token const& token) const;

@@ -242,6 +242,23 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
     return add(rest, particle.bit);
 }
 
+bool CompiledLexicon::add_romanised_name(Token const& token, std::size_t at, Readings& readings)
+    const {
+    constexpr std::size_t longest = 3;
+    auto const word = token.latin ? general_words().word(token.key) : std::nullopt;
+    bool const filler = word && general_words().is_only_filler(*word);
+    if (!filler || token.key.size() > longest || names_by(token.key)) {
+        return false;
+    }
+    std::size_t const before = readings.menu[at].size();
+    for (Reading const& reading : trie_.romanised(token.key)) {
+        if (trie_.is_name(reading.word)) {
+            readings.menu[at].push_back(reading);
+        }
+    }
+    return readings.menu[at].size() > before;
+}
+
 void CompiledLexicon::edges(
     std::vector<Token> const& tokens,
     Readings const& readings,

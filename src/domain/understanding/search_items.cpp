@@ -144,6 +144,16 @@ bool Search::same_item(
     Item const* const current = open(state);
     bool const beside = current != nullptr && !state.broken && !state.joined && state.number < 0 &&
                         !state.article && state.forward.empty();
+    if (beside && current->headless && state.before == Before::Option &&
+        names_more(next_item, *current)) {
+        // "half a kilo of hummus", where "hummus by weight" is what comes by the kilo.
+        Item weighed = *current;
+        weighed.last = next_item.last;
+        state.before = Before::Product;
+        change(state, state.open, weighed);
+        push(state, next);
+        return true;
+    }
     if (!beside || category_of(*current) != category_of(next_item)) {
         return false;
     }

@@ -351,7 +351,9 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
             counted.dosed = false;
-            bool const dish = edge.meanings.front().kind != MeaningKind::Option;
+            bool const dish = std::ranges::any_of(edge.meanings, [](Meaning const& other) {
+                return other.kind != MeaningKind::Option;
+            });
             counted.cost += countable || state.dosed ? counts_option
                             : anew                   ? counts_option_anew
                                                      : counts_any_option;

@@ -86,6 +86,7 @@ public:
         }
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             label(i);
+            praise(i);
         }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
@@ -106,6 +107,48 @@ private:
 
     bool stranger(Span const& span) const {
         return !span.used && !span.emoji && (span.unknown() || (span.menu() && !sure_menu(span)));
+    }
+
+    // "I love your burgers", "מתה על הבורגרים שלכם": of a dish, and no wish for it.
+    void praise(std::size_t at) {
+        static constexpr auto loves = std::to_array<std::string_view>(
+            {"אוהב",
+             "אוהבת",
+             "אוהבימ",
+             "מת",
+             "מתה",
+             "מתימ",
+             "מכור",
+             "מכורה",
+             "מכורימ",
+             "חולה",
+             "love",
+             "loves",
+             "loved",
+             "adore",
+             "miss",
+             "missed",
+             "addicted",
+             "obsessed",
+             "crazy"}
+        );
+        constexpr std::size_t near = 3;
+        if (!spans_[at].product() || spans_[at].used) {
+            return;
+        }
+        std::size_t const first = spans_[at].first;
+        std::size_t const last = spans_[at].last;
+        auto const says = [&](std::size_t i, auto const& words) {
+            return std::ranges::find(words, tokens_.list[i].key) != std::end(words);
+        };
+        static constexpr auto yours = std::to_array<std::string_view>({"שלכמ", "שלכ", "שלכנ"});
+        bool const behind = last < tokens_.list.size() && says(last, yours);
+        bool const before = first > 0 && tokens_.list[first - 1].key == "your";
+        bool loved = false;
+        for (std::size_t i = first - std::min(first, near); i < first; ++i) {
+            loved = loved || says(i, loves);
+        }
+        spans_[at].used = loved && (behind || before);
     }
 
     // "Jo - decaf cappuccino": who a line of a list is for.

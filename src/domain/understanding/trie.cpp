@@ -230,7 +230,7 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
     std::vector<Reading> found;
     std::string const skeleton = latin_skeleton(key);
     std::string const voiced = skeleton.size() < shortest ? latin_voiced(key) : std::string();
-    if (skeleton.size() < shortest && voiced.size() <= shortest) {
+    if (skeleton.size() < shortest && voiced.size() < shortest) {
         return found;
     }
     for (auto const& [hebrew, word] : vocabulary_) {

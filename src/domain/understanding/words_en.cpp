@@ -118,7 +118,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 2,
      "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
     {Word::All, 4,
-     "in each one|on each one|in each of them|in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
+     "in each|on each|to each|for each|in each one|on each one|in each of them|in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
     {Word::All, 3,
      "neither|neither one|neither of them|neither of those|neither of the two"},
     {Word::Everything, 0,
