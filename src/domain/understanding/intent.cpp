@@ -67,7 +67,8 @@ std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
         // "half a kilo of mango, and how many cones is that?": an order and a question.
         bool const asks = span.before == Break::Soft && question_of(span) != Question::None &&
                           !clauses.empty() && clauses.back().menu &&
-                          (clauses.back().number || clauses.back().verb || clauses.back().with);
+                          (clauses.back().number || clauses.back().verb || clauses.back().with ||
+                           spans[clauses.back().first].menu());
         if (clauses.empty() || span.before == Break::Hard || asks) {
             clauses.push_back({.first = i, .last = i});
         }
