@@ -317,15 +317,20 @@ private:
                 return true;
             }
         }
-        return !parse_.edits.empty() || std::ranges::any_of(held_.options, [](auto const* option) {
-            return option->negated;
+        // "the same, only without corn": there is none in the copy.
+        bool const copied = std::ranges::any_of(spans_, [](Span const& s) {
+            return s.is(Word::Same) && s.meanings.front().value == 1;
         });
+        return copied || !parse_.edits.empty() ||
+               std::ranges::any_of(held_.options, [](auto const* option) {
+                   return option->negated;
+               });
     }
 
     // "two more colas and no lasagna": what was refused is in the cart still.
     bool stays(Span const& span) const {
-        bool const removes = std::ranges::any_of(parse_.edits, [](Edit const& edit) {
-            return edit.kind != EditKind::Add;
+        bool const removes = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+            return edit.kind != EditKind::Add && edit.kind != EditKind::AddOption;
         });
         return !removes && std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
             return meaning.kind == MeaningKind::Product &&

@@ -35,11 +35,17 @@ void Editor::options_alone(
     if (!target) {
         return;
     }
-    bool unclear = std::ranges::any_of(target->lines, [&](std::int64_t line) {
-        return std::ranges::any_of(options, [&](Chosen const& chosen) {
-            return has_rival(chosen, line, spans);
-        });
-    });
+    // "one more like it, but add feta": to which of them?
+    bool const copied =
+        !pointer.any() && !list_.out.edits.empty() &&
+        (list_.out.edits.back().kind == EditKind::Copy ||
+         (list_.out.edits.back().kind == EditKind::SetQuantity &&
+          std::ranges::find(target->lines, list_.out.edits.back().line) != target->lines.end()));
+    bool unclear = copied || std::ranges::any_of(target->lines, [&](std::int64_t line) {
+                       return std::ranges::any_of(options, [&](Chosen const& chosen) {
+                           return has_rival(chosen, line, spans);
+                       });
+                   });
     // "the tuna one": another line has it, so it is not to be added here.
     for (Chosen const& chosen : options) {
         bool const elsewhere =

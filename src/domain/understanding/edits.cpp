@@ -197,7 +197,11 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     if (target) {
         read.drafts.front().quantity = *pointer.portion;
         list_.remove(*target);
-        add_lines(read);
+        weigh(read);
+        for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), read)) {
+            keep_shared(target->lines.front(), line);
+            list_.add(std::move(line));
+        }
     }
     keep_doubts(read);
     return true;
@@ -224,7 +228,8 @@ bool Editor::describes(
     Spans spans
 ) {
     bool const verb = find(spans, Word::Add) || find(spans, Word::Make) ||
-                      find(spans, Word::Change) || find(spans, Word::OrderVerb);
+                      find(spans, Word::Change) || find(spans, Word::OrderVerb) ||
+                      says_only(pointed.rest);
     std::vector<std::int64_t> const lines = lines_holding(options, among);
     bool const plain = std::ranges::all_of(options, [](Chosen const& chosen) {
         return chosen.qualifier == ordering::Qualifier::None && chosen.count == 1;

@@ -27,6 +27,42 @@ void check(char const* opening, std::vector<Case> const& cases) {
 
 }  // namespace
 
+TEST(Edits, SwapsSaidInOtherWays) {
+    check(
+        "greek pizza with onion and corn, and a cola",
+        {
+            {"תורידו את הקולה ותשימו במקומה ספרייט", "modify | replace@1 1 sprite"},
+            {"skip the cola, a sprite instead", "modify | replace@1 1 sprite"},
+            {"תורידו את הבצל ותשימו במקומו זיתים", "modify | drop@0 onion | with@0 olives"},
+            {"olives and not onion", "modify | drop@0 onion | with@0 olives"},
+        }
+    );
+    check(
+        "family margherita, half corn half mushrooms",
+        {{"swap the mushrooms half for onion", "modify | drop@0 mushrooms | with@0 onion"}}
+    );
+}
+
+TEST(Edits, WhatIsThereIsChangedAndNotAdded) {
+    check(
+        "small greek pizza and a cola",
+        {
+            {"תעשו אותה משפחתית", "modify | with@0 family"},
+            {"add fries and make the pizza family", "modify | add 1 fries | with@0 family"},
+        }
+    );
+    check(
+        "2 colas", {{"שיהיו 3 קולות", "modify | set@0=3"}, {"make it 3 colas", "modify | set@0=3"}}
+    );
+    check(
+        "greek pizza and a cola",
+        {
+            {"תוסיף זיתים לפיצה וגם צ'יפס", "modify | with@0 olives | add 1 fries"},
+            {"two more colas and no pizza", "modify | add 2 cola | remove@0"},
+        }
+    );
+}
+
 TEST(Edits, TwoLines) {
     check(
         "פיצה יוונית וקולה",

@@ -201,11 +201,13 @@ namespace {
 constexpr auto trade_names = std::to_array<std::string_view>(
     {"well done|וול דאן|עשוי היטב|עשויה היטב|עשוי טוב|עשויה טוב|עשוי לגמרי|עשוי מאוד|עשוי עד הסוף",
      "milk|חלב|whole milk|regular milk|full fat milk|חלב רגיל|חלב מלא|whole",
-     "skim milk|חלב דל שומן|low fat milk|nonfat milk|חלב דל|חלב רזה|1% milk|חלב 1%",
+     "skim milk|skinny|skinny milk|חלב דל שומן|low fat milk|nonfat milk|חלב דל|חלב רזה|1% milk|חלב "
+     "1%",
      "oat milk|חלב שיבולת שועל|חלב שיבולת|oatmilk",
      "decaf|נטול קפאין|נטולת קפאין|decaffeinated|דיקף",
      "half kilo|חצי קילו|half a kilo|500 grams|500 גרם|500g|500 gr",
      "kilo|קילו|1 kg|1kg|1 קילו|kg",
+     "orange juice|oj|ojs",
      "everything|הכל|כל התוספות|all the toppings|the works",
      "sunny side up|ביצת עין|ביצי עין|sunny side",
      "large meal|ארוחה גדולה|ארוחה מוגדלת|upsized meal"}
@@ -213,14 +215,18 @@ constexpr auto trade_names = std::to_array<std::string_view>(
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",          "בלי=ללא",          "large=lg",        "large=lrg",      "medium=med",
-     "medium=md",        "small=sm",         "small=sml",       "regular=reg",    "נטול=ללא",
-     "נטול=בלי",         "ללא=נטול",         "בלי=נטול",        "קר=אייס",        "הפוכ=קפוצינו",
-     "כריכ=סנדוויצ",     "כריכ=סנדביצ",      "המבורגר=בורגר",   "מחוממ=תחממו",    "מחוממ=תחממ",
-     "מחוממ=תחממי",      "מחוממ=לחממ",       "large=big",       "מחוממ=חמ",       "warmed=warm",
-     "warmed=heated",    "iced=cold",        "iced=ice",        "roast=roasted",  "shake=milkshake",
-     "milkshake=shake",  "mayo=mayonnaise",  "mayonnaise=mayo", "bbq=barbecue",   "barbecue=bbq",
-     "hamburger=burger", "burger=hamburger", "yogurt=yoghurt",  "donut=doughnut", "doughnut=donut"}
+    {"ללא=בלי",          "בלי=ללא",         "large=lg",           "large=lrg",
+     "medium=med",       "medium=md",       "small=sm",           "small=sml",
+     "regular=reg",      "נטול=ללא",        "נטול=בלי",           "ללא=נטול",
+     "בלי=נטול",         "קר=אייס",         "הפוכ=קפוצינו",       "כריכ=סנדוויצ",
+     "כריכ=סנדביצ",      "המבורגר=בורגר",   "מחוממ=תחממו",        "מחוממ=תחממ",
+     "מחוממ=תחממי",      "מחוממ=לחממ",      "large=big",          "מחוממ=חמ",
+     "warmed=warm",      "warmed=heated",   "iced=cold",          "iced=ice",
+     "roast=roasted",    "shake=milkshake", "milkshake=shake",    "mayo=mayonnaise",
+     "mayonnaise=mayo",  "bbq=barbecue",    "barbecue=bbq",       "hamburger=burger",
+     "burger=hamburger", "corn=sweetcorn",  "eggplant=aubergine", "zucchini=courgette",
+     "chocolate=choc",   "arugula=rocket",  "yogurt=yoghurt",     "donut=doughnut",
+     "doughnut=donut"}
 );
 
 std::span<std::string_view const> same_words() {

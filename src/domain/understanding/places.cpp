@@ -174,7 +174,11 @@ std::optional<FoundPlace> find_place(
     };
     for (std::size_t i = 0; i < spans.size() && !best; ++i) {
         Token const& token = tokens.list[spans[i].first];
+        bool const dish = (spans[i].menu() && !spans[i].fuzzy) || token.digits;
         for (std::string_view const key : {std::string_view(token.key), bare(token)}) {
+            if (dish || key.empty()) {
+                continue;
+            }
             auto const [first, last] = known_cities().equal_range(std::string(key));
             for (auto city = first; city != last; ++city) {
                 take(finder.at(i, city->second), false);

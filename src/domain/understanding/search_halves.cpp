@@ -14,6 +14,7 @@ constexpr float no_food = 1.0F;
 constexpr float half_not_behind = 0.4F;
 constexpr float half_of_a_part = 0.6F;
 constexpr std::int64_t whole_pizza = 2;
+constexpr std::int64_t second_half = 3;
 constexpr float only_the_last = 0.5F;
 
 }  // namespace
@@ -60,9 +61,11 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
 void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
-    bool const behind = held != nullptr && !held->options.empty() &&
-                        (token(edge.first).latin || value == 1) && behind_option && !state.broken &&
-                        value != 0;
+    // "olives only on half": nothing follows that could be on it.
+    bool const ends = token(edge.first).hebrew && alone_in_line(next) && edge.last > edge.first + 1;
+    bool const behind = held != nullptr && !held->options.empty() && behind_option &&
+                        !state.broken &&
+                        (ends || ((token(edge.first).latin || value == 1) && value != 0));
     if (value == whole_pizza) {
         if (behind) {
             half_behind(state, ordering::Part::Whole, next);
@@ -74,9 +77,8 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
         return;
     }
     if (behind && held->halves < 2) {
-        half_behind(
-            state, held->halves == 0 ? ordering::Part::First : ordering::Part::Second, next
-        );
+        bool const first = held->halves == 0 && value != second_half;
+        half_behind(state, first ? ordering::Part::First : ordering::Part::Second, next);
         state.cost += half_not_behind;
     }
     if (held == nullptr && value == 1 && behind_option && !state.forward.empty()) {
@@ -84,7 +86,8 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
         menu::OptionGroup const& owner = lexicon_.group(state.forward.back().group);
         state.forward.back().part = owner.halves == menu::HalvesPolicy::NotAllowed
                                         ? ordering::Part::Whole
-                                        : ordering::Part::First;
+                                    : value == second_half ? ordering::Part::Second
+                                                           : ordering::Part::First;
         push(state, next);
         return;
     }
@@ -120,7 +123,8 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
     for (Edge const& before : again ? lattice_.starting(edge.first - 1) : std::span<Edge const>{}) {
         pair = pair || (before.general() && before.meanings.front().word == Word::Half);
     }
-    std::uint8_t const now = pair ? 2 : static_cast<std::uint8_t>(opened + 1);
+    std::uint8_t const now =
+        pair || value == second_half ? 2 : static_cast<std::uint8_t>(opened + 1);
     if (now > 2) {
         issue(state, AmbiguityKind::HalvesUnclear, edge.first, edge.last);
         state.cost += no_food;

@@ -164,7 +164,8 @@ bool Search::same_item(
     if (halved) {
         return false;
     }
-    if (current->guess > 0 && next_item.guess == 0 && fits_all && state.before == Before::Product) {
+    if (current->guess > 0 && next_item.guess == 0 && fits_all && state.before == Before::Product &&
+        !names_more(next_item, *current)) {
         // "caffe latte": the sure name of two beside each other.
         Item closer = *current;
         closer.candidates = next_item.candidates;

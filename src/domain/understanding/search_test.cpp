@@ -52,6 +52,63 @@ TEST(Search, SettlesWhatTheMenuSettles) {
     );
 }
 
+TEST(Search, PartsOfATotal) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"two greek pizzas, one with corn, one without, and a cola",
+             "order | 1 greek[corn] | 1 greek[-corn] | 1 cola"},
+            {"שתי יווניות, אחת עם תירס ואחת בלי", "order | 1 greek[corn] | 1 greek[-corn]"},
+            {"2 משפחתיות אחת תירס אחת טונה בצל",
+             "order | 1 margherita[family corn] | 1 margherita[family tuna onion]"},
+            {"four greek pizzas, two with corn, one with tuna and one with both",
+             "order | 2 greek[corn] | 1 greek[tuna] | 1 greek[corn tuna]"},
+            {"יוונית עם תירס ועוד אחת אותו דבר רק בלי תירס", "order | 1 greek[corn] | 1 greek"},
+            // An adjective and "one" of another line.
+            {"a greek pizza large and one with corn", "order | 1 greek[large] | 1 greek[large corn]"
+            },
+        }
+    );
+}
+
+TEST(Search, WhatANumberIsNotOf) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"a greek pizza ready in 10? its for Chloe", "order | 1 greek"},
+            {"2 colas please, ill be there in 15", "order | 2 cola"},
+            {"יוונית וקולה, יש פה 6 ילדים", "order | 1 greek | 1 cola"},
+        }
+    );
+    asks(
+        testing_menu::pizzeria(), {"some pizzas for the kids", "שתי יווניות, כל אחת עם שתי קולות"}
+    );
+}
+
+TEST(Search, RefusesBehindAndFarAway) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"יוונית עם תירס, בצל לא", "order | 1 greek[corn -onion]"},
+            {"a greek pizza for my daughter, she doesn't want onion", "order | 1 greek[-onion]"},
+            {"יוונית עם פלפל חריף מאוד", "order | 1 greek[++hot_pepper]"},
+            {"a greek pizza with very hot pepper", "order | 1 greek[++hot_pepper]"},
+        }
+    );
+}
+
+// A long list of lines, each with an adjective that may seem to wait for the next.
+TEST(Search, ALongListIsNeverReadAsNothing) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"Could we please have:\n- 1 greek with corn\n- 1 sicilian, extra onion\n- 2 colas\n"
+             "- 1 garlic bread\nThanks!",
+             "order | 1 greek[corn] | 1 sicilian[++onion] | 2 cola | 1 garlic_bread"},
+        }
+    );
+}
+
 TEST(Search, LeavesPeopleOutOfTheOrder) {
     accepts(
         testing_menu::pizzeria(),

@@ -77,7 +77,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.scope = Scope::Without;
             state.scope_at = static_cast<std::uint32_t>(edge.first);
             state.fresh = true;
-            state.refused = false;
+            state.refused = meaning.value == 1;  // "scratch the cream": as if never said
             break;
         case Word::Remove:
             if (meaning.value == 0 && state.open >= 0) {

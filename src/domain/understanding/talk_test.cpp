@@ -34,6 +34,24 @@ TEST_F(Talk, SentencesAboutPeopleAreNoDishes) {
     }
 }
 
+TEST_F(Talk, LabelsReasonsAndPraiseAreNoDishes) {
+    for (char const* text :
+         {"Marcus - 2 colas",
+          "לא לצלצל באינטרקום, התינוק ישן. 2 קולה",
+          "מתה על הפיצה שלכם! 2 קולה",
+          "I love your pizza, 2 colas please",
+          "2 colas no cutlery needed thx",
+          "2 colas, paying cash, I have a 100"}) {
+        EXPECT_EQ(described(text), "order | 2 cola") << text;
+        EXPECT_EQ(read(text).decision, Decision::Accept) << text;
+    }
+    EXPECT_EQ(read("2 colas, paying cash, I have a 100").cash_tendered_minor, 10'000);
+    // An order and a question in one sentence.
+    Parse const both = read("2 קולה, וכמה עולה משלוח?");
+    EXPECT_EQ(testing_menu::described(*menu_, both), "order | 2 cola");
+    EXPECT_NE(both.question, Question::None);
+}
+
 TEST_F(Talk, AWordThatMayBeADishIsAskedAbout) {
     for (char const* text :
          {"2 קולה ושווארמה",

@@ -71,6 +71,8 @@ constexpr auto words = std::to_array<WordList>({
      "half|one half|half of it|half with|one side|half a"
      "|other side|the other side"
      "|half of the pizza|"},
+    {Word::Half, 3,
+     "the other half|other half|second half|the second half"},
     {Word::Half, 2,
      "all over|on the whole|on the whole thing|on the whole pizza|all over it|on all of it|on both halves|on both sides|over everything"},
     {Word::Half, 1,
@@ -86,10 +88,12 @@ constexpr auto words = std::to_array<WordList>({
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|scratch|scratch the|forget the|not the|never mind the|nevermind the|leave the|no need of|without having"
+     "without adding|not adding|not the|leave the|no need of|without having"
      "|anything but|any but|doesnt want|does not want|didnt want|doesnt like|dont like|does not like"
      "|do not like|doesnt eat|dont eat|does not eat|do not eat|hates|hate|cant have|cannot have"
      "|cant eat|cannot eat|cant stand"},
+    {Word::Without, 1,
+     "scratch the|forget the|forget about the|never mind the|nevermind the"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -109,7 +113,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::But, 0,
      "but"},
     {Word::Plain, 0,
-     "plain|regular|normal|simple|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
+     "plain|regular|normal|simple|just as it comes|as it comes|as is|just plain|just regular|just normal|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
      "with nothing|just cheese"
      "|without anything|without anything on it|with nothing on it|without any toppings"
      "|no toppings at all|nothing on top"},
@@ -124,7 +128,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Everything, 0,
      "everything|all toppings|all the toppings|all the veggies|all the sauces|all the fixings"},
     {Word::Other, 0,
-     "other|the other|the other one|other one|first|other half|the other half"},
+     "other|the other|the other one|other one|first"},
     {Word::Other, 1,
      "the first|the first one|first one"},
     {Word::Other, 2,
@@ -134,7 +138,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Other, -1,
      "the last|the last one|last one"},
     {Word::Add, 0,
-     "add|include|please add|can you add|could you add|i forgot|and also add|can i add"},
+     "add|put|include|please add|can you add|could you add|i forgot|and also add|can i add"},
     {Word::More, 0,
      "another|more|additional"},
     {Word::Remove, 0,
@@ -163,7 +167,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Same, 1,
      "same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
-     "like that|of the same|one of those|like that one"},
+     "like that|of the same|like that one"},
     {Word::Confirm, 0,
      "yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|correct|perfect|great|alright|"
      "right|fine|go ahead|sounds good|looks good|that is correct|thats correct|"
@@ -376,7 +380,7 @@ constexpr auto words = std::to_array<WordList>({
      "hi there please|any chance|were|was|not sure|hungry|home|food|people|how|who|"
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
-     "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|put|let|do it|ready|quick|quickly|fast|"
+     "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|let|do it|ready|quick|quickly|fast|"
      "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
@@ -386,7 +390,8 @@ constexpr auto words = std::to_array<WordList>({
      "evening|night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
      "birthday|party|friends|friend|guests|mom|dad|mum|wife|husband|kid|son|daughter|brother|"
      "sister|boss|girlfriend|boyfriend|roommate|team|office|happy|sad|great day|nice day|"
-     "ta|tks|tx|lol|lmao|omg|ngl|tbh|btw|dont judge|dont judge me|lads|if so|if yes|if not|no rush"
+     "ta|tks|tx|birthday boy|birthday girl|little one|the little one|kiddo|kiddos|otherwise|jk|soccer team|"
+     "football team|the team|everyone here|obviously|ahi|achi|walla|raev|reeva|reevim|lol|lmao|omg|ngl|tbh|btw|dont judge|dont judge me|lads|if so|if yes|if not|no rush"
      "|long shift|"
      "weather|rain|cold day|thing|things|something|anything|everything else|else|stuff|lot|"
      "bunch|because|cause|cuz|though|although|however|but please|into|onto|under|between|"
@@ -447,7 +452,7 @@ constexpr auto words = std::to_array<WordList>({
      "|clients|visitors|crew|squad|gang|boys|girls|ladies|gents"
      "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
-     "want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
+     "ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
      "can we get|can we have|may i have|i'll have|ill have|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"
