@@ -40,6 +40,7 @@ void Editor::options_alone(
         !pointer.any() && !list_.out.edits.empty() &&
         (list_.out.edits.back().kind == EditKind::Copy ||
          (list_.out.edits.back().kind == EditKind::SetQuantity &&
+          list_.out.edits.back().quantity > list_.quantity(list_.out.edits.back().line) &&
           std::ranges::find(target->lines, list_.out.edits.back().line) != target->lines.end()));
     bool unclear = copied || std::ranges::any_of(target->lines, [&](std::int64_t line) {
                        return std::ranges::any_of(options, [&](Chosen const& chosen) {

@@ -214,6 +214,14 @@ void Search::enter(State& state, std::size_t position) {
 void Search::begin_list(State& state, std::size_t position) {
     Item const* const current = token(at_[position]).listed ? open(state) : nullptr;
     bool const heads = current != nullptr && current->counted && current->quantity > 1;
+    // "pizzas: 2 small with corn, 1 large": the heading is none of them.
+    bool const titles = current != nullptr && !current->counted && current->options.empty() &&
+                        token(at_[position]).number && describes(position + 1);
+    if (titles) {
+        Item title = *current;
+        title.title = true;
+        change(state, state.open, title);
+    }
     state.listing = (state.listing && !state.hard) || heads;
     if (heads && !current->heading) {
         Item heading = *current;

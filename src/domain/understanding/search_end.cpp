@@ -130,6 +130,12 @@ void Search::finish(State& state) {
 void Search::settle_heading(State& state) {
     for (int head = 0; head + 1 < state.count; ++head) {
         Item heading = item(state, head);
+        if (heading.title && !heading.removed &&
+            category_of(item(state, head + 1)) == category_of(heading)) {
+            heading.removed = true;
+            change(state, head, heading);
+            continue;
+        }
         bool const open_name = heading.candidates.size() > 1 ||
                                (heading.plain && !heading.part && heading.quantity > 1);
         if (heading.removed || !heading.counted || !open_name) {

@@ -36,7 +36,7 @@ std::uint64_t hash_of(Item const& item) {
         (item.plain ? 1U : 0U) | (item.counted ? 2U : 0U) | (item.part ? 4U : 0U) |
             (item.removed ? 8U : 0U) | (item.headless ? 16U : 0U) | (item.unclear ? 32U : 0U) |
             (static_cast<unsigned>(item.halves) << 8U) | (item.heading ? 64U : 0U) |
-            (static_cast<unsigned>(item.inherited) << 16U)
+            (item.title ? 128U : 0U) | (static_cast<unsigned>(item.inherited) << 16U)
     );
 }
 

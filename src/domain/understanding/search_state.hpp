@@ -41,6 +41,7 @@ struct Item {
     bool definite{false};  // "the pizza"
     bool headless{false};  // only an option was named
     bool heading{false};   // "three pizzas:", a list follows
+    bool title{false};     // "pizzas:", and how many of each
     float guess{0};        // what its name costs: a misspelt one or a part of one
     bool unclear{false};   // to be asked about: no line yet
     std::int32_t quantity{1};

@@ -147,6 +147,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (state.scope == Scope::With && alone_in_line(next) && with_all(state)) {
                 break;  // "two with olives, one with mushrooms and one with both"
             }
+            if (before == Before::Product && alone_in_line(next) && meaning.value == 0) {
+                issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+                break;  // "two trays and a cola for each"
+            }
             state.all = true;
             state.both = meaning.value == 2 || meaning.value == neither;
             state.scope = Scope::None;

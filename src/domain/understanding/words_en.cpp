@@ -391,7 +391,7 @@ constexpr auto words = std::to_array<WordList>({
      "birthday|party|friends|friend|guests|mom|dad|mum|wife|husband|kid|son|daughter|brother|"
      "sister|boss|girlfriend|boyfriend|roommate|team|office|happy|sad|great day|nice day|"
      "ta|tks|tx|birthday boy|birthday girl|little one|the little one|kiddo|kiddos|otherwise|jk|soccer team|"
-     "football team|the team|everyone here|obviously|ahi|achi|walla|raev|reeva|reevim|lol|lmao|omg|ngl|tbh|btw|dont judge|dont judge me|lads|if so|if yes|if not|no rush"
+     "football team|the team|everyone here|obviously|ahi|achi|walla|raev|reeva|reevim|lol|lmao|omg|ngl|tbh|btw|dont judge|dont judge me|lads|no rush"
      "|long shift|"
      "weather|rain|cold day|thing|things|something|anything|everything else|else|stuff|lot|"
      "bunch|because|cause|cuz|though|although|however|but please|into|onto|under|between|"
