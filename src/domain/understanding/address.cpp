@@ -206,7 +206,7 @@ private:
             return false;
         }
         std::size_t first = i;
-        while (first > 0 && i - first < longest_street && spans_[first - 1].unknown() &&
+        while (first > 0 && i - first < longest_street && may_be_name(spans_[first - 1]) &&
                !digits(spans_[first - 1]) && spans_[first].before == Break::None) {
             --first;
         }
@@ -230,6 +230,13 @@ private:
             city(i + 1);
         }
         return true;
+    }
+
+    // "King" of "King George Street" is no misspelt dish.
+    bool may_be_name(Span const& span) const {
+        char const letter = tokens_.clean[token(span).begin];
+        bool const capital = letter >= 'A' && letter <= 'Z';
+        return span.unknown() || (capital && span.menu() && span.fuzzy);
     }
 
     bool announced(std::size_t i) const {
@@ -264,8 +271,9 @@ private:
         bool const number_word = span.number && !token(span).digits && i + 2 < spans_.size() &&
                                  !spans_[i + 1].menu() && !digits(spans_[i + 1]) &&
                                  spans_[i + 1].before == Break::None && digits(spans_[i + 2]);
-        return !span.used && !span.emoji && (!digits(span) || number_word) && !span.menu() &&
-               (span.unknown() || number_word || (expected_ && !span.filler()));
+        bool const name = may_be_name(span);
+        return !span.used && !span.emoji && (!digits(span) || number_word) &&
+               (!span.menu() || name) && (name || number_word || (expected_ && !span.filler()));
     }
 
     // "לסוקולוב 8"
@@ -294,6 +302,16 @@ private:
         street(i, at, to ? lamed : 0);
     }
 
+    // "…cash, 15 Allenby": beside how it is paid or comes, and no "2 Shawarmas" of a list.
+    bool alone(std::size_t first, std::size_t last) const {
+        char const letter = tokens_.clean[token(spans_[first + 1]).begin];
+        bool const facts =
+            first > 0 && (spans_[first - 1].is(Word::Cash) || spans_[first - 1].is(Word::Card) ||
+                          spans_[first - 1].is(Word::Delivery));
+        return facts && letter >= 'A' && letter <= 'Z' &&
+               (last == spans_.size() || spans_[last].before == Break::Hard);
+    }
+
     // "to 3 Ben Yehuda"
     bool at_place(std::size_t i) const {
         if (i == 0 || spans_[i].before != Break::None) {
@@ -320,7 +338,7 @@ private:
         bool const parts = last < spans_.size() && spans_[last].used &&
                            spans_[last].before != Break::Hard &&
                            (!digits(spans_[last]) || token(spans_[last]).ordinal);
-        if (!announced(i) && !parts && !at_place(i)) {
+        if (!announced(i) && !parts && !at_place(i) && !alone(i, last)) {
             return;
         }
         address_.street = tokens_.words(spans_[i + 1].first, spans_[last - 1].last);
