@@ -72,6 +72,9 @@ public:
             if (cart != nullptr && refuses && span.product() && stays(span)) {
                 ask(i);
             }
+            if (cart == nullptr && scratched(i)) {
+                continue;
+            }
             if ((i >= said_last && name && !refuses && !taken_back(i)) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
@@ -306,8 +309,9 @@ private:
 
     // Whether what "without" says is somewhere.
     bool takes_out() {
-        auto const without =
-            std::ranges::find_if(spans_, [](Span const& s) { return s.is(Word::Without); });
+        auto const without = std::ranges::find_if(spans_, [](Span const& s) {
+            return s.is(Word::Without) && s.meanings.front().value == 0;
+        });
         if (without == spans_.end()) {
             return true;
         }
@@ -325,6 +329,24 @@ private:
                std::ranges::any_of(held_.options, [](auto const* option) {
                    return option->negated;
                });
+    }
+
+    // "with cream… scratch the cream": as if it had never been said.
+    bool scratched(std::size_t at) const {
+        return std::ranges::any_of(spans_, [&](Span const& without) {
+            if (!without.is(Word::Without) || without.meanings.front().value != 1) {
+                return false;
+            }
+            auto const gone = static_cast<std::size_t>(&without - spans_.data()) + 1;
+            return gone < spans_.size() &&
+                   std::ranges::any_of(
+                       spans_[gone].meanings,
+                       [&](Meaning const& meaning) {
+                           return std::ranges::find(spans_[at].meanings, meaning) !=
+                                  spans_[at].meanings.end();
+                       }
+                   );
+        });
     }
 
     // "two more colas and no lasagna": what was refused is in the cart still.

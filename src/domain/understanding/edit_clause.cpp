@@ -105,6 +105,19 @@ bool starts_dish(Spans clause, Spans here) {
 // "add bacon to the burger | and small fries", "one more like that | and a cola", "two more colas |
 // and no lasagna", "no coriander, | and instead of the water a sprite".
 bool starts_another(Spans clause, Spans here) {
+    bool const removes = find(clause, Word::Remove) || find(clause, Word::Cancel);
+    if (removes && here[0].before == Break::Soft && says_menu(clause)) {
+        // "leave the meal, | just the burger", "the muffin off, | the latte with oat milk"
+        bool const only = value_of(here[0], Word::Filler) == only_word;
+        bool with = false;
+        for (std::size_t i = 1; i < here.size() && here[i].before == Break::None; ++i) {
+            bool const beside = here[i - 1].is(Word::With) || here[i - 1].is(Word::Filler);
+            with = with || (here[i].option() && beside);
+        }
+        if (only || (with && here[0].product() && (here[0].prefix & prefix::the) != 0)) {
+            return true;
+        }
+    }
     bool const anded = here[0].joined() || here[0].is(Word::And) || here[0].is(Word::Without);
     if (!anded || !says_menu(clause)) {
         return false;
@@ -333,6 +346,12 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         return 0;
     }
     pointer.named = std::move(lines);
+    // "בכריך אחד": in one of them.
+    if ((clause[at].prefix & prefix::in) != 0 && last < clause.size() && clause[last].number &&
+        clause[last].before == Break::None && !pointer.portion) {
+        pointer.portion = clause[last].number;
+        ++last;
+    }
     return last - at;
 }
 
@@ -401,6 +420,12 @@ std::optional<std::int64_t> lone_number(Spans spans) {
         number = span.number ? span.number : number;
     }
     return number;
+}
+
+bool cancels_all(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Cancel) == 1;
+    });
 }
 
 std::vector<Spans> clauses_of(Spans spans) {

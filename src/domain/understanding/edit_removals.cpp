@@ -9,6 +9,13 @@ bool Editor::without(Pointed const& pointed) {
     std::erase_if(rest, [](Span const& span) {
         return span.is(Word::Without) || span.is(Word::Not);
     });
+    constexpr unsigned place = prefix::to | prefix::in;
+    bool const elsewhere = std::ranges::any_of(rest, [](Span const& span) {
+        return span.product() && (span.prefix & place) != 0;
+    });
+    if (elsewhere) {
+        return false;  // "not on the greek one" takes nothing off
+    }
     Grouped read = grouped(rest);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         auto const any = [](std::int32_t) { return true; };
@@ -31,7 +38,8 @@ bool Editor::without(Pointed const& pointed) {
 
 void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
     Pointer const& pointer = pointed.pointer;
-    if (pointer.all && find(pointed.rest, Word::Without) != nullptr) {
+    bool const all = pointer.all || cancels_all(spans);
+    if (all && find(pointed.rest, Word::Without) != nullptr) {
         remove_others(pointed, spans);
         return;
     }
@@ -50,8 +58,23 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
             remove_lines(pointer, draft, exact.empty() ? held : exact, spans);
         }
     }
+    bool named = false;
+    std::erase_if(options, [&](Chosen const& chosen) {
+        std::vector<std::int64_t> const lines = lines_holding({chosen}, at_.lines()).empty()
+                                                    ? lines_called(chosen)
+                                                    : std::vector<std::int64_t>{};
+        if (lines.size() == 1) {
+            list_.remove({.lines = lines});
+            named = true;
+        }
+        return lines.size() == 1;
+    });
     for (Chosen& chosen : options) {
         chosen.negated = true;
+    }
+    if (named && options.empty()) {
+        keep_doubts(read);
+        return;
     }
     if (!options.empty()) {
         options_alone(pointer, options, among, spans);
@@ -59,6 +82,27 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
         remove_pointed(pointed, spans);
     }
     keep_doubts(read);
+}
+
+// "take the tempura off": a coating that no roll here has, and a dish of that name that is here.
+std::vector<std::int64_t> Editor::lines_called(Chosen const& chosen) const {
+    menu::Option const& said =
+        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)];
+    auto const holds = [](std::string const& name, std::string const& part) {
+        std::vector<std::string> const all = name_keys(name);
+        std::vector<std::string> const keys = name_keys(part);
+        return !keys.empty() && std::ranges::all_of(keys, [&](std::string const& key) {
+            return std::ranges::find(all, key) != all.end();
+        });
+    };
+    std::vector<std::int64_t> found = at_.lines();
+    std::erase_if(found, [&](std::int64_t line) {
+        std::int32_t const held =
+            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        return held < 0 || (!holds(lexicon_.product(held).name.he, said.name.he) &&
+                            !holds(lexicon_.product(held).name.en, said.name.en));
+    });
+    return found;
 }
 
 void Editor::remove_lines(
@@ -120,13 +164,18 @@ void Editor::remove_others(Pointed const& pointed, Spans spans) {
     std::erase_if(rest, [](Span const& span) { return span.is(Word::Without); });
     Grouped const read = grouped(rest);
     std::vector<std::int64_t> others = at_.lines();
+    std::vector<std::int64_t> const& named = pointed.pointer.named;
+    std::erase_if(others, [&](std::int64_t line) {
+        return std::ranges::find(named, line) != named.end();
+    });
     for (Draft const& draft : read.drafts) {
         std::vector<std::int64_t> const kept = at_.lines_of_draft(draft);
         std::erase_if(others, [&](std::int64_t line) {
             return std::ranges::find(kept, line) != kept.end();
         });
     }
-    bool const clear = !read.drafts.empty() && read.loose.empty() && read.unknown.empty() &&
+    bool const clear = (!read.drafts.empty() || named.size() == 1) && read.loose.empty() &&
+                       read.unknown.empty() &&
                        std::ranges::all_of(read.drafts, [&](Draft const& draft) {
                            return at_.lines_of_draft(draft).size() == 1;
                        });

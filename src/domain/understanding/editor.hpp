@@ -37,6 +37,7 @@ private:
     [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
     static bool has_unknown(Spans spans);
     void clause(Spans spans);
+    bool keeps_only(Spans spans);
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
@@ -81,6 +82,7 @@ private:
     // is.
     bool without(Pointed const& pointed);
     void remove(Pointed const& pointed, Grouped& read, Spans spans);
+    [[nodiscard]] std::vector<std::int64_t> lines_called(Chosen const& chosen) const;
     void remove_others(Pointed const& pointed, Spans spans);
     void remove_lines(
         Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans

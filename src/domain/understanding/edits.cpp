@@ -89,6 +89,9 @@ void Editor::clause(Spans spans) {
         keep != nullptr && says_menu(spans.first(static_cast<std::size_t>(keep - spans.data())))) {
         spans = spans.first(static_cast<std::size_t>(keep - spans.data()));
     }
+    if (keeps_only(spans)) {
+        return;
+    }
     if (find(spans, Word::Instead) != nullptr) {
         instead(spans);
         return;
@@ -125,6 +128,24 @@ void Editor::clause(Spans spans) {
     } else {
         keep_doubts(read);
     }
+}
+
+// "delete everything and keep just the coke".
+bool Editor::keeps_only(Spans spans) {
+    Span const* const keep = find(spans, Word::Keep);
+    if (keep == nullptr) {
+        return false;
+    }
+    auto const at = static_cast<std::size_t>(keep - spans.data());
+    Spans const before = spans.first(at);
+    Spans const kept = spans.subspan(at + 1);
+    bool const all =
+        find(before, Word::Everything) || find(before, Word::All) || cancels_all(before);
+    if (says_menu(before) || !says_menu(kept) || !all) {
+        return false;
+    }
+    remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);
+    return true;
 }
 
 bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {

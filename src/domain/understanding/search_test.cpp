@@ -71,6 +71,24 @@ TEST(Search, PartsOfATotal) {
     );
 }
 
+TEST(Search, TheOtherHalfAndOnlyOnHalf) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"מגש אחד, זיתים רק על חצי", "order | 1 margherita[family olives/1]"},
+            {"family pizza. half: olives and corn. other half: tuna",
+             "order | 1 margherita[family olives/1 corn/1 tuna/2]"},
+            {"a greek pizza with corn... scratch the corn, just onion", "order | 1 greek[onion]"},
+            {"two greek pizzas, one with corn and one just as it comes",
+             "order | 1 greek[corn] | 1 greek"},
+            {"פיצות: 2 אישיות עם תירס, 1 משפחתית",
+             "order | 2 margherita[personal corn] | 1 margherita[family]"},
+            {"מגש עם 2 תוספות, זיתים ותירס", "order | 1 margherita[family olives corn]"},
+        }
+    );
+    asks(testing_menu::pizzeria(), {"2 מגשים רגילים וקולה לכל אחד"});
+}
+
 TEST(Search, WhatANumberIsNotOf) {
     accepts(
         testing_menu::pizzeria(),

@@ -147,7 +147,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Remove, 1,
      "off"},
     {Word::Keep, 0,
-     "keep|keep the|but keep|but keep the"},
+     "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
      "|bump|bump up"},
@@ -178,11 +178,13 @@ constexpr auto words = std::to_array<WordList>({
      "|not what i asked|not what i asked for|thats not what i asked for|thats not what i said"
      "|not what i said|thats not right|not right|incorrect|not that|thats not it"
      "|thats not what i wanted|not what i wanted|thats not what i ordered"},
+    {Word::Cancel, 1,
+     "cancel everything|remove everything|delete everything|scrap everything|drop everything"},
     {Word::Cancel, 0,
      "cancel|cancelled|cancellation|canceling|cancelling|i want to cancel|cancel it|"
      "cancel that|call it off|i dont want anything|dont want it|dont want anything|"
      "dont make the order|dont make it|forget it dont make the order|please dont make it|dont bother|call it off|i changed my mind|changed my mind"
-     "|cancel my order|cancel the order|cancel everything|scrap it|scrap that|scrap the order"
+     "|cancel my order|cancel the order|scrap it|scrap that|scrap the order"
      "|scrap my order|call off|drop the order|i want to cancel my order|please cancel"
      "|no longer need|no longer needed|no longer want|dont need it anymore|dont want it anymore"
      "|we changed our minds"},
@@ -259,7 +261,7 @@ constexpr auto words = std::to_array<WordList>({
      "how do i pay|is the|are the|do you make|when are you|"
      "do the|does the|do your|does your|are your|is your|can the"},
     {Word::AskHave, 1,
-     "what|any|which"},
+     "come with|comes with|does it come with|what|any|which"},
     {Word::AskOther, 0,
      "where are you|where are you located|your address|your phone|parking|why"},
     {Word::Usual, 0,
