@@ -46,6 +46,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);
     bool swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_holding(
         std::vector<Chosen> const& options, std::vector<std::int64_t> among

@@ -211,6 +211,9 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
             return true;
         }
     }
+    if (changes && swaps_choices(pointed, read, spans)) {
+        return true;
+    }
     if (!pointer.portion || pointer.named.empty() || read.drafts.size() != 1) {
         return false;
     }
@@ -225,6 +228,34 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         }
     }
     keep_doubts(read);
+    return true;
+}
+
+// "swap the mash for couscous", of a main's side, where either is a dish by itself, too.
+bool Editor::swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans) {
+    std::size_t const said = read.drafts.size() + read.loose.size();
+    if (said != 2 || read.drafts.empty() || !at_.lines_of_draft(read.drafts[0]).empty()) {
+        return false;
+    }
+    auto const held = [&](std::int32_t group) {
+        return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
+            return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
+                return option.group == lexicon_.group(group).id;
+            });
+        });
+    };
+    std::optional<Chosen> const old =
+        read.loose.empty() ? as_option(read.drafts[0], held) : std::optional(read.loose[0]);
+    auto const fresh = old ? as_option(read.drafts.back(), held) : std::nullopt;
+    if (!fresh || lines_holding({*old}, may_mean(pointed.pointer)).empty()) {
+        return false;
+    }
+    swap_options(
+        pointed.pointer,
+        {.grouped = {}, .options = {*old}, .named = {}},
+        {.grouped = {}, .options = {*fresh}, .named = {}},
+        spans
+    );
     return true;
 }
 
@@ -296,14 +327,15 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
             return true;
         }
         if (!refers(draft, pointed, spans)) {
-            // "make one a coke zero": of what is there?
-            bool const alike_there = held.empty() && find(rest, Word::Make) &&
-                                     !find(rest, Word::Add) && !find(rest, Word::More) &&
-                                     !alike(draft).empty();
-            if (alike_there) {
+            // "make one a coke zero": of what is there? "Swap the mash for couscous", of which
+            // only the couscous was understood, adds nothing.
+            bool const fresh = held.empty() && !find(rest, Word::Add) && !find(rest, Word::More);
+            bool const unclear = fresh && ((find(rest, Word::Make) && !alike(draft).empty()) ||
+                                           find(rest, Word::Change));
+            if (unclear) {
                 list_.ask(AmbiguityKind::WhichLine, spans);
             }
-            return alike_there;
+            return unclear;
         }
         if (draft.options.empty()) {
             among = held;

@@ -43,6 +43,28 @@ TEST(Edits, SwapsSaidInOtherWays) {
     );
 }
 
+// Of "swap A for B" only the B was understood.
+TEST(Edits, ASwapOfSomethingUnknownAddsNothing) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "greek pizza and a garlic bread", {}).lines;
+    Parse const parse = understand(*lexicon, "swap the mash for a sprite", {.cart = &cart});
+    EXPECT_TRUE(parse.edits.empty());
+    EXPECT_EQ(parse.decision, Decision::Ask);
+}
+
+TEST(Edits, EverythingButOne) {
+    check(
+        "greek pizza, a cola and fries",
+        {
+            {"תמחקו הכל חוץ מהפיצה", "modify | remove@1 | remove@2"},
+            {"remove everything except the pizza", "modify | remove@1 | remove@2"},
+            {"תמחקו הכל ותשאירו רק את הפיצה", "modify | remove@1 | remove@2"},
+        }
+    );
+}
+
 TEST(Edits, WhatIsThereIsChangedAndNotAdded) {
     check(
         "small greek pizza and a cola",

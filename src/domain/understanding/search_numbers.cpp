@@ -288,8 +288,9 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.correcting = state.open >= 0;
     }
     Item const* const current = open(state);
-    bool const people = current != nullptr && !from.broken && alone_in_line(next) &&
-                        edge.first > 0 && token(edge.first - 1).key == "for";
+    bool const people = current != nullptr && !from.broken &&
+                        (alone_in_line(next) || !describes(next)) && edge.first > 0 &&
+                        token(edge.first - 1).key == "for";
     if (current != nullptr && current->counted && alternative(edge.first)) {
         issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);  // "one or two"
         push(state, next);
