@@ -58,7 +58,10 @@ private:
         Spans spans
     );
     void set_quantity(
-        Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
+        Pointer const& pointer,
+        std::int64_t quantity,
+        std::vector<std::int64_t> const& among,
+        Spans spans
     );
 
     // "add 2 sugars": so many of what can be had several times.

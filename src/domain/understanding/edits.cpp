@@ -355,7 +355,10 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
 }
 
 void Editor::set_quantity(
-    Pointer pointer, std::int64_t quantity, std::vector<std::int64_t> const& among, Spans spans
+    Pointer const& pointer,
+    std::int64_t quantity,
+    std::vector<std::int64_t> const& among,
+    Spans spans
 ) {
     std::optional<Target> const target = list_.target(pointer, among, {}, spans);
     if (!target) {

@@ -332,8 +332,7 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
     }
     if (edge.fuzzy || edge.cost >= only_a_part) {
         // It may be no misspelling and no part of a name but a word we do not know.
-        State other = from;
-        unknown(other, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
+        unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
     }
 }
 
