@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t widest_beam = 8;
 constexpr std::size_t narrow_beam = 4;  // …of which so many may be far behind the best
-constexpr float far_behind = 1.2F;
+constexpr float far_behind = 1.0F;
 constexpr float hopeless = 3;  // dearer than the best by so much: given up
 constexpr std::size_t most_tokens = 400;
 
