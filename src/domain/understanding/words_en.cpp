@@ -97,14 +97,14 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
-     "extra|lots|lots of|a lot of|loads of|more of|extra of|"
+     "extra|whole bunch of|a whole bunch of|whole lot of|a whole lot of|whole lotta|heaps of|heaps|a heap of|stacks of|piles of|a pile of|tons|lots|lots of|a lot of|loads of|more of|extra of|"
      "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
     {Word::Extra, 2,
      "double"},
     {Word::Extra, 5,
      "very"},
     {Word::Light, 0,
-     "light|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
+     "light|tiny bit|tiny bit of|a tiny bit|a tiny bit of|a teeny bit of|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
      "a little bit of|not much|light on|go easy on|"
      "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
@@ -383,7 +383,7 @@ constexpr auto words = std::to_array<WordList>({
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
      "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|let|do it|ready|quick|quickly|fast|"
-     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|bags|bags of|basket of|baskets of|night shift|her the|him the|me the|her a|him a|them a|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
      "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
