@@ -107,6 +107,9 @@ bool starts_dish(Spans clause, Spans here) {
 bool starts_another(Spans clause, Spans here) {
     bool const removes = find(clause, Word::Remove) || find(clause, Word::Cancel);
     if (removes && here[0].before == Break::Soft && says_menu(clause)) {
+        if (here[0].is(Word::OrderVerb)) {  // "don't make the sabich, | I'd like a hummus"
+            return true;
+        }
         // "leave the meal, | just the burger", "the muffin off, | the latte with oat milk"
         bool const only = value_of(here[0], Word::Filler) == only_word;
         bool with = false;
@@ -425,6 +428,12 @@ std::optional<std::int64_t> lone_number(Spans spans) {
 bool cancels_all(Spans spans) {
     return std::ranges::any_of(spans, [](Span const& span) {
         return value_of(span, Word::Cancel) == 1;
+    });
+}
+
+bool doubles(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Change) == 2;
     });
 }
 

@@ -33,6 +33,8 @@ struct Pointed {
 [[nodiscard]] Span const* find(Spans spans, Word word);
 // "cancel everything".
 [[nodiscard]] bool cancels_all(Spans spans);
+// "double the order".
+[[nodiscard]] bool doubles(Spans spans);
 // "just", "only".
 [[nodiscard]] bool says_only(Spans spans);
 // "the tuna": whether the clause speaks of that choice as of one that is there.

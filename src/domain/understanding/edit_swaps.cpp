@@ -166,15 +166,8 @@ void Editor::instead(Spans spans) {
     as_choice(gone, wanted);
     bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
                         wanted.grouped.drafts.front().options.empty() && lone_number(old);
-    // "white roses instead of red": a line that is there, and how it is to be.
-    if (wanted.product && !gone.product && wanted.grouped.drafts.size() == 1) {
-        Draft const& draft = wanted.grouped.drafts.front();
-        std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        if (!held.empty() && !draft.options.empty() && !draft.counted && !gone.options.empty()) {
-            wanted.named = held;
-            wanted.options = draft.options;
-            wanted.product = false;
-        }
+    if (!gone.product && !gone.options.empty()) {
+        as_described(wanted);
     }
     if (counts) {  // "3 colas instead of 2"
         Draft const& draft = wanted.grouped.drafts.front();
@@ -194,7 +187,39 @@ void Editor::instead(Spans spans) {
     }
 }
 
-// "the pasta spaghetti and not penne": of one kind, and the one that goes is there.
+void Editor::as_described(Side& wanted) const {
+    if (!wanted.product || wanted.grouped.drafts.size() != 1 || !wanted.grouped.loose.empty()) {
+        return;
+    }
+    Draft const& draft = wanted.grouped.drafts.front();
+    std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+    if (!held.empty() && !draft.options.empty() && !draft.counted) {
+        wanted.named = held;
+        wanted.options = draft.options;
+        wanted.product = false;
+    }
+}
+
+// "3 kids' meals, not 2".
+bool Editor::rather_so_many(Grouped const& wanted, Spans old, Spans spans) {
+    std::optional<std::int64_t> const had = lone_number(old);
+    if (!had || says_menu(old) || wanted.drafts.size() != 1 || !wanted.loose.empty()) {
+        return false;
+    }
+    Draft const& draft = wanted.drafts.front();
+    std::vector<std::int64_t> lines = at_.lines_of_draft(draft);
+    std::erase_if(lines, [&](std::int64_t line) {
+        return list_.quantity(line) != *had || !at_.has_options(line, draft);
+    });
+    if (!draft.counted || lines.size() != 1) {
+        return false;
+    }
+    set_quantity({}, draft.quantity, lines, spans);
+    return true;
+}
+
+// "the pasta spaghetti and not penne", "not penne, spaghetti": of one kind, and the one that goes
+// is there.
 bool Editor::rather(Pointed const& pointed, Spans spans) {
     Spans const rest = pointed.rest;
     Span const* const no = find(rest, Word::Not);
@@ -202,12 +227,28 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
         return false;
     }
     auto const cue = static_cast<std::size_t>(no - rest.data());
-    Spans const old = rest.subspan(cue + 1);
-    if (!says_menu(rest.first(cue)) || !says_menu(old)) {
+    Spans old = rest.subspan(cue + 1);
+    Spans fresh = rest.first(cue);
+    if (!says(fresh) && says_menu(old)) {
+        std::size_t const at = behind_first(old);
+        fresh = old.subspan(at);
+        old = old.first(at);
+        if (fresh.empty() || (fresh[0].before == Break::None && !fresh[0].is(Word::But))) {
+            return false;
+        }
+    }
+    if (!says_menu(fresh)) {
+        return false;
+    }
+    Side wanted = side(fresh);
+    if (rather_so_many(wanted.grouped, old, spans)) {
+        return true;
+    }
+    if (!says_menu(old)) {
         return false;
     }
     Side const gone = side(old);
-    Side const wanted = side(rest.first(cue));
+    as_described(wanted);
     bool const kinds = gone.options.size() == 1 && wanted.options.size() == 1 && !gone.product &&
                        !wanted.product &&
                        gone.options.front().group == wanted.options.front().group &&

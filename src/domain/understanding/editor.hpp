@@ -38,6 +38,7 @@ private:
     static bool has_unknown(Spans spans);
     void clause(Spans spans);
     bool keeps_only(Spans spans);
+    void double_lines(Pointed const& pointed, Spans spans);
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
@@ -47,6 +48,8 @@ private:
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
     bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);
+    bool becomes(Pointed const& pointed, Grouped& read, Spans spans);
+    bool all_described(Pointed const& pointed, Grouped& read, Spans spans);
     bool swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_holding(
         std::vector<Chosen> const& options, std::vector<std::int64_t> among
@@ -108,6 +111,9 @@ private:
     // numbers.
     void instead(Spans spans);
     bool rather(Pointed const& pointed, Spans spans);
+    bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);
+    // "white roses": a line that is there, and how it is to be.
+    void as_described(Side& wanted) const;
     // "spinach instead": what goes was said before, or is the other choice of its kind.
     void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
     // Lines of the same category.

@@ -97,6 +97,10 @@ void Editor::clause(Spans spans) {
         return;
     }
     Pointed const pointed = read_pointer(spans, at_);
+    if (doubles(spans)) {
+        double_lines(pointed, spans);
+        return;
+    }
     Spans const rest = pointed.rest;
     if (rather(pointed, spans)) {
         return;
@@ -146,6 +150,24 @@ bool Editor::keeps_only(Spans spans) {
     }
     remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);
     return true;
+}
+
+// "double the whole order", "double the fries".
+void Editor::double_lines(Pointed const& pointed, Spans spans) {
+    Grouped const read = grouped(pointed.rest);
+    std::vector<std::int64_t> lines = may_mean(pointed.pointer);
+    if (!read.drafts.empty()) {
+        lines = at_.lines_of_draft(read.drafts.front());
+    }
+    bool const clear = read.drafts.size() < 2 && read.loose.empty() && !pointed.pointer.ordinal &&
+                       !pointed.pointer.portion && !lines.empty() && !lone_number(spans);
+    if (!clear || (!read.drafts.empty() && lines.size() > 1)) {
+        list_.ask(AmbiguityKind::QuantityUnclear, spans);
+        return;
+    }
+    for (std::int64_t const line : lines) {
+        list_.set_quantity(line, 2 * list_.quantity(line));
+    }
 }
 
 bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
@@ -214,6 +236,9 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     if (changes && swaps_choices(pointed, read, spans)) {
         return true;
     }
+    if (becomes(pointed, read, spans)) {
+        return true;
+    }
     if (!pointer.portion || pointer.named.empty() || read.drafts.size() != 1) {
         return false;
     }
@@ -227,6 +252,31 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
             list_.add(std::move(line));
         }
     }
+    keep_doubts(read);
+    return true;
+}
+
+// "make all the colas zero": another dish than the one that was pointed at.
+bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
+    Pointer const& pointer = pointed.pointer;
+    Spans const rest = pointed.rest;
+    bool const verb = find(rest, Word::Change) || find(rest, Word::Make);
+    bool const more = find(rest, Word::Add) || find(rest, Word::More);
+    if (!verb || more || pointer.named.empty() || pointer.portion || pointer.ordinal ||
+        read.drafts.size() != 1 || !read.loose.empty() || read.drafts.front().counted ||
+        !at_.lines_of_draft(read.drafts.front()).empty()) {
+        return false;
+    }
+    std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
+    std::vector<ordering::CartLine> const fresh = lines_of(lexicon_, lattice_.tokens(), read);
+    for (std::int64_t const line : target ? target->lines : std::vector<std::int64_t>{}) {
+        for (ordering::CartLine item : fresh) {
+            item.quantity = list_.quantity(line);
+            keep_shared(line, item);
+            list_.replace(line, std::move(item));
+        }
+    }
+    weigh(read);
     keep_doubts(read);
     return true;
 }
@@ -284,7 +334,8 @@ bool Editor::describes(
                       says_only(pointed.rest);
     std::vector<std::int64_t> const lines = lines_holding(options, among);
     bool const plain = std::ranges::all_of(options, [](Chosen const& chosen) {
-        return chosen.qualifier == ordering::Qualifier::None && chosen.count == 1;
+        return chosen.qualifier == ordering::Qualifier::None && chosen.count == 1 &&
+               chosen.part == ordering::Part::Whole;
     });
     if (verb || !plain || (pointed.pointer.any() && pointed.pointer.named.empty()) ||
         lines.size() != 1) {
@@ -292,6 +343,22 @@ bool Editor::describes(
     }
     list_.mention(lines);
     only_named_ = true;
+    return true;
+}
+
+// "could both bowls be large": of what there is, whatever it is called.
+bool Editor::all_described(Pointed const& pointed, Grouped& read, Spans spans) {
+    std::int64_t units = 0;
+    for (std::int64_t const line : at_.lines()) {
+        units += list_.quantity(line);
+    }
+    bool const every = pointed.pointer.all && pointed.pointer.count == units && !list_.adds();
+    if (!every || read.drafts.size() != 1 || read.drafts.front().counted ||
+        read.drafts.front().options.empty() || !read.loose.empty()) {
+        return false;
+    }
+    options_alone(pointed.pointer, read.drafts.front().options, at_.lines(), spans);
+    keep_doubts(read);
     return true;
 }
 
@@ -308,6 +375,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     // "…and make the fries large": they are in the cart.
     bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
     if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || list_.adds())) {
+        if (all_described(pointed, read, spans)) {
+            return;
+        }
         read = grouped(spans);  // it pointed at what is new here
         add_lines(read);
         keep_doubts(read);

@@ -87,6 +87,7 @@ public:
         for (std::size_t i = 0; i < spans_.size(); ++i) {
             label(i);
             praise(i);
+            reason(i);
         }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
@@ -149,6 +150,26 @@ private:
             loved = loved || says(i, loves);
         }
         spans_[at].used = loved && (behind || before);
+    }
+
+    // "…because Dan brought food from home": to the end of what it is said in.
+    void reason(std::size_t at) {
+        static constexpr auto because =
+            std::to_array<std::string_view>({"כי", "because", "cause", "cuz", "since"});
+        if (std::ranges::find(because, tokens_.list[spans_[at].first].key) == because.end()) {
+            return;
+        }
+        std::size_t last = at + 1;
+        while (last < spans_.size() && spans_[last].before == Break::None) {
+            ++last;
+        }
+        auto const told = std::span(spans_).subspan(at + 1, last - at - 1);
+        bool const asks = std::ranges::any_of(told, [&](Span const& span) {
+            return sure_menu(span) || (!span.used && opens_slot(span) && !span.is(Word::OrderVerb));
+        });
+        for (Span& span : told) {
+            span.used = span.used || !asks;
+        }
     }
 
     // "Jo - decaf cappuccino": who a line of a list is for.

@@ -168,6 +168,9 @@ private:
                     break;
                 }
                 letters_.push_back(folded(c));
+            } else if (c == U'\'' && letters_.size() == 1 && letters_[0] == U'ת' &&
+                       is_hebrew(peek(next))) {
+                letters_[0] = U'ה';  // "ת'פיצה" is "את הפיצה"
             } else if ((c != U'\'' && c != U'"') || !is_letter(peek(next))) {
                 // A trailing geresh belongs to the abbreviation: רח' ; a quote does not.
                 if (c == U'\'') {

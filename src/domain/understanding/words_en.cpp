@@ -151,6 +151,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
      "|bump|bump up"},
+    {Word::Change, 2,
+     "double the order|double my order|double our order|double the whole order|double everything i ordered"},
     {Word::Make, 0,
      "make"},
     {Word::Make, 1,
