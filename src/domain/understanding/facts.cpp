@@ -250,6 +250,15 @@ private:
         );
         constexpr std::int64_t last_of_a_list = 10;
         bool const described = next(i) != nullptr && next(i)->menu();
+        static constexpr auto years =
+            std::to_array<std::string_view>({"yr", "yrs", "year", "years", "yo"});
+        Span* const after = next(i);
+        if (spans_[i].number && after != nullptr && !after->menu() &&
+            std::ranges::find(years, tokens_.list[after->first].key) != years.end()) {
+            spans_[i].used = true;  // "a 5 year old"
+            after->used = true;
+            return;
+        }
         if (tokens_.list[spans_[i].first].ordinal && !described &&
             spans_[i].number.value_or(0) > last_of_a_list) {
             spans_[i].used = true;  // "her 21st"
@@ -265,22 +274,9 @@ private:
     // "6 hungry kids here": nobody orders them.
     void people(std::size_t i) {
         static constexpr auto words = std::to_array<std::string_view>(
-            {"ילדימ",
-             "ילדות",
-             "בנות",
-             "בנימ",
-             "חברימ",
-             "חברות",
-             "אורחימ",
-             "אנשימ",
-             "עובדימ",
-             "חיילימ",
-             "נכדימ",
-             "kids",
-             "children",
-             "friends",
-             "guests",
-             "grandkids"}
+            {"ילדימ",  "ילדות",   "בנות",   "בנימ",    "חברימ",  "חברות",    "אורחימ",
+             "אנשימ",  "עובדימ",  "חיילימ", "נכדימ",   "סועדימ", "kids",     "children",
+             "people", "persons", "adults", "friends", "guests", "grandkids"}
         );
         Span* const after = next(i);
         bool const are = spans_[i].number && after != nullptr && !after->menu() &&
@@ -289,6 +285,21 @@ private:
             spans_[i].used = true;
             after->used = true;
         }
+        spans_[i].used = spans_[i].used || (spans_[i].number && of_us(i));
+    }
+
+    // "we are three", "there are four of us", "אנחנו ארבעה".
+    bool of_us(std::size_t i) {
+        Span* const after = next(i);
+        std::size_t const last = spans_[i].last;
+        bool const us = after != nullptr && after->filler() && last + 1 < tokens_.list.size() &&
+                        tokens_.list[last].key == "of" && tokens_.list[last + 1].key == "us";
+        if (us || after != nullptr || i == 0 || spans_[i].before != Break::None) {
+            return us;
+        }
+        std::size_t const at = spans_[i].first;
+        return tokens_.list[at - 1].key == "אנחנו" || tokens_.list[at - 1].key == "were" ||
+               (at > 1 && tokens_.list[at - 1].key == "are" && tokens_.list[at - 2].key == "we");
     }
 
     void price(std::size_t i) {
@@ -314,8 +325,9 @@ private:
         std::size_t const at = spans_[i].first;
         return spans_[i].number && digits_of(spans_[i]) && *spans_[i].number >= smallest &&
                *spans_[i].number % tens == 0 && next(i) == nullptr && at > 1 &&
-               tokens_.list[at - 1].key == "a" &&
-               (tokens_.list[at - 2].key == "have" || tokens_.list[at - 2].key == "got");
+               ((tokens_.list[at - 1].key == "a" &&
+                 (tokens_.list[at - 2].key == "have" || tokens_.list[at - 2].key == "got")) ||
+                (tokens_.list[at - 1].key == "לי" && tokens_.list[at - 2].key == "יש"));
     }
 
     void wish(std::size_t first, std::size_t last) {
@@ -360,6 +372,16 @@ private:
                tokens_.list[spans_[i - 1].last - 1].key == "in";
     }
 
+    // "עוד 10 דק'": of a crust it is said otherwise.
+    bool minutes_cut_short(std::size_t number) {
+        static constexpr auto cues = std::to_array<std::string_view>({"עוד", "בעוד", "תוכ"});
+        Token const& unit = tokens_.list[spans_[number + 1].first];
+        std::string_view const before =
+            number > 0 ? std::string_view(tokens_.list[spans_[number - 1].last - 1].key) : "";
+        return unit.key == "דק" && (tokens_.clean[unit.end - 1] == '\'' ||
+                                    std::ranges::find(cues, before) != cues.end());
+    }
+
     // The last span of the moment that starts with this number, if it is one.
     std::optional<std::size_t> moment(std::size_t at, bool cue) {
         Span const& span = spans_[at];
@@ -368,7 +390,8 @@ private:
             return std::nullopt;
         }
         Span const* const after = next(at);
-        if (after != nullptr && (after->is(Word::TimeUnit) || after->is(Word::Meridiem))) {
+        if (after != nullptr &&
+            (after->is(Word::TimeUnit) || after->is(Word::Meridiem) || minutes_cut_short(at))) {
             return at + 1;
         }
         if (clock) {

@@ -319,6 +319,17 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     options(state, edge, next);
 }
 
+// Whether it names a choice that the open dish alone has.
+bool Search::chooses_own(State const& state, Edge const& edge) const {
+    Item const* const current = open(state);
+    return edge.meanings.size() > 1 && current != nullptr && state.forward.empty() &&
+           std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+               return meaning.kind == MeaningKind::Option && !meaning.formed &&
+                      lexicon_.group(meaning.group).max == 1 &&
+                      lexicon_.is_of_one_product(meaning.group) && fits(*current, meaning.group);
+           });
+}
+
 void Search::options(State const& state, Edge const& edge, std::size_t next) {
     for (Meaning const& meaning : edge.meanings) {
         if (meaning.kind != MeaningKind::Option) {
@@ -336,7 +347,10 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             owner.max == 1 && std::ranges::any_of(edge.meanings, [&](auto const& m) {
                 return m.kind == MeaningKind::Option && lexicon_.group(m.group).max != 1;
             });
-        plain.cost += extra_too                                    ? choice_rather_than_extra
+        // "tomato sauce" is what only a pasta chooses from rather than one more thing on it.
+        bool const own = chooses_own(state, edge);
+        plain.cost += own         ? (owner.max == 1 ? 0 : choice_rather_than_extra)
+                      : extra_too ? choice_rather_than_extra
                       : edge.meanings.size() > 1 && owner.max == 1 ? choice_among_meanings
                                                                    : 0;
         plain.cost += meaning.formed ? rather_as_written : 0;
