@@ -197,7 +197,8 @@ void CompiledLexicon::insert(Keys const& keys, Meaning const& meaning, Origin or
 
 namespace {
 
-// What the trade calls one thing, each phrase where a menu has any other of them.
+// What the trade calls one thing, each phrase where a menu has any other of them; behind '>' are
+// short ways to write it, which a menu may use for something else ("med").
 constexpr auto trade_names = std::to_array<std::string_view>(
     {"well done|וול דאן|עשוי היטב|עשויה היטב|עשוי טוב|עשויה טוב|עשוי לגמרי|עשוי מאוד|עשוי עד הסוף",
      "milk|חלב|whole milk|regular milk|full fat milk|חלב רגיל|חלב מלא|whole",
@@ -208,6 +209,12 @@ constexpr auto trade_names = std::to_array<std::string_view>(
      "half kilo|חצי קילו|half a kilo|500 grams|500 גרם|500g|500 gr",
      "kilo|קילו|1 kg|1kg|1 קילו|kg",
      "orange juice|oj|ojs",
+     "extra large>xl|x large|size xl|גודל xl|מידה xl",
+     "large|גדול|גדולה>lg|lrg|size l|גודל l|מידה l",
+     "medium|בינוני|בינונית>med|size m|גודל m|מידה m",
+     "small|קטן|קטנה>sm|sml|size s|גודל s|מידה s",
+     "vegetable>veggie|veg",
+     "vegetables>veggies",
      "everything|הכל|כל התוספות|all the toppings|the works",
      "sunny side up|ביצת עין|ביצי עין|sunny side",
      "large meal|ארוחה גדולה|ארוחה מוגדלת|upsized meal"}
@@ -264,18 +271,31 @@ void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bo
 }
 
 void CompiledLexicon::add_trade_names(Keys const& keys, Meaning const& meaning, bool adjective) {
-    static std::vector<std::vector<Keys>> const things = [] {
-        std::vector<std::vector<Keys>> made;
+    struct Thing {
+        std::vector<Keys> names;
+        std::size_t full{0};  // of them, those that are no abbreviation
+    };
+
+    static std::vector<Thing> const things = [] {
+        std::vector<Thing> made;
         for (std::string_view const same : trade_names) {
-            std::vector<Keys>& names = made.emplace_back();
-            for (std::string_view const phrase : split(same, '|')) {
-                names.push_back(name_keys(phrase));
+            Thing& thing = made.emplace_back();
+            std::size_t const cut = std::min(same.find('>'), same.size());
+            for (std::string_view const phrase : split(same.substr(0, cut), '|')) {
+                thing.names.push_back(name_keys(phrase));
+            }
+            thing.full = thing.names.size();
+            if (cut < same.size()) {
+                for (std::string_view const phrase : split(same.substr(cut + 1), '|')) {
+                    thing.names.push_back(name_keys(phrase));
+                }
             }
         }
         return made;
     }();
-    for (std::vector<Keys> const& names : things) {
-        bool const named = std::ranges::find(names, keys) != names.end();
+    for (auto const& [names, full] : things) {
+        auto const written = std::span(names).first(full);
+        bool const named = std::ranges::find(written, keys) != written.end();
         for (std::size_t i = 0; named && i < names.size(); ++i) {
             if (names[i] != keys) {
                 insert(names[i], meaning, Origin::Generated);

@@ -80,14 +80,14 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Times, 0,
      "x|times"},
     {Word::With, 0,
-     "with|plus|topped|w|with a|topped with|with some|"
+     "with|with nothing but|plus|topped|w|with a|topped with|with some|"
      "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"
      "|stuffed with|filled with|made with|garnished with|finished with|mixed with|served with"
      "|paired with|accompanied by"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|except|except for|but no|and no|w o|"
-     "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave out the|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
+     "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave off both the|leave off both|leave out the|you can leave out|you can leave off|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
      "without adding|not adding|not the|leave the|no need of|without having"
      "|anything but|any but|doesnt want|does not want|didnt want|doesnt like|dont like|does not like"
      "|do not like|doesnt eat|dont eat|does not eat|do not eat|hates|hate|cant have|cannot have"
@@ -104,7 +104,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Extra, 5,
      "very"},
     {Word::Light, 0,
-     "light|tiny bit|tiny bit of|a tiny bit|a tiny bit of|a teeny bit of|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
+     "light|dont put much|dont put too much|dont add much|dont add too much|dont put a lot of|dont put so much|not many|not too many|not so much|not so many|dont go heavy on|tiny bit|tiny bit of|a tiny bit|a tiny bit of|a teeny bit of|little|less|lite|a little|a bit|easy on|easy on the|not too much|"
      "a little bit of|not much|light on|go easy on|"
      "a drizzle of|drizzle of|a touch of|touch of|a hint of|hint of|a dash of|dash of|a pinch of|pinch of|small amount of|a small amount of|just a little|only a little|just a bit of|a bit of|a little of|lightly|not a lot of|hardly any|a splash of|splash of|little bit of"},
     {Word::And, 0,
@@ -328,7 +328,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Currency, 0,
      "shekel|shekels|nis|ils|dollars|bucks|bill|note|shekel bill|shekel note"},
     {Word::Unit, 0,
-     "liter|litre|liters|litres|ml|cl|gram|grams|kg|people|persons|slices|"
+     "liter|litre|liters|litres|ml|mls|milliliter|milliliters|ounce|ounces|oz|fl oz|fl ounce|fl ounces|fluid ounce|fluid ounces|pound|pounds|lb|lbs|gallon|gallons|cl|gram|grams|kg|people|persons|slices|"
      "inch|cm"},
     {Word::Unit, 3,
      "half liter|half a liter|half litre|half a litre"
@@ -353,7 +353,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
     {Word::Filler, 6,
-     "just|only"},
+     "just|only|nothing but|just the"},
     {Word::Filler, 5,
      "my|our"},
     {Word::Filler, 9,
@@ -385,7 +385,7 @@ constexpr auto words = std::to_array<WordList>({
      "them please|both sides|but also|real quick|asap|with that|as well please|went|had|"
      "please and thank you|all right|"
      "try|go for|go with|going to|gonna|lets do|think|guess|suppose|oh|um|uh|er|hmm|ok|okay|order of|orders of|orders|order for|side of|sides of|sides|a side of|serving of|servings of|put in an order for|put in|place an order|place an order for|place|make an order|all i want is|all i want|all i need is|all i need|the only topping|only topping|that order|this order|with this order|with that order|with my order|with it|on the side|inside|in that one|in this one|in it|on that one|to it|on there|there please|though|too please|fresh|freshly|nice|good|great|awesome|would be great|that would be great|would be nice|would be good|will do|willing|able|looking|looking for|interested|interested in|hope|wish|craving|feel like|in the mood for|mood|start|start with|start off with|first|next|then also|lastly|finally|another thing|everyone|family|kids|my wife|my husband|my kid|dinner|lunch|breakfast|tonight please|whole thing|sort of|type|type of|kind|version|cup of|cups of|cup|cups|glass of|glasses of|bowl of|plate of|each please|right|actually yeah|yeah so|so yeah|well ok|hey there|for my drink|for a drink|to drink|to eat|for my side|for a side|for the side|as a side|and then|sized please|those please|if i could|i could|i can|if i can|up|out|off|over|by|from you|yall|folks|sir|maam|miss|dear|kindly|really|honestly|simply|plain and simple|go|going|come|comes|both with|let|do it|ready|quick|quickly|fast|"
-     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|bags|bags of|basket of|baskets of|night shift|her the|him the|me the|her a|him a|them a|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|for veggies|for toppings|for the toppings|topping i|as toppings|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
+     "yo|of em|of them|em|uhhh|uhh|prefer|i prefer|prefer to have|which is|in size|in all|altogether|in total|bag of|a bag of|bag|bags|bags of|basket of|baskets of|night shift|her the|him the|me the|her a|him a|them a|how about|what about|nothing to drink|no sides|and no sides|no drinks|and no drinks|no drink|and no drink|and nothing to drink|dont need any drinks|dont need drinks|no need for drinks|dont need a drink|getting|getting me|together|put together|put together an order of|days|these days|weird|weird i know|i know|treat myself|treat ourselves|treating myself|celebrating|babysitter|for veggies|for toppings|for the toppings|topping i|as toppings|on mine|for mine|make that|make it a|is fine|is ok|inside it|by itself|only please|i guess|i guess thats|"
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
      "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
