@@ -160,6 +160,7 @@ private:
     void add_categories();
     void add_name(std::string_view name, Meaning const& meaning, bool adjective);
     void add_spellings();
+    void add_digits();
     void add_trade_names(Keys const& keys, Meaning const& meaning, bool adjective);
     void add_generated();
     void add_emoji();

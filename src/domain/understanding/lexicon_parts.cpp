@@ -50,6 +50,7 @@ void CompiledLexicon::add_spellings() {
             }
         }
     }
+    add_digits();
     std::size_t const count = names_.size();
     for (auto const& [spelt, also] : pairs) {
         for (std::size_t i = 0; i < count; ++i) {
@@ -61,6 +62,37 @@ void CompiledLexicon::add_spellings() {
             std::ranges::replace(respelt.keys, spelt, also);
             insert(respelt.keys, respelt.meaning, Origin::Generated);
             names_.push_back(std::move(respelt));
+        }
+    }
+}
+
+// "3 shots" of "three shots", "two liter" of "2 liter".
+void CompiledLexicon::add_digits() {
+    using Digits = std::pair<std::string_view, std::string_view>;
+    static constexpr auto numbers = std::to_array<Digits>(
+        {{"one", "1"},
+         {"two", "2"},
+         {"three", "3"},
+         {"four", "4"},
+         {"five", "5"},
+         {"six", "6"},
+         {"eight", "8"},
+         {"ten", "10"},
+         {"twelve", "12"}}
+    );
+    std::size_t const count = names_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t k = 0; k < names_[i].keys.size() && names_[i].keys.size() > 1; ++k) {
+            auto const number = std::ranges::find_if(numbers, [&](Digits const& pair) {
+                return pair.first == names_[i].keys[k] || pair.second == names_[i].keys[k];
+            });
+            if (number == numbers.end()) {
+                continue;
+            }
+            Pending written = names_[i];
+            written.keys[k] = number->first == written.keys[k] ? number->second : number->first;
+            insert(written.keys, written.meaning, Origin::Generated);
+            names_.push_back(std::move(written));
         }
     }
 }

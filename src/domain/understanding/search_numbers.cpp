@@ -231,8 +231,9 @@ void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
 
 // Whether "and" or a new sentence stands before the article of this adjective.
 bool Search::begins_anew(std::size_t adjective) const {
-    static constexpr auto joins =
-        std::to_array<std::string_view>({"and", "n", "plus", "also", "another"});
+    static constexpr auto joins = std::to_array<std::string_view>(
+        {"and", "n", "plus", "also", "another", "want", "get", "have", "take", "need"}
+    );
     std::size_t at = adjective;
     while (at > 0 && (token(at - 1).key == "a" || token(at - 1).key == "an")) {
         if (token(at - 1).before == Break::Hard) {
@@ -307,7 +308,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         return;
     }
     if (current != nullptr && state.correcting) {
-        bind(state, count, edge, alone_in_line(next) ? 0 : behind_word, next);
+        bind(state, count, edge, describes(next) ? behind_word : 0, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
                !measures(next) && state.number < 0 && state.forward.empty()) {
         Token const& here = token(edge.first);
