@@ -55,6 +55,7 @@ private:
     // search_words.cpp: words that open scopes; search_halves.cpp, search_all.cpp: what halves,
     // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
+    void one_of_them_with(State const& from, std::size_t next);
     void number_opens_part(State& state);
     void drop_choices(State& state);
     void refused_behind(State state, std::size_t next);

@@ -25,7 +25,10 @@ bool Search::begins_next(State const& state, Meaning const& meaning) const {
         return false;
     }
     if (lexicon_.group(meaning.group).max != 1) {
-        return state.scope == Scope::None;
+        // "three wraps: chicken with rice, steak with beans"
+        bool const alike = state.broken && current->part && current->options.size() > 1 &&
+                           current->options.front().group == meaning.group;
+        return state.scope == Scope::None || (alike && state.scope == Scope::With);
     }
     bool const held = std::ranges::any_of(current->options, [&](Chosen const& chosen) {
         return chosen.group == meaning.group;

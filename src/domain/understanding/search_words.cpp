@@ -22,6 +22,7 @@ constexpr float more_as_extra = 0.2F;
 constexpr float part_by_qualifier = 0.4F;
 constexpr float adjective_before_article = 2.0F;
 constexpr float rather_refused = 0.6F;
+constexpr float inherits_extras = 0.35F;
 constexpr float not_spread = 1.0F;
 constexpr float extra_of_nothing = 0.5F;
 constexpr float aside_of_nothing = 0.6F;  // "no onion on the side"
@@ -41,6 +42,24 @@ constexpr std::int64_t kind_word = 11;  // what a group of choices is called
 void Search::number_opens_part(State& state) {
     if (state.number >= 0 && start_part(state, state.number, state.number_at)) {
         state.number = -1;
+    }
+}
+
+// "two decaf lattes, one with vanilla": one of those, so it is decaf too.
+void Search::one_of_them_with(State const& from, std::size_t next) {
+    int const base = part_base(from);
+    if (base < 0 || from.number < 0 || from.number_and || from.more ||
+        item(from, base).quantity <= from.number || !has_extras(item(from, base))) {
+        return;
+    }
+    State part = from;
+    part.of_them = true;
+    if (start_part(part, from.number, from.number_at)) {
+        part.number = -1;
+        part.scope = Scope::With;
+        part.replacing = false;
+        part.cost += inherits_extras;
+        push(part, next);
     }
 }
 
@@ -68,6 +87,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.number = 1;  // "and another with honey"
                 state.number_at = static_cast<std::uint32_t>(edge.first - 1);
             }
+            one_of_them_with(state, next);
             number_opens_part(state);
             state.scope = Scope::With;
             state.replacing = false;
