@@ -26,8 +26,9 @@ bool Search::begins_next(State const& state, Meaning const& meaning) const {
     }
     if (lexicon_.group(meaning.group).max != 1) {
         // "three wraps: chicken with rice, steak with beans"
-        bool const alike = state.broken && current->part && current->options.size() > 1 &&
-                           current->options.front().group == meaning.group;
+        bool const alike = current->part && current->options.size() > 1 &&
+                           current->options.front().group == meaning.group &&
+                           (state.broken || current->options.back().group != meaning.group);
         return state.scope == Scope::None || (alike && state.scope == Scope::With);
     }
     bool const held = std::ranges::any_of(current->options, [&](Chosen const& chosen) {

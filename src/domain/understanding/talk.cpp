@@ -88,6 +88,7 @@ public:
             label(i);
             praise(i);
             reason(i);
+            for_whom(i);
         }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
@@ -170,6 +171,20 @@ private:
         for (Span& span : told) {
             span.used = span.used || !asks;
         }
+    }
+
+    // "…for my grandfather", "for the babysitter": nobody asks so for a thing.
+    void for_whom(std::size_t at) {
+        static constexpr auto owners =
+            std::to_array<std::string_view>({"my", "our", "his", "her", "their", "the"});
+        std::size_t const first = spans_[at].first;
+        bool const alone =
+            at + 1 == spans_.size() || spans_[at + 1].before != Break::None ||
+            (!spans_[at + 1].menu() && !spans_[at + 1].number && !spans_[at + 1].unknown());
+        spans_[at].used = spans_[at].used ||
+                          (spans_[at].unknown() && alone && first > 1 &&
+                           std::ranges::find(owners, tokens_.list[first - 1].key) != owners.end() &&
+                           tokens_.list[first - 2].key == "for");
     }
 
     // "Jo - decaf cappuccino": who a line of a list is for.
