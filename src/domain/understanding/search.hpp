@@ -61,7 +61,7 @@ private:
     void refused_behind(State state, std::size_t next);
     void negation(State state, Edge const& edge, std::size_t next);
     bool with_all(State& state);
-    void intensify(State state, std::size_t next);
+    void intensify(State state, Edge const& edge, std::size_t next);
     void qualifier(State state, Edge const& edge, std::size_t next, ordering::Qualifier value);
     void rest(State state, Edge const& edge, std::size_t next);
     void doubled(State state, std::size_t next);

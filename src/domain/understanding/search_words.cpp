@@ -134,7 +134,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Extra:
             state.before = before;
             if (meaning.value == very) {
-                intensify(state, next);
+                intensify(state, edge, next);
                 return;
             }
             qualifier(state, edge, next, ordering::Qualifier::Extra);
@@ -461,10 +461,11 @@ bool Search::with_all(State& state) {
 }
 
 // "very spicy", "חריף מאוד": of what there may be more; of anything else it says nothing.
-void Search::intensify(State state, std::size_t next) {
+void Search::intensify(State state, Edge const& edge, std::size_t next) {
     Item const* const current = open(state);
     bool const behind = state.before == Before::Option && current != nullptr && !state.broken &&
-                        !current->options.empty() && !current->options.back().negated &&
+                        current->last == edge.first && !current->options.empty() &&
+                        !current->options.back().negated &&
                         lexicon_.group(current->options.back().group).qualifiable;
     bool const before =
         !alone_in_line(next) &&

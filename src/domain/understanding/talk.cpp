@@ -89,6 +89,7 @@ public:
             praise(i);
             reason(i);
             for_whom(i);
+            last_time(i);
         }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
@@ -156,7 +157,7 @@ private:
     // "…because Dan brought food from home": to the end of what it is said in.
     void reason(std::size_t at) {
         static constexpr auto because =
-            std::to_array<std::string_view>({"כי", "because", "cause", "cuz", "since"});
+            std::to_array<std::string_view>({"כי", "בגלל", "because", "cause", "cuz", "since"});
         if (std::ranges::find(because, tokens_.list[spans_[at].first].key) == because.end()) {
             return;
         }
@@ -167,6 +168,34 @@ private:
         auto const told = std::span(spans_).subspan(at + 1, last - at - 1);
         bool const asks = std::ranges::any_of(told, [&](Span const& span) {
             return sure_menu(span) || (!span.used && opens_slot(span) && !span.is(Word::OrderVerb));
+        });
+        for (Span& span : told) {
+            span.used = span.used || !asks;
+        }
+    }
+
+    // "last time you hardly put any": told, not asked for.
+    void last_time(std::size_t at) {
+        static constexpr auto times =
+            std::to_array<std::string_view>({"שעברה", "קודמת", "הקודמת", "time"});
+        std::size_t const token = spans_[at].last - 1;
+        bool const past =
+            std::ranges::find(times, tokens_.list[token].key) != times.end() &&
+            (tokens_.list[token].hebrew || (token > 0 && tokens_.list[token - 1].key == "last"));
+        if (!past || spans_[at].is(Word::Usual)) {
+            return;
+        }
+        std::size_t first = at;
+        while (first > 0 && spans_[first].before == Break::None) {
+            --first;
+        }
+        std::size_t last = at + 1;
+        while (last < spans_.size() && spans_[last].before == Break::None) {
+            ++last;
+        }
+        auto const told = std::span(spans_).subspan(first, last - first);
+        bool const asks = std::ranges::any_of(told, [&](Span const& span) {
+            return sure_menu(span) || span.is(Word::Usual) || span.is(Word::Same);
         });
         for (Span& span : told) {
             span.used = span.used || !asks;

@@ -84,6 +84,7 @@ Trie const& general_words() {
         Trie made;
         add_words(made, hebrew_words());
         add_words(made, english_words());
+        add_words(made, talk_words());
         return made;
     }();
     return words;

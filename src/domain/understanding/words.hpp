@@ -95,5 +95,6 @@ struct EmojiName {
 [[nodiscard]] std::span<EmojiName const> emoji_names();
 [[nodiscard]] std::span<WordList const> hebrew_words();
 [[nodiscard]] std::span<WordList const> english_words();
+[[nodiscard]] std::span<WordList const> talk_words();
 
 }  // namespace croozer::understanding
