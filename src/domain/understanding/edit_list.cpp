@@ -13,6 +13,7 @@ bool among_them(std::vector<std::int64_t> const& lines, std::int64_t line) {
 }  // namespace
 
 Edit& EditList::push(EditKind kind, std::int64_t line) {
+    copied_ = false;
     out.edits.push_back({.kind = kind, .line = line, .item = {}, .quantity = 0, .option = {}});
     return out.edits.back();
 }
@@ -222,11 +223,12 @@ void EditList::copy(
     }
     if (changes.empty()) {
         set_quantity(line, this->quantity(line) + quantity);
-        return;
+    } else {
+        Edit& edit = push(EditKind::Copy, line);
+        edit.quantity = quantity;
+        edit.changes = std::move(changes);
     }
-    Edit& edit = push(EditKind::Copy, line);
-    edit.quantity = quantity;
-    edit.changes = std::move(changes);
+    copied_ = true;
 }
 
 void EditList::remove(Target const& target) {

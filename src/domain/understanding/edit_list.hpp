@@ -46,6 +46,9 @@ public:
     [[nodiscard]] bool adds() const;
     [[nodiscard]] std::int64_t quantity(std::int64_t line) const;
 
+    // Whether the last change made one more of a line.
+    [[nodiscard]] bool copied() const { return copied_; }
+
     Edited out;
 
 private:
@@ -69,6 +72,7 @@ private:
     CartLookup at_;
     std::vector<std::int64_t> last_;
     bool replaces_{false};
+    bool copied_{false};
 };
 
 }  // namespace croozer::understanding

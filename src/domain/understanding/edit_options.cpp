@@ -37,11 +37,8 @@ void Editor::options_alone(
     }
     // "one more like it, but add feta": to which of them?
     bool const copied =
-        !pointer.any() && !list_.out.edits.empty() &&
-        (list_.out.edits.back().kind == EditKind::Copy ||
-         (list_.out.edits.back().kind == EditKind::SetQuantity &&
-          list_.out.edits.back().quantity > list_.quantity(list_.out.edits.back().line) &&
-          std::ranges::find(target->lines, list_.out.edits.back().line) != target->lines.end()));
+        !pointer.any() && list_.copied() &&
+        std::ranges::find(target->lines, list_.out.edits.back().line) != target->lines.end();
     bool unclear = copied || std::ranges::any_of(target->lines, [&](std::int64_t line) {
                        return std::ranges::any_of(options, [&](Chosen const& chosen) {
                            return has_rival(chosen, line, spans);

@@ -218,6 +218,26 @@ bool Editor::rather_so_many(Grouped const& wanted, Spans old, Spans spans) {
     return true;
 }
 
+// "I asked for the ful, not the masabacha".
+bool Editor::rather_a_dish(Grouped& wanted, Grouped const& gone) {
+    if (wanted.drafts.size() != 1 || gone.drafts.size() != 1 || !wanted.loose.empty() ||
+        !gone.loose.empty() || gone.drafts.front().counted || wanted.drafts.front().counted) {
+        return false;
+    }
+    std::vector<std::int64_t> const held = at_.lines_of_draft(gone.drafts.front());
+    if (held.size() != 1 || !at_.lines_of_draft(wanted.drafts.front()).empty() ||
+        !at_.has_options(held.front(), gone.drafts.front())) {
+        return false;
+    }
+    weigh(wanted);
+    for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), wanted)) {
+        line.quantity = list_.quantity(held.front());
+        keep_shared(held.front(), line);
+        list_.replace(held.front(), std::move(line));
+    }
+    return true;
+}
+
 // "the pasta spaghetti and not penne", "not penne, spaghetti": of one kind, and the one that goes
 // is there.
 bool Editor::rather(Pointed const& pointed, Spans spans) {
@@ -248,12 +268,23 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
         return false;
     }
     Side const gone = side(old);
+    if (rather_a_dish(wanted.grouped, gone.grouped)) {
+        return true;
+    }
     as_described(wanted);
-    bool const kinds = gone.options.size() == 1 && wanted.options.size() == 1 && !gone.product &&
-                       !wanted.product &&
-                       gone.options.front().group == wanted.options.front().group &&
-                       gone.options.front().option != wanted.options.front().option;
-    if (!kinds || lines_holding(gone.options, may_mean(pointed.pointer)).empty()) {
+    if (gone.options.size() != 1 || wanted.options.size() != 1 || gone.product || wanted.product) {
+        return false;
+    }
+    // "small" may be of several things: on that line they are two sizes of one.
+    std::vector<std::int64_t> lines =
+        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    std::erase_if(lines, [&](std::int64_t line) {
+        auto const before = at_.on_line(gone.options.front(), line);
+        auto const after = at_.on_line(wanted.options.front(), line);
+        return !before || !after || before->group != after->group ||
+               before->option == after->option || !at_.holds(*before, line);
+    });
+    if (lines.empty()) {
         return false;
     }
     swap_options(pointed.pointer, gone, wanted, spans);

@@ -111,6 +111,7 @@ private:
     // numbers.
     void instead(Spans spans);
     bool rather(Pointed const& pointed, Spans spans);
+    bool rather_a_dish(Grouped& wanted, Grouped const& gone);
     bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);
     // "white roses": a line that is there, and how it is to be.
     void as_described(Side& wanted) const;

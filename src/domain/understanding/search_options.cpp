@@ -230,7 +230,9 @@ void Search::forward(State state, Edge const& edge, Meaning const& meaning, std:
     cost += listed && state.forward.empty() && !state.article ? listed_before : 0;
     cost = state.part != ordering::Part::Whole && state.count == 0 ? half_before : cost;
     state.cost += cost;
-    if (state.scope == Scope::Without && !state.fresh) {
+    // What only changes a cart has no dish to wait for: "without corn and onion" is both.
+    bool const both = state.joined && bare_ != Bare::StartsLine;
+    if (state.scope == Scope::Without && !state.fresh && !both) {
         state.scope = Scope::None;
     }
     if (state.scope == Scope::With && state.forward.empty()) {
