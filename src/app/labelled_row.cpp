@@ -248,6 +248,9 @@ json::object answer_of(
     for (ordering::CartLine const& line : parse.lines) {
         conversation::add_line(cart, line);
     }
+    if (parse.intent == understanding::Intent::Cancel) {
+        cart.lines.clear();
+    }
     json::object answer{
         {"id", row.at("id")},
         {"intent", json::string_view(intent_name(parse))},

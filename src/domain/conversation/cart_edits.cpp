@@ -14,7 +14,8 @@ void set_option(
     bool const single = group != nullptr && group->max == 1;
     std::erase_if(line.options, [&](ordering::ChosenOption const& held) {
         bool const same = held.option == option.option &&
-                          (held.part == option.part || option.part == ordering::Part::Whole);
+                          (held.part == option.part || option.part == ordering::Part::Whole ||
+                           held.part == ordering::Part::Whole);
         return held.group == option.group && (single || same);
     });
     line.options.push_back(option);

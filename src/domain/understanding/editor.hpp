@@ -41,6 +41,7 @@ private:
     void double_lines(Pointed const& pointed, Spans spans);
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
+    void on_half(Grouped& read, Spans spans) const;
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
     static void size_by_itself(Grouped& read, Spans spans);
     // Whether the clause speaks of a line that is there.

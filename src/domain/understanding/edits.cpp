@@ -108,6 +108,7 @@ void Editor::clause(Spans spans) {
     Grouped read = grouped(rest);
     size_by_itself(read, rest);
     count_option(read, rest);
+    on_half(read, rest);
     weigh_options(read, rest);
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
@@ -172,6 +173,24 @@ void Editor::double_lines(Pointed const& pointed, Spans spans) {
 
 bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
     return pointed.pointer.ordinal && find(rest, Word::More) != nullptr;
+}
+
+// "put the olives on half of it".
+void Editor::on_half(Grouped& read, Spans spans) const {
+    Span const* const half = find(spans, Word::Half);
+    constexpr std::int64_t all_over = 2;
+    if (half == nullptr || half->meanings.front().value == all_over ||
+        half->before == Break::Hard || !read.drafts.empty() ||
+        says_menu(spans.subspan(static_cast<std::size_t>(half - spans.data()) + 1))) {
+        return;
+    }
+    bool const all = std::ranges::all_of(read.loose, [&](Chosen const& chosen) {
+        return chosen.part == ordering::Part::Whole && !chosen.negated &&
+               lexicon_.group(chosen.group).halves != menu::HalvesPolicy::NotAllowed;
+    });
+    for (Chosen& chosen : read.loose) {
+        chosen.part = all ? ordering::Part::First : chosen.part;
+    }
 }
 
 void Editor::size_by_itself(Grouped& read, Spans spans) {

@@ -175,6 +175,8 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
         cues.status = false;
         cues.question = cues.question == Question::None ? Question::Other : cues.question;
     }
+    // "cancel the order, we ordered elsewhere" asks for no news of it.
+    cues.status = cues.status && (!cues.cancel || cues.complaint);
     bool const past = cues.status || cues.human || cues.complaint;
     cues.about_dishes = !past && ordering_clause && !cues.usual;
     // "cancel the cola" changes; "cancel" ends.

@@ -270,6 +270,7 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         state.number < 0) {
         State part = state;
         part.number_and = false;
+        part.of_them = true;
         if (start_part(part, 1, edge.first)) {
             push(part, next);
             return;
