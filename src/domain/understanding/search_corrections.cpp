@@ -62,6 +62,7 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
                           std::ranges::includes(named_item.candidates, held.candidates);
         if (same) {
             state.open = i;
+            ++state.segment_items;  // its own line may say more of it
             state.cost += refers;
             state.all = state.all && !state.broken && !state.joined;
             state.before = Before::Product;
