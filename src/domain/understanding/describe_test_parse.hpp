@@ -7,6 +7,10 @@
 
 namespace croozer::testing_menu {
 
+inline std::string described(ordering::Part part) {
+    return part == ordering::Part::First ? "/1" : part == ordering::Part::Second ? "/2" : "";
+}
+
 inline std::string described(menu::Menu const& menu, ordering::CartLine const& line) {
     menu::Product const* product = nullptr;
     for (menu::Product const& candidate : menu.products) {
@@ -24,9 +28,7 @@ inline std::string described(menu::Menu const& menu, ordering::CartLine const& l
                 : option.qualifier == ordering::Qualifier::Light ? "~"
                                                                  : "";
         text += option.option;
-        text += option.part == ordering::Part::First    ? "/1"
-                : option.part == ordering::Part::Second ? "/2"
-                                                        : "";
+        text += described(option.part);
     }
     return text + "]";
 }
@@ -44,7 +46,9 @@ inline std::string described(menu::Menu const& menu, understanding::Edit const& 
     using enum understanding::EditKind;
     std::string const at = "@" + std::to_string(edit.line);
     auto const option = [&] {
-        return edit.option ? (edit.option->negated ? "-" : "") + edit.option->option : "";
+        return edit.option ? (edit.option->negated ? "-" : "") + edit.option->option +
+                                 described(edit.option->part)
+                           : "";
     };
     switch (edit.kind) {
         case Add:

@@ -39,7 +39,61 @@ TEST(Edits, SwapsSaidInOtherWays) {
     );
     check(
         "family margherita, half corn half mushrooms",
-        {{"swap the mushrooms half for onion", "modify | drop@0 mushrooms | with@0 onion"}}
+        {{"swap the mushrooms half for onion", "modify | drop@0 mushrooms | with@0 onion/2"}}
+    );
+}
+
+TEST(Edits, OneRatherThanTheOther) {
+    check(
+        "family greek pizza with corn, and 2 colas",
+        {
+            {"קולה 3 ולא 2", "modify | set@1=3"},
+            {"3 colas, not 2", "modify | set@1=3"},
+            {"לא תירס, זיתים", "modify | drop@0 corn | with@0 olives"},
+            {"ספרייט ולא קולה", "modify | replace@1 2 sprite"},
+            {"את כל הקולות תעשו ספרייט", "modify | replace@1 2 sprite"},
+            {"פיצה יוונית אישית ולא משפחתית", "modify | drop@0 family | with@0 personal"},
+        }
+    );
+}
+
+TEST(Edits, DoublesTheOrder) {
+    check(
+        "greek pizza and 2 colas",
+        {
+            {"תכפילו לי את כל ההזמנה, באים עוד חברים", "modify | set@0=2 | set@1=4"},
+            {"please double the whole order", "modify | set@0=2 | set@1=4"},
+            {"תכפיל את הקולה", "modify | set@1=4"},
+        }
+    );
+}
+
+TEST(Edits, OnHalfOfIt) {
+    check(
+        "family margherita with olives",
+        {
+            {"את הזיתים תשימו רק על חצי", "modify | with@0 olives/1"},
+            {"put the olives on half only", "modify | with@0 olives/1"},
+        }
+    );
+}
+
+TEST(Edits, WhatBothOfThemAre) {
+    check(
+        "a greek pizza and a margherita",
+        {{"could both pizzas be family size", "modify | with@0 family | with@1 family"}}
+    );
+}
+
+TEST(Edits, EachClauseChangesTheLineAnew) {
+    check(
+        "greek pizza with corn",
+        {
+            {"תעשו שתיים ותורידי את התירס", "modify | set@0=2 | drop@0 corn"},
+            {"תוריד את התירס כי הבת שלי לא אוהבת אותו", "modify | drop@0 corn"},
+            {"אל תכינו את היוונית, בא לי מרגריטה", "modify | remove@0 | add 1 margherita"},
+            {"ת'יוונית תעשו משפחתית", "modify | with@0 family"},
+        }
     );
 }
 

@@ -257,6 +257,9 @@ private:
             std::ranges::find(years, tokens_.list[after->first].key) != years.end()) {
             spans_[i].used = true;  // "a 5 year old"
             after->used = true;
+            if (i + 2 < spans_.size() && tokens_.list[spans_[i + 2].first].key == "old") {
+                spans_[i + 2].used = true;
+            }
             return;
         }
         if (tokens_.list[spans_[i].first].ordinal && !described &&

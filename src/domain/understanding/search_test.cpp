@@ -71,10 +71,38 @@ TEST(Search, PartsOfATotal) {
     );
 }
 
+TEST(Search, PartsThatAreMadeAlike) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"two greek pizzas with corn, one with tuna and one with onion",
+             "order | 1 greek[corn tuna] | 1 greek[corn onion]"},
+            {"שתי יווניות עם תירס. באחת בצל ובשנייה טונה",
+             "order | 1 greek[corn onion] | 1 greek[corn tuna]"},
+            {"2 יווניות ו-3 קולה. את היווניות בלי בצל", "order | 2 greek[-onion] | 3 cola"},
+        }
+    );
+}
+
+TEST(Search, TurnsBackByMakeIt) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"two greek pizzas with olives, actually make that three and a cola",
+             "order | 3 greek[olives] | 1 cola"},
+            {"a greek pizza with corn, make it large", "order | 1 greek[corn large]"},
+            {"my friend wants a large greek pizza with corn and i want a small one with onion",
+             "order | 1 greek[large corn] | 1 greek[personal onion]"},
+        }
+    );
+}
+
 TEST(Search, TheOtherHalfAndOnlyOnHalf) {
     accepts(
         testing_menu::pizzeria(),
         {
+            {"מגש שצד אחד שלו עם תירס ובצל והצד השני טונה",
+             "order | 1 margherita[family corn/1 onion/1 tuna/2]"},
             {"מגש אחד, זיתים רק על חצי", "order | 1 margherita[family olives/1]"},
             {"family pizza. half: olives and corn. other half: tuna",
              "order | 1 margherita[family olives/1 corn/1 tuna/2]"},
@@ -96,6 +124,10 @@ TEST(Search, WhatANumberIsNotOf) {
             {"a greek pizza ready in 10? its for Chloe", "order | 1 greek"},
             {"2 colas please, ill be there in 15", "order | 2 cola"},
             {"יוונית וקולה, יש פה 6 ילדים", "order | 1 greek | 1 cola"},
+            {"a greek pizza for my 5 year old", "order | 1 greek"},
+            {"there are four of us so one greek and one cola", "order | 1 greek | 1 cola"},
+            {"יוונית וקולה, אני אצלכם עוד 10 דק'", "order | 1 greek | 1 cola"},
+            {"יוונית וקולה. במזומן, יש לי 200", "order | 1 greek | 1 cola"},
         }
     );
     asks(
@@ -111,6 +143,11 @@ TEST(Search, RefusesBehindAndFarAway) {
             {"a greek pizza for my daughter, she doesn't want onion", "order | 1 greek[-onion]"},
             {"יוונית עם פלפל חריף מאוד", "order | 1 greek[++hot_pepper]"},
             {"a greek pizza with very hot pepper", "order | 1 greek[++hot_pepper]"},
+            {"a greek pizza with hot pepper for my daughter, very picky",
+             "order | 1 greek[hot_pepper]"},
+            {"greek pizza but don't put much onion on it", "order | 1 greek[~onion]"},
+            {"a greek pizza with corn and a whole lot of onion", "order | 1 greek[corn ++onion]"},
+            {"יוונית מפוצצת בצל", "order | 1 greek[++onion]"},
         }
     );
 }

@@ -73,6 +73,28 @@ bool opens_slot(Span const& span) {
     return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
 }
 
+bool asks_something(Span const& span) {
+    static constexpr auto words = std::to_array<Word>(
+        {Word::Add,
+         Word::Remove,
+         Word::Change,
+         Word::Cancel,
+         Word::Human,
+         Word::Complaint,
+         Word::Status,
+         Word::AskAllergens,
+         Word::AskPrice,
+         Word::AskHave,
+         Word::AskHours,
+         Word::AskArea,
+         Word::AskKosher,
+         Word::AskOther,
+         Word::Usual,
+         Word::Note}
+    );
+    return std::ranges::any_of(words, [&](Word word) { return span.is(word); });
+}
+
 class Talk {
 public:
     Talk(Tokens const& tokens, Lattice const& lattice, std::vector<Span>& spans)
@@ -167,7 +189,7 @@ private:
         }
         auto const told = std::span(spans_).subspan(at + 1, last - at - 1);
         bool const asks = std::ranges::any_of(told, [&](Span const& span) {
-            return sure_menu(span) || (!span.used && opens_slot(span) && !span.is(Word::OrderVerb));
+            return sure_menu(span) || (!span.used && asks_something(span));
         });
         for (Span& span : told) {
             span.used = span.used || !asks;

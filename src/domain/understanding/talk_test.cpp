@@ -41,6 +41,9 @@ TEST_F(Talk, LabelsReasonsAndPraiseAreNoDishes) {
           "מתה על הפיצה שלכם! 2 קולה",
           "I love your pizza, 2 colas please",
           "2 colas no cutlery needed thx",
+          "2 colas for the babysitter",
+          "2 קולה, פעם שעברה שמתם ממש קצת",
+          "2 קולה כי הבעל שלי ממש צמא",
           "2 colas, paying cash, I have a 100"}) {
         EXPECT_EQ(described(text), "order | 2 cola") << text;
         EXPECT_EQ(read(text).decision, Decision::Accept) << text;

@@ -49,7 +49,10 @@ float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
     return origin == Origin::PartForm ? cost + form_of_part : cost;
 }
 
-void add_words(Trie& trie, std::span<WordList const> lists) {
+// A dish that we do not know is no misspelt word of talk.
+enum class Spelt : std::uint8_t { Nearly, Exactly };
+
+void add_words(Trie& trie, std::span<WordList const> lists, Spelt spelt = Spelt::Nearly) {
     constexpr std::size_t shortest_spelled = 6;
     constexpr std::size_t shortest_scope = 5;
     constexpr std::size_t shortest_number = 4;
@@ -64,7 +67,7 @@ void add_words(Trie& trie, std::span<WordList const> lists) {
             std::size_t const shortest = list.word == Word::Number ? shortest_number
                                          : scope                   ? shortest_scope
                                                                    : shortest_spelled;
-            if (keys.size() == 1 && list.word != Word::GivenName &&
+            if (keys.size() == 1 && spelt == Spelt::Nearly && list.word != Word::GivenName &&
                 wide(keys.front()).size() >= shortest) {
                 trie.spell(keys.front());
             }
@@ -84,7 +87,7 @@ Trie const& general_words() {
         Trie made;
         add_words(made, hebrew_words());
         add_words(made, english_words());
-        add_words(made, talk_words());
+        add_words(made, talk_words(), Spelt::Exactly);
         return made;
     }();
     return words;
