@@ -55,6 +55,7 @@ private:
     // search_words.cpp: words that open scopes; search_halves.cpp, search_all.cpp: what halves,
     // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
+    bool some_of_them(State const& from, Edge const& edge, std::size_t next);
     void one_of_them_with(State const& from, std::size_t next);
     void number_opens_part(State& state);
     void drop_choices(State& state);
@@ -144,6 +145,8 @@ private:
     [[nodiscard]] bool begins_anew(std::size_t adjective) const;
     void numbered(State const& state, std::int32_t value, Edge const& edge, std::size_t next);
     [[nodiscard]] bool counts_pieces(Item const& item, std::int32_t value) const;
+    [[nodiscard]] bool counts_no_pieces(Item const& item, std::int32_t value, std::size_t next)
+        const;
     [[nodiscard]] bool lacks_pieces(Item const& item, std::int32_t value) const;
     void bind(State state, std::int32_t value, Edge const& edge, float cost, std::size_t next);
     bool start_part(State& state, std::int32_t value, std::size_t token);

@@ -108,6 +108,9 @@ void Search::other(State state, Edge const& /*edge*/, std::size_t next) {
     bool const both_halves = current != nullptr && current->halves > 1 && !state.half_waits;
     if ((state.part == ordering::Part::Whole || both_halves) && state.number < 0) {
         State part = state;
+        // "…on the first one white rice, on the second brown"
+        int const base = part_base(state);
+        part.of_them = base >= 0 && item(state, base).quantity > 1;
         if (start_part(part, 1, at_[next - 1])) {
             push(part, next);
         }

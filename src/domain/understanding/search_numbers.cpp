@@ -106,6 +106,19 @@ bool Search::counts_pieces(Item const& item, std::int32_t value) const {
     });
 }
 
+// "12 pieces" of what does not come so.
+bool Search::counts_no_pieces(Item const& item, std::int32_t value, std::size_t next) const {
+    static constexpr auto pieces =
+        std::to_array<std::string_view>({"pieces", "piece", "pcs", "pc", "יחידות", "חתיכות"});
+    bool const counted =
+        std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
+            return fits(item, option.group);
+        });
+    return counted && !counts_pieces(item, value) && next < at_.size() &&
+           breaks_[next] == Break::None &&
+           std::ranges::find(pieces, token(at_[next]).key) != pieces.end();
+}
+
 // "combo 24": nothing was said yet of how many pieces it has.
 bool Search::lacks_pieces(Item const& item, std::int32_t value) const {
     return std::ranges::any_of(lexicon_.numbered_options(), [&](NumberedOption const& option) {
@@ -213,9 +226,11 @@ void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
     if (!described) {
         return;
     }
-    bool const another =
-        item(state, base).quantity > 1 || state.number >= 0 || begins_anew(state.forward_at);
-    state.number_and = state.number_and || begins_anew(state.forward_at);
+    // "…in a gift box? small one": by itself it says more of what was ordered.
+    bool const by_itself = alone_in_line(next) && token(state.forward_at).before == Break::Hard;
+    bool const anew = begins_anew(state.forward_at) && !by_itself;
+    bool const another = item(state, base).quantity > 1 || state.number >= 0 || anew;
+    state.number_and = state.number_and || anew;
     if (another && !start_part(state, std::max(state.number, 1), edge.first)) {
         return;
     }
@@ -303,6 +318,18 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         bind(state, count, edge, 0, next);  // never of what follows
         return;
     }
+    // "I'm ordering for three: a …"
+    if (current == nullptr && alone_in_line(next) && edge.first > 0 &&
+        token(edge.first).before == Break::None && token(edge.first - 1).key == "for") {
+        push(state, next);
+        return;
+    }
+    // "a combo of 12 pieces" where they come by 8, 16 and 24.
+    if (current != nullptr && counts_no_pieces(*current, count, next)) {
+        issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last + 1);
+        push(state, next);
+        return;
+    }
     if (people && !lacks_pieces(*current, count)) {  // "a cappuccino for two": guests, or cups?
         issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
         push(state, next);
@@ -311,7 +338,8 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     if (current != nullptr && state.correcting) {
         bind(state, count, edge, describes(next) ? behind_word : 0, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
-               !measures(next) && state.number < 0 && state.forward.empty()) {
+               !(token(edge.first).listed && describes(next)) && !measures(next) &&
+               state.number < 0 && state.forward.empty()) {
         Token const& here = token(edge.first);
         bool const hebrew_one = value == 1 && here.hebrew;
         float cost = state.times   ? 0

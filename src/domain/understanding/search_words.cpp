@@ -63,6 +63,40 @@ void Search::one_of_them_with(State const& from, std::size_t next) {
     }
 }
 
+// "…and sour cream on one of them", "cookies, three of them".
+bool Search::some_of_them(State const& from, Edge const& edge, std::size_t next) {
+    static constexpr auto on = std::to_array<std::string_view>({"on", "in", "to", "for", "על"});
+    Item const* const current = open(from);
+    constexpr std::int64_t of_them = 3;
+    if (edge.meanings.front().value != of_them || from.number < 0 || current == nullptr ||
+        !alone_in_line(next) || !from.forward.empty()) {
+        return false;
+    }
+    if (!current->counted) {
+        bind(from, from.number, edge, 0, next);
+        return true;
+    }
+    bool const placed =
+        from.number_at > 0 && std::ranges::find(on, token(from.number_at - 1).key) != on.end();
+    if (!placed || current->quantity <= from.number || current->options.empty()) {
+        return false;
+    }
+    State state = from;
+    Item total = *current;
+    Chosen const last = total.options.back();
+    total.options.pop_back();
+    change(state, state.open, total);
+    state.of_them = true;
+    if (!start_part(state, from.number, from.number_at)) {
+        return false;
+    }
+    state.number = -1;
+    put(state, state.open, last, edge.last);
+    state.before = Before::Option;
+    push(state, next);
+    return true;
+}
+
 void Search::word(State state, Edge const& edge, std::size_t next) {
     Meaning const& meaning = edge.meanings.front();
     // "a" and "the" say what follows; any other word ends what they said.
@@ -298,6 +332,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             }
             break;
         case Word::Filler:
+            if (some_of_them(state, edge, next)) {
+                return;
+            }
             state.definite = state.definite || meaning.value == 1 ||
                              (meaning.value == all_the && token(edge.first).latin);
             // "four cones: for grandma vanilla, for me pistachio"

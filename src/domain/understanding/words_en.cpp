@@ -82,7 +82,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::With, 0,
      "with|with nothing but|plus|topped|w|with a|topped with|with some|"
      "along with|together with|add on|topped off with|covered in|covered with|loaded with|that has|which has|that have|that includes|including|includes|alongside|as well as with|sprinkled with|and with|has|having|put on|added"
-     "|stuffed with|filled with|made with|garnished with|finished with|mixed with|served with"
+     "|stuffed with|filled with|made with|garnished with|finished with|served with"
      "|paired with|accompanied by"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
@@ -180,6 +180,8 @@ constexpr auto words = std::to_array<WordList>({
      "|not what i asked|not what i asked for|thats not what i asked for|thats not what i said"
      "|not what i said|thats not right|not right|incorrect|not that|thats not it"
      "|thats not what i wanted|not what i wanted|thats not what i ordered"},
+    {Word::Cancel, 2,
+     "start over|lets start over|start again|lets start again|starting over|forget all of that|forget everything|forget everything i said|scratch all that|scratch all of that|scratch everything"},
     {Word::Cancel, 1,
      "cancel everything|remove everything|delete everything|scrap everything|drop everything"},
     {Word::Cancel, 0,
@@ -353,7 +355,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Filler, 3,
      "of|of them|of those|of these|out of"},
     {Word::Filler, 6,
-     "just|only|nothing but"},
+     "just|only|nothing but|is enough|is plenty|will be enough|should be enough"},
     {Word::Filler, 5,
      "my|our"},
     {Word::Filler, 9,
@@ -458,11 +460,11 @@ constexpr auto words = std::to_array<WordList>({
     {Word::OrderVerb, 0,
      "ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
-     "can we get|can we have|may i have|i'll have|ill have|i will have|i'll take|"
+     "can we get|can we have|may i have|i'll have|ill have|ill do|ill do the|i will do|well do|well do the|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"
      "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
      "can you send|could you send|please bring|can|would|will|may|"
-     "can you get me|could you get me|can i please get|can i please have|may i please have|could i please get|could i please have|can i also get|can i also have|i also want|i also need|ill also have|ill also take|i would also like|id also like|can you give me|could you give me|please give me|order me|get me a|hook me up with|set me up with|hit me with|lemme get|lemme have|lemme|i wanna order|i would love|id love|i am looking for|im looking for|i will take|i will go for|ill go for|id go for|ill go with|ill try|id try|i will try|i would like to try|id like to try|may i get|might i have|might i get|should i get|shall i have|i must have|put me down for|sign me up for|can we order|could we order|could we get|could we have|well have|well take|we need|we will have|can you make me|make me"},
+     "we'll do|can you get me|could you get me|can i please get|can i please have|may i please have|could i please get|could i please have|can i also get|can i also have|i also want|i also need|ill also have|ill also take|i would also like|id also like|can you give me|could you give me|please give me|order me|get me a|hook me up with|set me up with|hit me with|lemme get|lemme have|lemme|i wanna order|i would love|id love|i am looking for|im looking for|i will take|i will go for|ill go for|id go for|ill go with|ill try|id try|i will try|i would like to try|id like to try|may i get|might i have|might i get|should i get|shall i have|i must have|put me down for|sign me up for|can we order|could we order|could we get|could we have|well have|well take|we need|we will have|can you make me|make me"},
     {Word::GivenName, 0,
      "dana|dan|daniel|david|michael|mike|john|james|robert|jennifer|jessica|sarah|rachel"
      "|rebecca|karen|linda|susan|maria|anna|emma|olivia|liam|ethan|jacob|joshua|josh|matthew"
