@@ -83,7 +83,7 @@ public:
         if (cart == nullptr && !lost && corrected()) {
             ask(at_);
         }
-        if (!takes_out() || (cart == nullptr && on_condition())) {
+        if (!takes_out() || (cart == nullptr ? on_condition() : half_of_nothing())) {
             ask(at_);
         }
     }
@@ -305,6 +305,21 @@ private:
             }
         }
         return false;
+    }
+
+    // "…only on half of it", and no change is of a half.
+    bool half_of_nothing() {
+        constexpr std::int64_t all_over = 2;
+        auto const half = std::ranges::find_if(spans_, [](Span const& span) {
+            return span.is(Word::Half) && span.meanings.front().value != all_over;
+        });
+        if (half == spans_.end()) {
+            return false;
+        }
+        at_ = static_cast<std::size_t>(half - spans_.begin());
+        return std::ranges::none_of(held_.options, [](ordering::ChosenOption const* option) {
+            return option->part != ordering::Part::Whole;
+        });
     }
 
     // Whether what "without" says is somewhere.

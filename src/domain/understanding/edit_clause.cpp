@@ -335,11 +335,22 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         lines = std::move(common);
     }
     bool const enough = says_menu(clause.first(at)) || says_menu(clause.subspan(last));
-    if (lines.empty() || !enough || !pointer.named.empty()) {
+    if (lines.empty() || !enough) {
         return 0;
     }
     constexpr unsigned at_the = prefix::from | prefix::in | prefix::to;
     bool const place = (clause[at].prefix & at_the) != 0 || behind_place(clause.first(at));
+    if (!pointer.named.empty()) {
+        // "parmesan both on the salad and on the pasta"
+        bool const also = place && !pointer.portion && !pointer.ordinal && !pointer.count;
+        for (std::int64_t const line : also ? lines : std::vector<std::int64_t>{}) {
+            if (std::ranges::find(pointer.named, line) == pointer.named.end()) {
+                pointer.named.push_back(line);
+                pointer.all = true;
+            }
+        }
+        return also ? last - at : 0;
+    }
     bool const ordinal_behind = last < clause.size() && clause[last].before == Break::None &&
                                 clause[at].prefix != 0 && ordinal(clause[last]);
     bool const pointed = pointer.portion || pointer.ordinal || pointer.all || ordinal_behind;
@@ -429,6 +440,10 @@ bool cancels_all(Spans spans) {
     return std::ranges::any_of(spans, [](Span const& span) {
         return value_of(span, Word::Cancel) == 1;
     });
+}
+
+bool starts_over(Span const& span) {
+    return value_of(span, Word::Cancel) == 2;
 }
 
 bool doubles(Spans spans) {

@@ -33,6 +33,8 @@ struct Pointed {
 [[nodiscard]] Span const* find(Spans spans, Word word);
 // "cancel everything".
 [[nodiscard]] bool cancels_all(Spans spans);
+// "start over".
+[[nodiscard]] bool starts_over(Span const& span);
 // "double the order".
 [[nodiscard]] bool doubles(Spans spans);
 // "just", "only".

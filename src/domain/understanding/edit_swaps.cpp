@@ -179,6 +179,8 @@ void Editor::instead(Spans spans) {
     } else if (!gone.product && !wanted.product && !gone.options.empty() &&
                !wanted.options.empty()) {
         swap_options(pointed.pointer, gone, wanted, spans);
+        keep_doubts(gone.grouped);
+        keep_doubts(wanted.grouped);
     } else {
         list_.ask(AmbiguityKind::WhichLine, spans);
     }
@@ -339,6 +341,7 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
     list_.replaces(one && !single && !dropped);
     options_alone(pointed.pointer, wanted.options, among, spans);
     list_.replaces(false);
+    keep_doubts(wanted.grouped);
 }
 
 std::vector<std::int64_t> Editor::alike(Draft const& draft) const {

@@ -25,7 +25,7 @@ public:
           at_(lexicon, cart),
           list_(lexicon, lattice.tokens(), cart) {}
 
-    Edited read(Spans spans);
+    Edited read(Spans all);
 
 private:
     Grouped grouped(Spans spans);

@@ -7,7 +7,21 @@
 
 namespace croozer::understanding {
 
-Edited Editor::read(Spans spans) {
+Edited Editor::read(Spans all) {
+    // "start over: just one rainbow roll".
+    std::vector<Span> kept(all.begin(), all.end());
+    bool const anew = std::erase_if(kept, starts_over) > 0;
+    if (anew) {
+        list_.remove({.lines = at_.lines()});
+        Grouped fresh = grouped(kept);
+        add_lines(fresh);
+        keep_doubts(fresh);
+        if (!fresh.loose.empty() || fresh.drafts.empty()) {
+            list_.ask(AmbiguityKind::WhichLine, all);
+        }
+        return std::move(list_.out);
+    }
+    Spans const spans = all;
     for (Spans const part : clauses_of(spans)) {
         std::size_t const before =
             list_.out.edits.size() + list_.out.ambiguities.size() + list_.out.unknown.size();
@@ -229,8 +243,9 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     Spans const rest = pointed.rest;
     Pointer const& pointer = pointed.pointer;
     bool const changes = find(rest, Word::Change) != nullptr;
+    bool const makes = find(rest, Word::Make) != nullptr;
     bool const two = read.drafts.size() == 2 && read.loose.empty();
-    bool const made = two && find(rest, Word::Make) && read.drafts[0].options.empty() &&
+    bool const made = two && makes && read.drafts[0].options.empty() &&
                       !at_.lines_of_draft(read.drafts[0]).empty() &&
                       at_.lines_of_draft(read.drafts[1]).empty();
     if ((two && changes) || made) {
@@ -252,7 +267,7 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
             return true;
         }
     }
-    if (changes && swaps_choices(pointed, read, spans)) {
+    if ((changes || makes) && swaps_choices(pointed, read, spans)) {
         return true;
     }
     if (becomes(pointed, read, spans)) {
@@ -413,6 +428,14 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         std::vector<std::int64_t> const same = lines_holding(draft.options, held);
         if (draft.counted && set && (draft.options.empty() ? !held.empty() : same.size() == 1)) {
             set_quantity(pointed.pointer, draft.quantity, same, spans);
+            return true;
+        }
+        // "one pad thai not spicy", of two: of those, or one more?
+        bool const of_them = draft.counted && !draft.options.empty() && held.size() == 1 &&
+                             draft.quantity < list_.quantity(held.front()) && !orders(spans) &&
+                             !find(rest, Word::More);
+        if (of_them) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
             return true;
         }
         if (!refers(draft, pointed, spans)) {

@@ -282,7 +282,11 @@ private:
              "people", "persons", "adults", "friends", "guests", "grandkids"}
         );
         Span* const after = next(i);
-        bool const are = spans_[i].number && after != nullptr && !after->menu() &&
+        // "my three kids each want one": so many of it.
+        bool const each =
+            i + 2 < spans_.size() && (tokens_.list[spans_[i + 2].first].key == "each" ||
+                                      tokens_.list[spans_[i + 2].first].key == "כל");
+        bool const are = spans_[i].number && after != nullptr && !after->menu() && !each &&
                          std::ranges::find(words, tokens_.list[after->first].key) != words.end();
         if (are) {
             spans_[i].used = true;

@@ -235,7 +235,8 @@ Intent intent_of(Cues const& cues, Parse const& parse, Context const& context) {
     if (!parse.edits.empty() || (cart && !parse.ambiguities.empty())) {
         return Intent::Modify;
     }
-    if (!parse.lines.empty() || !parse.ambiguities.empty() || parse.repeat_last) {
+    bool const order = !parse.lines.empty() || !parse.ambiguities.empty() || parse.repeat_last;
+    if (order && (!cues.cancel || cues.about_dishes)) {
         return Intent::Order;
     }
     if (cues.cancel) {

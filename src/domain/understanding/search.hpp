@@ -59,7 +59,7 @@ private:
     void one_of_them_with(State const& from, std::size_t next);
     void number_opens_part(State& state);
     void drop_choices(State& state);
-    void refused_behind(State state, std::size_t next);
+    void refused_behind(State state, Edge const& edge, std::size_t next);
     void negation(State state, Edge const& edge, std::size_t next);
     bool with_all(State& state);
     void intensify(State state, Edge const& edge, std::size_t next);

@@ -146,7 +146,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::Not:
             if (before == Before::Option && !state.broken && alone_in_line(next) &&
                 !token(edge.first).asked) {
-                refused_behind(state, next);  // "ketchup no"
+                refused_behind(state, edge, next);  // "ketchup no"
                 state.cost += rather_refused;
             }
             negation(state, edge, next);
@@ -442,9 +442,11 @@ void Search::same_again(State state, std::size_t next) {
 }
 
 // "…, ketchup no": a clause that names one thing and refuses it.
-void Search::refused_behind(State state, std::size_t next) {
+void Search::refused_behind(State state, Edge const& edge, std::size_t next) {
     Item const* const current = open(state);
-    if (current == nullptr || current->options.empty() ||
+    // Behind its name and not "…with beef, uh no, with tofu".
+    bool const behind = current != nullptr && current->last == edge.first;
+    if (!behind || current->options.empty() ||
         !lexicon_.group(current->options.back().group).negatable || state.scope == Scope::Without) {
         return;
     }

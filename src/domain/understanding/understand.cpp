@@ -106,6 +106,18 @@ void read_changes(
     }
 }
 
+// "please cancel the roses" of which there is no open order: surely no wish for roses.
+bool cancels_dish(std::vector<Span> const& spans) {
+    bool cancels = false;
+    for (Span const& span : spans) {
+        cancels = (cancels && span.before != Break::Hard) || span.is(Word::Cancel);
+        if (span.menu()) {
+            return cancels;
+        }
+    }
+    return false;
+}
+
 void keep_asked_about(
     CompiledLexicon const& lexicon, std::vector<Span> const& spans, Parse& parse
 ) {
@@ -143,7 +155,10 @@ void decide(Cues const& cues, Parse& parse) {
     float const room_for_doubt =
         (spelt ? doubt_accepted : doubt_of_guesses) +
         doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
-    bool const uncertain = parse.doubt > room_for_doubt || parse.margin < margin_accepted;
+    bool const nothing = parse.intent == Intent::Modify && cues.about_dishes && cues.menu_items &&
+                         parse.edits.empty() && parse.lines.empty();
+    bool const uncertain =
+        nothing || parse.doubt > room_for_doubt || parse.margin < margin_accepted;
     if (person) {
         parse.decision = Decision::HandOver;
     } else if (!parse.ambiguities.empty() || parse.intent == Intent::Unknown ||
@@ -164,13 +179,22 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     std::vector<Span> spans = match(lattice, sure);
     parse.language = language_of(tokens, spans);
     std::vector<Dictated> const dictated = take_dictation(tokens, spans);
-    Cues const cues = read_cues(tokens, spans);
+    Cues cues = read_cues(tokens, spans);
     read_facts(tokens, spans, context, parse);
     set_aside_talk(tokens, lattice, spans);
     parse.finished = cues.finished;
     parse.question = cues.question;
     parse.allergy = cues.allergy;
     bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    if (!cart && cancels_dish(spans)) {
+        cues.about_dishes = false;
+        parse.ambiguities.push_back(
+            {.kind = AmbiguityKind::WhichLine,
+             .words = {},
+             .clause = std::string(text),
+             .products = {}}
+        );
+    }
     parse.repeat_last = cues.usual;
     std::vector<Span> const rest = without_questions(unused(spans), cues);
     if (cues.about_dishes) {
