@@ -13,6 +13,7 @@ constexpr std::int64_t article_word = 2;
 constexpr std::int64_t of_word = 3;
 constexpr std::int64_t place_word = 4;  // "from", "for"
 constexpr std::int64_t in_word = 9;     // "in", "on"
+constexpr std::int64_t on_word = 12;    // "על"
 constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
 constexpr std::int64_t pronoun = 2;     // "אותו"
@@ -95,10 +96,15 @@ bool starts_dish(Spans clause, Spans here) {
     }
     std::size_t at = here[0].is(Word::And) ? 1 : 0;
     bool article = false;
+    bool place = false;
     for (; at < here.size() && value_of(here[at], Word::Filler); ++at) {
-        article = value_of(here[at], Word::Filler) == definite_word;
+        auto const filler = value_of(here[at], Word::Filler);
+        article = filler == definite_word;
+        place = place || filler == place_word || filler == in_word || filler == on_word;
     }
-    return at < here.size() && here[at].product() &&
+    // "cheese on the salad | and on the pasta": says no more than where.
+    bool const alone = at + 1 >= here.size() || here[at + 1].before == Break::Hard;
+    return at < here.size() && here[at].product() && !(place && alone) &&
            (article || (here[at].prefix & prefix::the) != 0);
 }
 
@@ -339,7 +345,10 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         return 0;
     }
     constexpr unsigned at_the = prefix::from | prefix::in | prefix::to;
-    bool const place = (clause[at].prefix & at_the) != 0 || behind_place(clause.first(at));
+    bool const on_the = (clause[at].prefix & prefix::the) != 0 && at > 0 &&
+                        value_of(clause[at - 1], Word::Filler) == on_word;
+    bool const place =
+        (clause[at].prefix & at_the) != 0 || on_the || behind_place(clause.first(at));
     if (!pointer.named.empty()) {
         // "parmesan both on the salad and on the pasta"
         bool const also = place && !pointer.portion && !pointer.ordinal && !pointer.count;

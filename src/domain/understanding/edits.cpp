@@ -253,15 +253,22 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         replace(old, read, spans);
         return true;
     }
-    if (changes && read.drafts.empty() && read.loose.size() == 2) {
+    // "…in the calzone" may stand between them.
+    std::vector<Chosen> said = read.loose;
+    std::vector<std::int64_t> named;
+    if (read.drafts.size() == 1 && read.drafts.front().definite && !read.drafts.front().counted) {
+        std::ranges::copy(read.drafts.front().options, std::back_inserter(said));
+        named = at_.lines_of_draft(read.drafts.front());
+    }
+    if (changes && read.drafts.size() == (named.empty() ? 0U : 1U) && said.size() == 2) {
         auto const held = [&](Chosen const& chosen) {
-            return !lines_holding({chosen}, at_.lines()).empty();
+            return !lines_holding({chosen}, named.empty() ? at_.lines() : named).empty();
         };
-        if (held(read.loose[0]) && !held(read.loose[1])) {
+        if (held(said[0]) && !held(said[1])) {
             swap_options(
                 pointer,
-                {.grouped = {}, .options = {read.loose[0]}, .named = {}},
-                {.grouped = {}, .options = {read.loose[1]}, .named = {}},
+                {.grouped = {}, .options = {said[0]}, .named = named},
+                {.grouped = {}, .options = {said[1]}, .named = {}},
                 spans
             );
             return true;
@@ -297,7 +304,8 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const verb = find(rest, Word::Change) || find(rest, Word::Make);
     bool const more = find(rest, Word::Add) || find(rest, Word::More);
     if (!verb || more || pointer.named.empty() || pointer.portion || pointer.ordinal ||
-        read.drafts.size() != 1 || !read.loose.empty() || read.drafts.front().counted ||
+        read.drafts.size() != 1 || !read.loose.empty() ||
+        (read.drafts.front().counted && pointer.named.size() > 1) ||
         !at_.lines_of_draft(read.drafts.front()).empty()) {
         return false;
     }
@@ -305,7 +313,7 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
     std::vector<ordering::CartLine> const fresh = lines_of(lexicon_, lattice_.tokens(), read);
     for (std::int64_t const line : target ? target->lines : std::vector<std::int64_t>{}) {
         for (ordering::CartLine item : fresh) {
-            item.quantity = list_.quantity(line);
+            item.quantity = read.drafts.front().counted ? item.quantity : list_.quantity(line);
             keep_shared(line, item);
             list_.replace(line, std::move(item));
         }
@@ -410,6 +418,10 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
     if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || list_.adds())) {
         if (all_described(pointed, read, spans)) {
+            return;
+        }
+        if (find(rest, Word::Change) && !pointed.pointer.named.empty()) {
+            list_.ask(AmbiguityKind::WhichLine, spans);  // never once more what is to go
             return;
         }
         read = grouped(spans);  // it pointed at what is new here

@@ -105,6 +105,7 @@ private:
     [[nodiscard]] bool only_comma(State const& state, Edge const& edge) const;
     [[nodiscard]] bool side_dish(State const& state, Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool list_closes(std::size_t next) const;
+    [[nodiscard]] bool chooses_other(Item const& item, Meaning const& meaning) const;
     [[nodiscard]] bool chooses_own(State const& state, Edge const& edge) const;
     void options(State const& state, Edge const& edge, std::size_t next);
     void place(State const& state, Edge const& edge, Meaning const& meaning, std::size_t next);

@@ -281,7 +281,10 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     }
     auto const count = static_cast<std::int32_t>(value);
     // "באחד בלי בצל ובשני בלי זיתים": in the one, and in the second.
-    if ((edge.prefix & prefix::in) != 0 && !token(edge.first).digits && value <= 2 &&
+    int const base = part_base(state);
+    bool const to_one = (edge.prefix & prefix::to) != 0 && base >= 0 &&
+                        item(state, base).quantity > value;  // "לאחת חציל"
+    if (((edge.prefix & prefix::in) != 0 || to_one) && !token(edge.first).digits && value <= 2 &&
         state.number < 0) {
         State part = state;
         part.number_and = false;

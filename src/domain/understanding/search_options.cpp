@@ -321,6 +321,14 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     options(state, edge, next);
 }
 
+// Whether another of the choices of which a line has one was made.
+bool Search::chooses_other(Item const& item, Meaning const& meaning) const {
+    return lexicon_.group(meaning.group).max == 1 &&
+           std::ranges::any_of(item.options, [&](Chosen const& held) {
+               return held.group == meaning.group && held.option != meaning.option;
+           });
+}
+
 // Whether it names a choice that the open dish alone has.
 bool Search::chooses_own(State const& state, Edge const& edge) const {
     Item const* const current = open(state);
@@ -464,6 +472,12 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
         part.cost +=
             state.number_beside && current != nullptr && !current->counted ? rather_of_it : 0;
         int const base = part_base(state);
+        // "cappuccino, 1 sweetener" is no other cappuccino; "2 mango, 1 chocolate" are three.
+        bool const one_more = owner.max != 1 && base >= 0 && item(state, base).quantity == 1 &&
+                              !state.number_and && item(state, base).counted == false;
+        part.cost += one_more ? rather_of_it : 0;
+        part.number_and =
+            part.number_and || (base >= 0 && chooses_other(item(state, base), meaning));
         part.of_base = base >= 0 && owner.max == 1 && has_extras(item(state, base)) &&
                        fits(item(state, base), meaning.group) &&
                        std::ranges::none_of(item(state, base).options, [&](Chosen const& chosen) {

@@ -73,7 +73,9 @@ bool Search::some_of_them(State const& from, Edge const& edge, std::size_t next)
         return false;
     }
     if (!current->counted) {
-        bind(from, from.number, edge, 0, next);
+        State bound = from;
+        bound.number = -1;
+        bind(bound, from.number, edge, 0, next);
         return true;
     }
     bool const placed =
