@@ -18,6 +18,7 @@ constexpr float unknown_word = 2.0F;
 constexpr float modifier_of_another = 0.8F;
 constexpr float qualifier_nobody_took = 0.8F;
 constexpr float only_a_part = 0.5F;
+constexpr float far_fetched = 1.0F;  // another form of a part of a name
 constexpr float only_decoration = 0.05F;
 constexpr float rather_decoration = 0.6F;
 constexpr float number_over_comma = 0.5F;
@@ -210,9 +211,31 @@ void Search::enter(State& state, std::size_t position) {
     }
 }
 
+// "three pizzas - corn, egg, plain": a dash, and as many things as were counted.
+bool Search::dash_lists(State const& state, std::size_t position) const {
+    Item const* const current = state.broken && position > 0 ? open(state) : nullptr;
+    if (current == nullptr || !current->counted || current->quantity < 2 ||
+        current->last != at_[position]) {
+        return false;
+    }
+    std::size_t const from = token(at_[position - 1]).end;
+    std::string_view const between =
+        std::string_view(tokens_.clean).substr(from, token(at_[position]).begin - from);
+    if (between.find('-') == std::string_view::npos &&
+        between.find("–") == std::string_view::npos) {
+        return false;
+    }
+    std::int32_t parts = 1;
+    for (std::size_t at = position + 1; at < at_.size() && breaks_[at] != Break::Hard; ++at) {
+        parts += breaks_[at] == Break::Soft ? 1 : 0;
+    }
+    return parts == current->quantity;
+}
+
 // "three pizzas: …": what follows describes them, one by one.
 void Search::begin_list(State& state, std::size_t position) {
-    Item const* const current = token(at_[position]).listed ? open(state) : nullptr;
+    bool const listed = token(at_[position]).listed || dash_lists(state, position);
+    Item const* const current = listed ? open(state) : nullptr;
     bool const heads = current != nullptr && current->counted && current->quantity > 1;
     // "pizzas: 2 small with corn, 1 large": the heading is none of them.
     bool const titles = current != nullptr && !current->counted && current->options.empty() &&
@@ -302,7 +325,7 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         word(state, edge, next);
         return;
     }
-    state.guessed = state.guessed || edge.fuzzy;
+    state.guessed = state.guessed || edge.fuzzy || edge.cost >= far_fetched;
     bool const has_product = std::ranges::any_of(edge.meanings, [](Meaning const& m) {
         return m.kind != MeaningKind::Option;
     });

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] bool names_one_size(std::size_t next, std::size_t at) const;
     [[nodiscard]] bool one_size(Item const& item, std::size_t at) const;
     void enter(State& state, std::size_t position);
+    [[nodiscard]] bool dash_lists(State const& state, std::size_t position) const;
     void begin_list(State& state, std::size_t position);
     [[nodiscard]] float waiting(State const& state, std::size_t position) const;
     void push(State const& state, std::size_t position);

@@ -301,6 +301,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (!describes(next) && state.number >= 0) {
                 number_opens_part(state);
                 drop_choices(state);
+            } else if (state.listing && (state.broken || state.joined) && state.number < 0 &&
+                       !describes(next)) {
+                start_part(state, 1, edge.first);  // "three: corn, egg, plain"
             }
             break;
         case Word::Unit:
