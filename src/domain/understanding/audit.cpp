@@ -380,8 +380,7 @@ private:
     bool taken_back(std::size_t at) const {
         constexpr std::size_t near = 3;
         std::size_t turn = at + 1;
-        while (turn < spans_.size() &&
-               !(spans_[turn].is(Word::Not) && spans_[turn].before != Break::None)) {
+        while (turn < spans_.size() && !turns(turn)) {
             ++turn;
         }
         for (std::size_t i = turn + 1; i < spans_.size() && i <= turn + near; ++i) {
@@ -390,6 +389,13 @@ private:
             }
         }
         return false;
+    }
+
+    // "…, no", "…, uh no".
+    bool turns(std::size_t at) const {
+        bool const apart = spans_[at].before != Break::None ||
+                           (spans_[at - 1].filler() && spans_[at - 1].before != Break::None);
+        return spans_[at].is(Word::Not) && apart;
     }
 
     bool same_kind(Span const& one, Span const& other) const {

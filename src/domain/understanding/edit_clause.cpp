@@ -112,6 +112,11 @@ bool starts_dish(Spans clause, Spans here) {
 // and no lasagna", "no coriander, | and instead of the water a sprite".
 bool starts_another(Spans clause, Spans here) {
     bool const removes = find(clause, Word::Remove) || find(clause, Word::Cancel);
+    // "take the parmesan off the pasta | and put cheese in the bread"
+    if (removes && here[0].joined() && here[0].is(Word::OrderVerb) && says_menu(clause) &&
+        find(here, Word::Instead) == nullptr) {
+        return true;
+    }
     if (removes && here[0].before == Break::Soft && says_menu(clause)) {
         if (here[0].is(Word::OrderVerb)) {  // "don't make the sabich, | I'd like a hummus"
             return true;
@@ -149,7 +154,10 @@ bool starts_another(Spans clause, Spans here) {
         ++at;
     }
     bool const dish = at < here.size() && here[at].product();
-    return dish && (refuses ? more && !here[at].option() : placed || copied);
+    // "without the onion | and without the fries"
+    bool const both = dish && find(clause, Word::Without) && here[0].is(Word::Without) &&
+                      (here[at].prefix & prefix::the) != 0;
+    return dish && (refuses ? (more && !here[at].option()) || both : placed || copied);
 }
 
 std::size_t behind_and(Spans here) {

@@ -277,9 +277,9 @@ private:
     // "6 hungry kids here": nobody orders them.
     void people(std::size_t i) {
         static constexpr auto words = std::to_array<std::string_view>(
-            {"ילדימ",  "ילדות",   "בנות",   "בנימ",    "חברימ",  "חברות",    "אורחימ",
-             "אנשימ",  "עובדימ",  "חיילימ", "נכדימ",   "סועדימ", "kids",     "children",
-             "people", "persons", "adults", "friends", "guests", "grandkids"}
+            {"ילדימ",  "ילדות",  "בנות",    "בנימ",   "חברימ",   "חברות",  "אורחימ",
+             "אנשימ",  "עובדימ", "חיילימ",  "נכדימ",  "סועדימ",  "kids",   "children",
+             "people", "ppl",    "persons", "adults", "friends", "guests", "grandkids"}
         );
         Span* const after = next(i);
         // "my three kids each want one": so many of it.
@@ -333,7 +333,8 @@ private:
         return spans_[i].number && digits_of(spans_[i]) && *spans_[i].number >= smallest &&
                *spans_[i].number % tens == 0 && next(i) == nullptr && at > 1 &&
                ((tokens_.list[at - 1].key == "a" &&
-                 (tokens_.list[at - 2].key == "have" || tokens_.list[at - 2].key == "got")) ||
+                 (tokens_.list[at - 2].key == "have" || tokens_.list[at - 2].key == "got" ||
+                  tokens_.list[at - 2].key == "with")) ||
                 (tokens_.list[at - 1].key == "לי" && tokens_.list[at - 2].key == "יש"));
     }
 

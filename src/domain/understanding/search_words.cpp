@@ -129,6 +129,11 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.replacing = false;
             break;
         case Word::Without:
+            // "בלי שום": without any of what follows, or without garlic.
+            state.cost +=
+                edge.last - edge.first > 1 && token(edge.last - 1).key == "שומ" && !describes(next)
+                    ? without_nothing
+                    : 0;
             number_opens_part(state);
             state.scope = Scope::Without;
             state.scope_at = static_cast<std::uint32_t>(edge.first);

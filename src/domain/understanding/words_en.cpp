@@ -326,7 +326,7 @@ constexpr auto words = std::to_array<WordList>({
      "table|to table|at table|table number|to table number|our table|for table"},
     {Word::Name, 0,
      "name|my name|my name is|name is|under the name|the name is|in the name of|its for"
-     "|names|under name|name for the order|name on the order|put it under|my names"},
+     "|names|mrs|mr|under name|name for the order|name on the order|put it under|my names"},
     {Word::Currency, 0,
      "shekel|shekels|nis|ils|dollars|bucks|bill|note|shekel bill|shekel note"},
     {Word::Unit, 0,

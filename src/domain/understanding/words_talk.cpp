@@ -58,7 +58,7 @@ constexpr auto words = std::to_array<WordList>({
      "|job|journey|joy|keyboard|lab|laptop|last minute|laziness|lazy|lesson"
      "|life|locals|location|luck|machine|mates|math|meeting room|memory|mess|message|mistake"
      "|moment|mommy|months|months pregnant|movers|museum|music|nap|neighborhood|nerves|newborn"
-     "|noise|nothing fancy|opinion|outing|owner|pain|painter|painters|pajamas|panic|parent|parents"
+     "|noise|nothing fancy|opinion|outing|outside|early hour|hour|ppl|screaming|diabetic|brit|brit mila|bris|owner|pain|painter|painters|pajamas|panic|parent|parents"
      "|partner|passenger|patient|patients|pet|phone died|photo|picky|picky eater|picture|plan"
      "|plane|plans|player|players|plumber|plumbers|point|police|pool|porch|practice|pregnancy"
      "|pregnant|presentation|pressure|problem|problems|professor|program|project|question|queue"
