@@ -276,8 +276,12 @@ private:
                (!span.menu() || name) && (name || number_word || (expected_ && !span.filler()));
     }
 
-    // "לסוקולוב 8"
+    // "לסוקולוב 8", "to Sokolov 8"
     bool to_unknown(std::size_t i) const {
+        if (token(spans_[i]).latin) {
+            return spans_[i].unknown() && i > 0 && spans_[i].before == Break::None &&
+                   tokens_.list[spans_[i].first - 1].key == "to";
+        }
         return token(spans_[i]).hebrew && !spans_[i].menu() &&
                (spans_[i].unknown() ? token(spans_[i]).key.starts_with("ל")
                                     : (spans_[i].prefix & prefix::to) != 0);
@@ -297,7 +301,7 @@ private:
             english_bare(i);
             return;
         }
-        bool const to = to_unknown(i) && !expected_;
+        bool const to = to_unknown(i) && !expected_ && token(spans_[i]).hebrew;
         std::size_t const lamed = std::string_view("ל").size();
         street(i, at, to ? lamed : 0);
     }

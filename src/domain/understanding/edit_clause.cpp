@@ -304,7 +304,7 @@ bool behind_place(Spans before) {
     for (std::size_t i = before.size(); i > 0 && value_of(before[i - 1], Word::Filler); --i) {
         auto const value = value_of(before[i - 1], Word::Filler);
         article = article || value == definite_word || value == own_word;
-        if (article && (value == place_word || value == in_word)) {
+        if (article && (value == place_word || value == in_word || value == of_word)) {
             return true;
         }
     }

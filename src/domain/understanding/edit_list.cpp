@@ -181,6 +181,12 @@ void EditList::drop_dependants(std::int64_t line, std::vector<OptionChange>& cha
     }
 }
 
+// Whether the line is so already.
+bool EditList::is_so(std::int64_t line, OptionChange const& change) const {
+    auto const& held = cart_.lines[static_cast<std::size_t>(line)].options;
+    return !change.removes && std::ranges::find(held, change.option) != held.end();
+}
+
 void EditList::change(Target const& target, std::vector<Chosen> const& options, Spans spans) {
     for (std::int64_t const line : target.lines) {
         std::vector<OptionChange> changes;
@@ -195,6 +201,14 @@ void EditList::change(Target const& target, std::vector<Chosen> const& options, 
         }
         if (replaces_) {
             drop_replaced(line, changes);
+        }
+        // "take the lilies out…", of which only the lilies were understood.
+        bool const asked = find(spans, Word::Change) || find(spans, Word::Make) ||
+                           find(spans, Word::OrderVerb) || find(spans, Word::Add);
+        if (asked &&
+            std::ranges::all_of(changes, [&](auto const& own) { return is_so(line, own); })) {
+            ask(AmbiguityKind::WhichLine, spans);
+            return;
         }
         if (target.portion > 0 && target.portion < quantity(line)) {
             Edit& edit = push(EditKind::Split, line);

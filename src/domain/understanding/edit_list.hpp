@@ -49,6 +49,8 @@ public:
     // Whether the last change made one more of a line.
     [[nodiscard]] bool copied() const { return copied_; }
 
+    [[nodiscard]] bool is_so(std::int64_t line, OptionChange const& change) const;
+
     Edited out;
 
 private:

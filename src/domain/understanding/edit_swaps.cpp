@@ -251,6 +251,13 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     auto const cue = static_cast<std::size_t>(no - rest.data());
     Spans old = rest.subspan(cue + 1);
     Spans fresh = rest.first(cue);
+    Spans tail{};
+    for (std::size_t at = 1; at < old.size() && says(fresh) && tail.empty(); ++at) {
+        if (old[at].before != Break::None && says(old.first(at)) && says(old.subspan(at))) {
+            tail = old.subspan(at);  // "chocolate and not vanilla, and with cream"
+            old = old.first(at);
+        }
+    }
     if (!says(fresh) && says_menu(old)) {
         std::size_t const at = behind_first(old);
         fresh = old.subspan(at);
@@ -266,10 +273,11 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     if (rather_so_many(wanted.grouped, old, spans)) {
         return true;
     }
-    if (!says_menu(old)) {
+    Side gone = side(old);
+    so_many_pieces(gone, wanted, old);
+    if (!says_menu(old) && gone.options.empty()) {
         return false;
     }
-    Side const gone = side(old);
     if (rather_a_dish(wanted.grouped, gone.grouped)) {
         return true;
     }
@@ -290,7 +298,28 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
         return false;
     }
     swap_options(pointed.pointer, gone, wanted, spans);
+    if (!tail.empty()) {
+        clause(tail);
+    }
     return true;
+}
+
+// "12 wings, not 6", where they come by 6 or by 12.
+void Editor::so_many_pieces(Side& gone, Side const& wanted, Spans old) const {
+    std::optional<std::int64_t> const had = lone_number(old);
+    Chosen const* chosen =
+        !wanted.options.empty() ? &wanted.options.front()
+        : wanted.grouped.drafts.size() == 1 && wanted.grouped.drafts.front().options.size() == 1
+            ? &wanted.grouped.drafts.front().options.front()
+            : nullptr;
+    if (!had || says_menu(old) || chosen == nullptr) {
+        return;
+    }
+    for (NumberedOption const& option : lexicon_.numbered_options()) {
+        if (option.number == *had && option.group == chosen->group) {
+            gone.options = {{.group = option.group, .option = option.option}};
+        }
+    }
 }
 
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {

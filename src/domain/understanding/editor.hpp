@@ -37,6 +37,7 @@ private:
     [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
     static bool has_unknown(Spans spans);
     void clause(Spans spans);
+    [[nodiscard]] bool takes_out(Spans spans) const;
     bool keeps_only(Spans spans);
     void double_lines(Pointed const& pointed, Spans spans);
     // "another like the first".
@@ -113,6 +114,7 @@ private:
     void instead(Spans spans);
     bool rather(Pointed const& pointed, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);
+    void so_many_pieces(Side& gone, Side const& wanted, Spans old) const;
     bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);
     // "white roses": a line that is there, and how it is to be.
     void as_described(Side& wanted) const;

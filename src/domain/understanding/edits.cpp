@@ -126,7 +126,7 @@ void Editor::clause(Spans spans) {
     weigh_options(read, rest);
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
-        find(spans, Word::Remove) != nullptr ||
+        find(spans, Word::Remove) != nullptr || takes_out(spans) ||
         (find(spans, Word::Cancel) != nullptr && (dishes || pointed.pointer.any()));
     bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
     if (!dishes && !removes && refuses && without(pointed)) {
@@ -147,6 +147,24 @@ void Editor::clause(Spans spans) {
     } else {
         keep_doubts(read);
     }
+}
+
+// "take the lilies out of the bouquet".
+bool Editor::takes_out(Spans spans) const {
+    static constexpr auto verbs =
+        std::to_array<std::string_view>({"take", "leave", "pull", "pick"});
+    auto const& tokens = lattice_.tokens().list;
+    bool takes = false;
+    bool named = false;
+    for (Span const& span : spans) {
+        std::string const& key = tokens[span.first].key;
+        if (takes && named && (key == "out" || key == "away")) {
+            return true;
+        }
+        takes = takes || std::ranges::find(verbs, key) != verbs.end();
+        named = named || (takes && span.menu());
+    }
+    return false;
 }
 
 // "delete everything and keep just the coke".

@@ -79,7 +79,8 @@ void Search::headless(
         state.broken || state.joined || state.number >= 0 || state.article || state.count == 0;
     // "penne": a choice that one product alone offers is its name.
     bool const its_own = lexicon_.is_of_one_product(meaning.group) && apart &&
-                         lexicon_.group(meaning.group).max == 1 && state.scope == Scope::None;
+                         lexicon_.group(meaning.group).max == 1 && state.scope == Scope::None &&
+                         !lexicon_.is_component(meaning.group);
     state.cost += size      ? (state.number >= 0 ? only_a_counted_size : only_a_size)
                   : its_own ? only_its_option
                             : only_an_option;

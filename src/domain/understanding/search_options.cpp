@@ -369,7 +369,8 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         bool const extras = owner.max != 1 && state.part == ordering::Part::Whole &&
                             (state.scope != Scope::None || state.number_beside || of_one);
         bool const anew = state.number_and || (state.scope == Scope::None && !state.number_beside);
-        if (state.number >= 0 && (countable || extras)) {
+        bool const refused = state.scope == Scope::Without && state.fresh;
+        if (state.number >= 0 && (countable || extras) && !refused) {
             State counted = plain;
             Meaning several = meaning;
             several.value = state.number * std::max<std::int64_t>(meaning.value, 1);

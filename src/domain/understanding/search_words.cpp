@@ -471,8 +471,8 @@ void Search::refused_behind(State state, Edge const& edge, std::size_t next) {
 
 // "no onion" takes out; "no, mushrooms" turns back.
 void Search::negation(State state, Edge const& edge, std::size_t next) {
-    if (state.number >= 0 && alone_in_line(next)) {
-        number_opens_part(state);  // "one spicy, one not"
+    if (state.number >= 0 && (alone_in_line(next) || state.of_them)) {
+        number_opens_part(state);  // "one spicy, one not", "two of them no onion"
     } else if (state.open >= 0) {
         State turned = state;
         turned.correcting = true;

@@ -97,7 +97,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
-     "extra|whole bunch of|a whole bunch of|whole lot of|a whole lot of|whole lotta|heaps of|heaps|a heap of|stacks of|piles of|a pile of|tons|lots|lots of|a lot of|loads of|more of|extra of|"
+     "extra|xtra|whole bunch of|a whole bunch of|whole lot of|a whole lot of|whole lotta|heaps of|heaps|a heap of|stacks of|piles of|a pile of|tons|lots|lots of|a lot of|loads of|more of|extra of|"
      "additional|heavy|heavy on|lots and lots of|plenty of|a ton of|tons of|bunch of|a bunch of|generous|generous on|with a lot of|double up on|extra amount of"},
     {Word::Extra, 2,
      "double"},
@@ -162,12 +162,12 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Instead, 1,
      "in its place|in their place|in place of it|instead of it|instead of that"},
     {Word::Actually, 0,
-     "actually|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
+     "actually|on second thoughts|second thoughts|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
      "my mistake|on second thought"},
     {Word::Rest, 0,
      "the rest|rest of them|the remaining|the rest of them|remaining|the others|others"},
     {Word::Same, 1,
-     "same|the same|same thing|the same thing|same again|exactly the same"},
+     "same|exact same|the exact same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
      "like that|of the same|like that one"},
     {Word::Confirm, 0,
@@ -231,7 +231,7 @@ constexpr auto words = std::to_array<WordList>({
      "|boker tov|erev tov|tzohoraim tovim|tsohoraim tovim|shavua tov|shabat shalom"
      "|shabbat shalom|laila tov|ahlan|ma nishma"},
     {Word::Thanks, 0,
-     "thanks|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
+     "thanks|thank you for your patience|thanks for your patience|thank you for your help|thanks for your help|thank|thx|ty|cheers|thank you|thanks a lot|many thanks|thank you very much|"
      "thank you so much|thanks so much"
      "|thanks in advance|thank you in advance|tnx|thnx|thanx|tysm|many many thanks|thanks mate"
      "|thanks man|thanks bro|thank u|thanks so so much|much appreciated|appreciate it"
@@ -346,7 +346,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Meridiem, 0,
      "pm|am|oclock|o clock|p m|a m"},
     {Word::TimeWord, 0,
-     "tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
+     "noon|midday|before noon|at noon|by noon|tomorrow|tonight|later|next monday|next tuesday|next wednesday|next thursday|next friday|next week|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|tomorrow morning|tomorrow afternoon|this afternoon|this morning|quarter of an hour|a quarter of an hour|an hour|asap|as soon as possible|in an hour|in half an hour|in two hours|this evening|"
      "tomorrow evening|tomorrow night|later today|half an hour"},
     {Word::Filler, 11,
      "sauce|sauces|dressing"},
@@ -379,7 +379,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Filler, 0,
      "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"
      "and's|also|just|so|then|there|here|some|well|today|now|much|maybe|guys|"
-     "mate|man|lets|let|our|your|should|could|as|too|only|has|style|size|sized|piece|"
+     "mate|man|lets|let|our|your|should|could|as|too|only|has|style|size|sized|piece|pcs|pc|"
      "pieces|portion|portions|when|if|possible|by the way|if possible|if you can|"
      "thank god|that is|it should be|on it|on top|on top of it|as well|for me|for us|"
      "kind of|do|you|have|are|where|from|they|them|he|she|does|got|"
@@ -458,7 +458,7 @@ constexpr auto words = std::to_array<WordList>({
      "|clients|visitors|crew|squad|gang|boys|girls|ladies|gents"
      "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
-     "ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
+     "build|build me|ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
      "can we get|can we have|may i have|i'll have|ill have|ill do|ill do the|i will do|well do|well do the|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"
