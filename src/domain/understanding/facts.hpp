@@ -13,6 +13,9 @@ void read_facts(
     Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse
 );
 
+// Names, telephone numbers, ages and how many people there are (people.cpp).
+void read_people(Tokens const& tokens, std::vector<Span>& spans, Parse& parse);
+
 // The address part of it (address.cpp). `expected` says that plain words may be a street.
 void read_address(
     Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse

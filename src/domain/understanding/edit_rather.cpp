@@ -1,0 +1,143 @@
+// "This and not that": what there is and what it is to be.
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace croozer::understanding {
+
+void Editor::as_described(Side& wanted) const {
+    if (!wanted.product || wanted.grouped.drafts.size() != 1 || !wanted.grouped.loose.empty()) {
+        return;
+    }
+    Draft const& draft = wanted.grouped.drafts.front();
+    std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
+    if (!held.empty() && !draft.options.empty() && !draft.counted) {
+        wanted.named = held;
+        wanted.options = draft.options;
+        wanted.product = false;
+    }
+}
+
+// "3 kids' meals, not 2".
+bool Editor::rather_so_many(Grouped const& wanted, Spans old, Spans spans) {
+    std::optional<std::int64_t> const had = lone_number(old);
+    if (!had || says_menu(old) || wanted.drafts.size() != 1 || !wanted.loose.empty()) {
+        return false;
+    }
+    Draft const& draft = wanted.drafts.front();
+    std::vector<std::int64_t> lines = at_.lines_of_draft(draft);
+    std::erase_if(lines, [&](std::int64_t line) {
+        return list_.quantity(line) != *had || !at_.has_options(line, draft);
+    });
+    if (!draft.counted || lines.size() != 1) {
+        return false;
+    }
+    set_quantity({}, draft.quantity, lines, spans);
+    return true;
+}
+
+// "I asked for the ful, not the masabacha".
+bool Editor::rather_a_dish(Grouped& wanted, Grouped const& gone) {
+    if (wanted.drafts.size() != 1 || gone.drafts.size() != 1 || !wanted.loose.empty() ||
+        !gone.loose.empty() || gone.drafts.front().counted || wanted.drafts.front().counted) {
+        return false;
+    }
+    std::vector<std::int64_t> const held = at_.lines_of_draft(gone.drafts.front());
+    if (held.size() != 1 || !at_.lines_of_draft(wanted.drafts.front()).empty() ||
+        !at_.has_options(held.front(), gone.drafts.front())) {
+        return false;
+    }
+    weigh(wanted);
+    for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), wanted)) {
+        line.quantity = list_.quantity(held.front());
+        keep_shared(held.front(), line);
+        list_.replace(held.front(), std::move(line));
+    }
+    return true;
+}
+
+// "the pasta spaghetti and not penne", "not penne, spaghetti": of one kind, and the one that goes
+// is there.
+bool Editor::rather(Pointed const& pointed, Spans spans) {
+    Spans const rest = pointed.rest;
+    Span const* const no = find(rest, Word::Not);
+    if (no == nullptr) {
+        return false;
+    }
+    auto const cue = static_cast<std::size_t>(no - rest.data());
+    Spans old = rest.subspan(cue + 1);
+    Spans fresh = rest.first(cue);
+    Spans tail{};
+    for (std::size_t at = 1; at < old.size() && says(fresh) && tail.empty(); ++at) {
+        if (old[at].before != Break::None && says(old.first(at)) && says(old.subspan(at))) {
+            tail = old.subspan(at);  // "chocolate and not vanilla, and with cream"
+            old = old.first(at);
+        }
+    }
+    if (!says(fresh) && says_menu(old)) {
+        std::size_t const at = behind_first(old);
+        fresh = old.subspan(at);
+        old = old.first(at);
+        if (fresh.empty() || (fresh[0].before == Break::None && !fresh[0].is(Word::But))) {
+            return false;
+        }
+    }
+    if (!says_menu(fresh)) {
+        return false;
+    }
+    Side wanted = side(fresh);
+    if (rather_so_many(wanted.grouped, old, spans)) {
+        return true;
+    }
+    Side gone = side(old);
+    so_many_pieces(gone, wanted, old);
+    if (!says_menu(old) && gone.options.empty()) {
+        return false;
+    }
+    if (rather_a_dish(wanted.grouped, gone.grouped)) {
+        return true;
+    }
+    as_described(wanted);
+    if (gone.options.size() != 1 || wanted.options.size() != 1 || gone.product || wanted.product) {
+        return false;
+    }
+    // "small" may be of several things: on that line they are two sizes of one.
+    std::vector<std::int64_t> lines =
+        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    std::erase_if(lines, [&](std::int64_t line) {
+        auto const before = at_.on_line(gone.options.front(), line);
+        auto const after = at_.on_line(wanted.options.front(), line);
+        return !before || !after || before->group != after->group ||
+               before->option == after->option || !at_.holds(*before, line);
+    });
+    if (lines.empty()) {
+        return false;
+    }
+    swap_options(pointed.pointer, gone, wanted, spans);
+    if (!tail.empty()) {
+        clause(tail);
+    }
+    return true;
+}
+
+// "12 wings, not 6", where they come by 6 or by 12.
+void Editor::so_many_pieces(Side& gone, Side const& wanted, Spans old) const {
+    std::optional<std::int64_t> const had = lone_number(old);
+    Chosen const* chosen =
+        !wanted.options.empty() ? &wanted.options.front()
+        : wanted.grouped.drafts.size() == 1 && wanted.grouped.drafts.front().options.size() == 1
+            ? &wanted.grouped.drafts.front().options.front()
+            : nullptr;
+    if (!had || says_menu(old) || chosen == nullptr) {
+        return;
+    }
+    for (NumberedOption const& option : lexicon_.numbered_options()) {
+        if (option.number == *had && option.group == chosen->group) {
+            gone.options = {{.group = option.group, .option = option.option}};
+        }
+    }
+}
+
+}  // namespace croozer::understanding

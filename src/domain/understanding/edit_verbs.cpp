@@ -1,0 +1,178 @@
+// Changes said by a verb of their own: change, make, double, take out.
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace croozer::understanding {
+
+// "take the lilies out of the bouquet".
+bool Editor::takes_out(Spans spans) const {
+    static constexpr auto verbs =
+        std::to_array<std::string_view>({"take", "leave", "pull", "pick"});
+    auto const& tokens = lattice_.tokens().list;
+    bool takes = false;
+    bool named = false;
+    for (Span const& span : spans) {
+        std::string const& key = tokens[span.first].key;
+        if (takes && named && (key == "out" || key == "away")) {
+            return true;
+        }
+        takes = takes || std::ranges::find(verbs, key) != verbs.end();
+        named = named || (takes && span.menu());
+    }
+    return false;
+}
+
+// "double the whole order", "double the fries".
+void Editor::double_lines(Pointed const& pointed, Spans spans) {
+    Grouped const read = grouped(pointed.rest);
+    std::vector<std::int64_t> lines = may_mean(pointed.pointer);
+    if (!read.drafts.empty()) {
+        lines = at_.lines_of_draft(read.drafts.front());
+    }
+    bool const clear = read.drafts.size() < 2 && read.loose.empty() && !pointed.pointer.ordinal &&
+                       !pointed.pointer.portion && !lines.empty() && !lone_number(spans);
+    if (!clear || (!read.drafts.empty() && lines.size() > 1)) {
+        list_.ask(AmbiguityKind::QuantityUnclear, spans);
+        return;
+    }
+    for (std::int64_t const line : lines) {
+        list_.set_quantity(line, 2 * list_.quantity(line));
+    }
+}
+
+// "change the coke to a sprite", "swap the olives for corn", "one of the colas a sprite".
+bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
+    Spans const rest = pointed.rest;
+    Pointer const& pointer = pointed.pointer;
+    bool const changes = find(rest, Word::Change) != nullptr;
+    bool const makes = find(rest, Word::Make) != nullptr;
+    bool const two = read.drafts.size() == 2 && read.loose.empty();
+    bool const made = two && makes && read.drafts[0].options.empty() &&
+                      !at_.lines_of_draft(read.drafts[0]).empty() &&
+                      at_.lines_of_draft(read.drafts[1]).empty();
+    if ((two && changes) || made) {
+        Draft const old = read.drafts[0];
+        replace(old, read, spans);
+        return true;
+    }
+    // "…in the calzone" may stand between them.
+    std::vector<Chosen> said = read.loose;
+    std::vector<std::int64_t> named;
+    if (read.drafts.size() == 1 && read.drafts.front().definite && !read.drafts.front().counted) {
+        std::ranges::copy(read.drafts.front().options, std::back_inserter(said));
+        named = at_.lines_of_draft(read.drafts.front());
+    }
+    if (changes && read.drafts.size() == (named.empty() ? 0U : 1U) && said.size() == 2) {
+        auto const held = [&](Chosen const& chosen) {
+            return !lines_holding({chosen}, named.empty() ? at_.lines() : named).empty();
+        };
+        if (held(said[0]) && !held(said[1])) {
+            swap_options(
+                pointer,
+                {.grouped = {}, .options = {said[0]}, .named = named},
+                {.grouped = {}, .options = {said[1]}, .named = {}},
+                spans
+            );
+            return true;
+        }
+    }
+    if ((changes || makes) && swaps_choices(pointed, read, spans)) {
+        return true;
+    }
+    if (becomes(pointed, read, spans)) {
+        return true;
+    }
+    if (!pointer.portion || pointer.named.empty() || read.drafts.size() != 1) {
+        return false;
+    }
+    std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
+    if (target) {
+        read.drafts.front().quantity = *pointer.portion;
+        list_.remove(*target);
+        weigh(read);
+        for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), read)) {
+            keep_shared(target->lines.front(), line);
+            list_.add(std::move(line));
+        }
+    }
+    keep_doubts(read);
+    return true;
+}
+
+// "make all the colas zero": another dish than the one that was pointed at.
+bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
+    Pointer const& pointer = pointed.pointer;
+    Spans const rest = pointed.rest;
+    bool const verb = find(rest, Word::Change) || find(rest, Word::Make);
+    bool const more = find(rest, Word::Add) || find(rest, Word::More);
+    if (!verb || more || pointer.named.empty() || pointer.portion || pointer.ordinal ||
+        read.drafts.size() != 1 || !read.loose.empty() ||
+        (read.drafts.front().counted && pointer.named.size() > 1) ||
+        !at_.lines_of_draft(read.drafts.front()).empty()) {
+        return false;
+    }
+    std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
+    std::vector<ordering::CartLine> const fresh = lines_of(lexicon_, lattice_.tokens(), read);
+    for (std::int64_t const line : target ? target->lines : std::vector<std::int64_t>{}) {
+        for (ordering::CartLine item : fresh) {
+            item.quantity = read.drafts.front().counted ? item.quantity : list_.quantity(line);
+            keep_shared(line, item);
+            list_.replace(line, std::move(item));
+        }
+    }
+    weigh(read);
+    keep_doubts(read);
+    return true;
+}
+
+// "swap the mash for couscous", of a main's side, where either is a dish by itself, too.
+bool Editor::swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans) {
+    // "the cola in the meal": where it is.
+    bool const within = read.drafts.size() == 2 && read.loose.size() == 1 &&
+                        !lines_holding(read.loose, at_.lines()).empty();
+    std::size_t const said = read.drafts.size() + (within ? 0 : read.loose.size());
+    if (said != 2 || read.drafts.empty() || !at_.lines_of_draft(read.drafts[0]).empty()) {
+        return false;
+    }
+    auto const held = [&](std::int32_t group) {
+        return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
+            return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
+                return option.group == lexicon_.group(group).id;
+            });
+        });
+    };
+    std::optional<Chosen> const old = read.loose.empty() || within ? as_option(read.drafts[0], held)
+                                                                   : std::optional(read.loose[0]);
+    auto const fresh = old ? as_option(read.drafts.back(), held) : std::nullopt;
+    if (!fresh || lines_holding({*old}, may_mean(pointed.pointer)).empty()) {
+        return false;
+    }
+    swap_options(
+        pointed.pointer,
+        {.grouped = {}, .options = {*old}, .named = {}},
+        {.grouped = {}, .options = {*fresh}, .named = {}},
+        spans
+    );
+    return true;
+}
+
+// "could both bowls be large": of what there is, whatever it is called.
+bool Editor::all_described(Pointed const& pointed, Grouped& read, Spans spans) {
+    std::int64_t units = 0;
+    for (std::int64_t const line : at_.lines()) {
+        units += list_.quantity(line);
+    }
+    bool const every = pointed.pointer.all && pointed.pointer.count == units && !list_.adds();
+    if (!every || read.drafts.size() != 1 || read.drafts.front().counted ||
+        read.drafts.front().options.empty() || !read.loose.empty()) {
+        return false;
+    }
+    options_alone(pointed.pointer, read.drafts.front().options, at_.lines(), spans);
+    keep_doubts(read);
+    return true;
+}
+
+}  // namespace croozer::understanding
