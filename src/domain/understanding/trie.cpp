@@ -49,10 +49,12 @@ float origin_cost(Origin origin, std::size_t words, Meaning const& meaning) {
     return origin == Origin::PartForm ? cost + form_of_part : cost;
 }
 
-// A dish that we do not know is no misspelt word of talk.
-enum class Spelt : std::uint8_t { Nearly, Exactly };
+// A dish in Latin letters sounds like somebody soon: "burrito" like "אורית".
+bool as_written(Word word, std::int64_t value) {
+    return word == Word::GivenName || (word == Word::Filler && value == only_as_written);
+}
 
-void add_words(Trie& trie, std::span<WordList const> lists, Spelt spelt = Spelt::Nearly) {
+void add_words(Trie& trie, std::span<WordList const> lists) {
     constexpr std::size_t shortest_spelled = 6;
     constexpr std::size_t shortest_scope = 5;
     constexpr std::size_t shortest_number = 4;
@@ -67,7 +69,7 @@ void add_words(Trie& trie, std::span<WordList const> lists, Spelt spelt = Spelt:
             std::size_t const shortest = list.word == Word::Number ? shortest_number
                                          : scope                   ? shortest_scope
                                                                    : shortest_spelled;
-            if (keys.size() == 1 && spelt == Spelt::Nearly && list.word != Word::GivenName &&
+            if (keys.size() == 1 && !as_written(list.word, list.value) &&
                 wide(keys.front()).size() >= shortest) {
                 trie.spell(keys.front());
             }
@@ -87,7 +89,7 @@ Trie const& general_words() {
         Trie made;
         add_words(made, hebrew_words());
         add_words(made, english_words());
-        add_words(made, talk_words(), Spelt::Exactly);
+        add_words(made, talk_words());
         return made;
     }();
     return words;
@@ -178,11 +180,10 @@ bool Trie::is_only_filler(std::uint32_t word) const {
            nodes_[*node].meanings.front().word == Word::Filler;
 }
 
-// A dish in Latin letters sounds like somebody soon: "burrito" like "אורית".
-bool Trie::is_given_name(std::uint32_t word) const {
+bool Trie::is_as_written(std::uint32_t word) const {
     auto const node = step(0, word);
     return node && !nodes_[*node].meanings.empty() &&
-           nodes_[*node].meanings.front().word == Word::GivenName;
+           as_written(nodes_[*node].meanings.front().word, nodes_[*node].meanings.front().value);
 }
 
 void Trie::spell(std::string const& key) {
@@ -240,7 +241,7 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
     for (auto const& [hebrew, word] : vocabulary_) {
         bool const candidate = hebrew.size() >= 2 * shortest &&
                                static_cast<unsigned char>(hebrew.front()) == hebrew_lead;
-        if (!candidate || !stands_alone(word) || is_given_name(word)) {
+        if (!candidate || !stands_alone(word) || is_as_written(word)) {
             continue;
         }
         auto const sounds =

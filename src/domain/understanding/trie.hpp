@@ -99,7 +99,8 @@ public:
     // …and one that by itself means nothing but things of this kind.
     [[nodiscard]] bool is_only_of(std::uint32_t word, MeaningKind kind) const;
     [[nodiscard]] bool is_only_filler(std::uint32_t word) const;
-    [[nodiscard]] bool is_given_name(std::uint32_t word) const;
+    // …and one that nothing else is read as (words.hpp: only_as_written).
+    [[nodiscard]] bool is_as_written(std::uint32_t word) const;
     // Words within `most` of these letters (forms.hpp), the nearest first.
     [[nodiscard]] std::vector<Near> near(std::u32string const& letters, float most) const;
     // Hebrew words that sound like this one in Latin letters.

@@ -79,6 +79,10 @@ enum class Word : std::uint8_t {
     TimeWord,
 };
 
+// The value of fillers that are read as they are written alone: what we do not know may be a dish,
+// and is no misspelt or romanised word of talk.
+constexpr std::int64_t only_as_written = 13;
+
 // Phrases of one meaning, separated by '|'. A phrase that stands twice keeps its first meaning.
 struct WordList {
     Word word{Word::Filler};

@@ -10,7 +10,7 @@ namespace {
 // says what is to be done with a dish: such a word must be asked about where it is not known.
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
-    {Word::Filler, 0,
+    {Word::Filler, only_as_written,
      "time|this time|first time|the first time|down|come down|coming down|bad|bad day|forbids|the real thing|diet starts|the diet starts|clinic|accept|advise|afford|agree|agrees|allowed|apologize|apologies|arrange|arriving|asking|ate"
      "|attend|beg|begging|bless|bother|bothering|bought|broke|broken|busy|calling|came|care|carry"
      "|checking|choose|chose|chosen|confused|considering|convinced|cooking|crave|craved|cried"
@@ -72,8 +72,8 @@ constexpr auto words = std::to_array<WordList>({
      "|as described|as follows|as mentioned|let me think|let me see|what else|and that|or so"
      "|in a hurry|no biggie|no worries|no problem|if its ok|if thats ok|if its not too much trouble"
      "|long story short|to be honest|to be fair|more or less|here we go|here goes"},
-    {Word::Filler, 0,
-     "נוגע|נוגעת|נוגעים|הפסיק|הפסיקה|להתחיל|להתחיל להכין|להתחיל לבשל|תתחילו להכין|לדחות|הרשימה|רשימה|עייף|עייפה|עייפים|עייפות|עסוק|עסוקה|עסוקים|לחוץ|לחוצה|לחוצים|מותש|מותשת|מותשים|גמור|גמורה"
+    {Word::Filler, only_as_written,
+     "בררן|בררנית|בררנים|תפוס|תפוס אצלכם|דיברנו|חודש|נוגע|נוגעת|נוגעים|הפסיק|הפסיקה|להתחיל|להתחיל להכין|להתחיל לבשל|תתחילו להכין|לדחות|הרשימה|רשימה|עייף|עייפה|עייפים|עייפות|עסוק|עסוקה|עסוקים|לחוץ|לחוצה|לחוצים|מותש|מותשת|מותשים|גמור|גמורה"
      "|גמורים|שבורה|שבורים|עצבני|עצבנית|מבואס|מבואסת|שמחים|נרגש|נרגשת|נרגשים|מתרגש|מתרגשת"
      "|מתרגשים|מבסוט|מבסוטה|מבסוטים|מרוצה|מרוצים|סקרן|סקרנית|סקרנים|לומד|לומדת|לומדים|עובד|עובדת"
      "|עבדתי|עבדנו|נוסע|נוסעת|נוסעים|נסענו|נסעתי|טסים|חזר|חוזר|חוזרת|חוזרים|אחזור|נחזור|הלכתי"
