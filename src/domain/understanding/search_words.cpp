@@ -64,17 +64,17 @@ bool Search::some_of_them(State const& from, Edge const& edge, std::size_t next)
     Item const* const current = open(from);
     constexpr std::int64_t of_them = 3;
     if (edge.meanings.front().value != of_them || from.number < 0 || current == nullptr ||
-        !alone_in_line(next) || !from.forward.empty()) {
+        !from.forward.empty() || (!alone_in_line(next) && describes(next))) {
         return false;
     }
-    if (!current->counted) {
+    if (!current->counted && edge.last - edge.first > 1) {
         State bound = from;
         bound.number = -1;
         bind(bound, from.number, edge, 0, next);
         return true;
     }
-    bool const placed =
-        from.number_at > 0 && std::ranges::find(on, token(from.number_at - 1).key) != on.end();
+    bool const placed = alone_in_line(next) && from.number_at > 0 &&
+                        std::ranges::find(on, token(from.number_at - 1).key) != on.end();
     if (!placed || current->quantity <= from.number || current->options.empty()) {
         return false;
     }

@@ -11,7 +11,7 @@ namespace {
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
     {Word::Filler, only_as_written,
-     "time|this time|first time|the first time|down|come down|coming down|bad|bad day|forbids|the real thing|diet starts|the diet starts|clinic|accept|advise|afford|agree|agrees|allowed|apologize|apologies|arrange|arriving|asking|ate"
+     "bite|quick bite|a quick bite|share it|well share|time|this time|first time|the first time|down|come down|coming down|bad|bad day|forbids|the real thing|diet starts|the diet starts|clinic|accept|advise|afford|agree|agrees|allowed|apologize|apologies|arrange|arriving|asking|ate"
      "|attend|beg|begging|bless|bother|bothering|bought|broke|broken|busy|calling|came|care|carry"
      "|checking|choose|chose|chosen|confused|considering|convinced|cooking|crave|craved|cried"
      "|crying|curious|dare|debating|decide|decided|deciding|deserve|deserves|disturb|dreaming"
