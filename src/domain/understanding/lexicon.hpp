@@ -169,6 +169,9 @@ private:
         const;
     void count_name_words();
     [[nodiscard]] bool is_tail(Pending const& name, std::size_t first, std::size_t last) const;
+    [[nodiscard]] bool is_dish_of_deal(
+        Trie::Node const& named, Pending const& name, std::size_t first, std::size_t last
+    ) const;
     void add_part(Pending const& name, std::size_t first, std::size_t last);
     void drop_unclear_parts();
     void insert(Keys const& keys, Meaning const& meaning, Origin origin);

@@ -156,6 +156,23 @@ bool CompiledLexicon::is_tail(Pending const& name, std::size_t first, std::size_
     return true;
 }
 
+// "pastrami", which a lunch deal alone offers as a choice, is a sandwich by itself, too.
+bool CompiledLexicon::is_dish_of_deal(
+    Trie::Node const& named, Pending const& name, std::size_t first, std::size_t last
+) const {
+    return !named.meanings.empty() && named.origin < Origin::Tail &&
+           name.meaning.kind == MeaningKind::Product && name.meaning.option < 0 &&
+           std::ranges::all_of(
+               named.meanings,
+               [&](Meaning const& meaning) {
+                   return meaning.kind == MeaningKind::Option && group(meaning.group).max == 1 &&
+                          is_of_one_product(meaning.group) &&
+                          !has_group(name.meaning.product, meaning.group);
+               }
+           ) &&
+           is_tail(name, first, last);
+}
+
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
     // "דל" of "חלב דל שומן"
     auto const too_short = [](Keys const& keys) {
@@ -176,6 +193,14 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
     bool const spoken =
         hides || is_general(part) ||
         (whole != nullptr && !whole->meanings.empty() && whole->origin < Origin::Tail);
+    if (whole != nullptr && is_dish_of_deal(*whole, name, first, last)) {
+        for (Meaning const& meaning : whole->meanings) {
+            roles_[static_cast<std::size_t>(meaning.group)].component = true;
+        }
+        std::vector<Meaning>& meanings = trie_.at(part).meanings;
+        meanings.insert(meanings.begin(), name.meaning);
+        return;
+    }
     if (spoken || too_short(part) || joins(part.front()) || joins(part.back())) {
         return;
     }
