@@ -138,7 +138,8 @@ bool only_points(Spans clause) {
         Span const& span = clause[i];
         bool const portion = is_portion(clause, i);
         bool const plain = span.filler() || span.is(Word::And) || span.is(Word::Confirm) ||
-                           span.product() || span.is(Word::All) || portion;
+                           span.product() || span.is(Word::All) || portion ||
+                           (span.option() && (span.prefix & prefix::in) != 0);
         if (!plain || (i > 0 && span.before == Break::Hard)) {
             return false;
         }

@@ -131,9 +131,11 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
 // "swap the mash for couscous", of a main's side, where either is a dish by itself, too.
 bool Editor::swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans) {
     // "the cola in the meal": where it is.
-    bool const within = read.drafts.size() == 2 && read.loose.size() == 1 &&
-                        !lines_holding(read.loose, at_.lines()).empty();
-    std::size_t const said = read.drafts.size() + (within ? 0 : read.loose.size());
+    std::vector<Chosen> loose = read.loose;
+    std::erase_if(loose, [&](Chosen const& chosen) {
+        return lexicon_.makes_meal(chosen.group) && !lines_holding({chosen}, at_.lines()).empty();
+    });
+    std::size_t const said = read.drafts.size() + loose.size();
     if (said != 2 || read.drafts.empty() || !at_.lines_of_draft(read.drafts[0]).empty()) {
         return false;
     }
@@ -144,10 +146,16 @@ bool Editor::swaps_choices(Pointed const& pointed, Grouped const& read, Spans sp
             });
         });
     };
-    std::optional<Chosen> const old = read.loose.empty() || within ? as_option(read.drafts[0], held)
-                                                                   : std::optional(read.loose[0]);
-    auto const fresh = old ? as_option(read.drafts.back(), held) : std::nullopt;
-    if (!fresh || lines_holding({*old}, may_mean(pointed.pointer)).empty()) {
+    std::optional<Chosen> old = as_option(read.drafts.front(), held);
+    std::optional<Chosen> fresh =
+        loose.empty() ? as_option(read.drafts.back(), held) : std::optional(loose[0]);
+    auto const there = [&](std::optional<Chosen> const& chosen) {
+        return chosen && !lines_holding({*chosen}, may_mean(pointed.pointer)).empty();
+    };
+    if (!loose.empty() && !there(old)) {
+        std::swap(old, fresh);
+    }
+    if (!fresh || !there(old)) {
         return false;
     }
     swap_options(

@@ -57,7 +57,7 @@ private:
     // doubles and "both" do.
     void word(State state, Edge const& edge, std::size_t next);
     bool some_of_them(State const& from, Edge const& edge, std::size_t next);
-    void one_of_them_with(State const& from, std::size_t next);
+    void one_of_them(State const& from, Scope scope, Edge const& edge, std::size_t next);
     void number_opens_part(State& state);
     void drop_choices(State& state);
     void refused_behind(State state, Edge const& edge, std::size_t next);

@@ -41,7 +41,7 @@ void Search::number_opens_part(State& state) {
 }
 
 // "two decaf lattes, one with vanilla": one of those, so it is decaf too.
-void Search::one_of_them_with(State const& from, std::size_t next) {
+void Search::one_of_them(State const& from, Scope scope, Edge const& edge, std::size_t next) {
     int const base = part_base(from);
     if (base < 0 || from.number < 0 || from.number_and || from.more ||
         item(from, base).quantity <= from.number || !has_extras(item(from, base))) {
@@ -51,7 +51,10 @@ void Search::one_of_them_with(State const& from, std::size_t next) {
     part.of_them = true;
     if (start_part(part, from.number, from.number_at)) {
         part.number = -1;
-        part.scope = Scope::With;
+        part.scope = scope;
+        part.scope_at = static_cast<std::uint32_t>(edge.first);
+        part.fresh = scope == Scope::Without;
+        part.refused = false;
         part.replacing = false;
         part.cost += inherits_extras;
         push(part, next);
@@ -118,7 +121,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 state.number = 1;  // "and another with honey"
                 state.number_at = static_cast<std::uint32_t>(edge.first - 1);
             }
-            one_of_them_with(state, next);
+            one_of_them(state, Scope::With, edge, next);
             number_opens_part(state);
             state.scope = Scope::With;
             state.replacing = false;
@@ -129,6 +132,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 edge.last - edge.first > 1 && token(edge.last - 1).key == "שומ" && !describes(next)
                     ? without_nothing
                     : 0;
+            one_of_them(state, Scope::Without, edge, next);
             number_opens_part(state);
             state.scope = Scope::Without;
             state.scope_at = static_cast<std::uint32_t>(edge.first);
