@@ -142,11 +142,12 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         (clause[at].prefix & at_the) != 0 || on_the || behind_place(clause.first(at));
     if (!pointer.named.empty()) {
         // "parmesan both on the salad and on the pasta"
-        bool const also = place && !pointer.portion && !pointer.ordinal && !pointer.count;
+        bool const also = place && !pointer.portion && !pointer.ordinal;
         for (std::int64_t const line : also ? lines : std::vector<std::int64_t>{}) {
             if (std::ranges::find(pointer.named, line) == pointer.named.end()) {
                 pointer.named.push_back(line);
                 pointer.all = true;
+                pointer.count.reset();
             }
         }
         return also ? last - at : 0;

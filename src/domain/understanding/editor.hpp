@@ -49,6 +49,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    static bool dish_with(Spans spans);
     bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);
     bool becomes(Pointed const& pointed, Grouped& read, Spans spans);
     bool all_described(Pointed const& pointed, Grouped& read, Spans spans);

@@ -324,11 +324,24 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         }
         return true;
     });
-    if (!read.loose.empty() && !describes(pointed, read.loose, among, spans)) {
+    if (!read.loose.empty() && !read.drafts.empty() && dish_with(rest)) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    } else if (!read.loose.empty() && !describes(pointed, read.loose, among, spans)) {
         options_alone(pointed.pointer, read.loose, among, spans);
     }
     add_lines(read);
     keep_doubts(read);
+}
+
+// "a cola with onion": what no cola can have is not for another dish.
+bool Editor::dish_with(Spans spans) {
+    for (std::size_t i = 0; i + 2 < spans.size(); ++i) {
+        if (spans[i].product() && spans[i + 1].is(Word::With) && spans[i + 2].option() &&
+            !spans[i + 2].product()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void Editor::set_quantity(

@@ -57,6 +57,43 @@ TEST(Edits, OneRatherThanTheOther) {
     );
 }
 
+TEST(Edits, StartsOver) {
+    check(
+        "greek pizza and 2 colas",
+        {
+            {"start over, just one margherita", "modify | remove@0 | remove@1 | add 1 margherita"},
+            {"תשכחו מכל מה שאמרתי, רק מרגריטה אחת",
+             "modify | remove@0 | remove@1 | add 1 margherita"},
+        }
+    );
+}
+
+TEST(Edits, TakesOutOfTheDishAndNotTheDish) {
+    check(
+        "greek pizza with corn and olives, and a margherita",
+        {
+            {"take the corn out of the greek pizza, we hate it", "modify | drop@0 corn"},
+            {"תוריד את התירס מהיוונית ותשים בצל במרגריטה", "modify | drop@0 corn | with@1 onion"},
+            {"אפשר להחליף את התירס ביוונית לבצל?", "modify | drop@0 corn | with@0 onion"},
+            {"add onion both to the greek one and to the margherita",
+             "modify | with@0 onion | with@1 onion"},
+        }
+    );
+}
+
+// Nobody is told that it is done where nothing was.
+TEST(Edits, WhatChangesNothingIsAskedAbout) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "family greek pizza with corn, and 2 colas", {}).lines;
+    for (char const* text :
+         {"תגדיל את המשפחתית", "change the greek to family", "one cola with onion"}) {
+        Parse const parse = understand(*lexicon, text, {.cart = &cart});
+        EXPECT_EQ(parse.decision, Decision::Ask) << text;
+    }
+}
+
 TEST(Edits, DoublesTheOrder) {
     check(
         "greek pizza and 2 colas",

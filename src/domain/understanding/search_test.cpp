@@ -176,6 +176,34 @@ TEST(Search, LeavesPeopleOutOfTheOrder) {
     );
 }
 
+TEST(Search, SomeOfThem) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"two greek pizzas with corn and put onion on one of them",
+             "order | 1 greek[corn] | 1 greek[corn onion]"},
+            {"greek pizzas, three of them", "order | 3 greek"},
+            {"I'm ordering for three: a greek pizza, a margherita and a cola",
+             "order | 1 greek | 1 margherita | 1 cola"},
+            {"שלוש יווניות - תירס, בצל, רגילה", "order | 1 greek[corn] | 1 greek[onion] | 1 greek"},
+            {"יוונית בלי שום", "order | 1 greek[-garlic]"},
+        }
+    );
+}
+
+// What is cancelled is never ordered.
+TEST(Search, ACancelledDishIsNoOrder) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    for (char const* text :
+         {"please cancel the greek pizza for tonight", "תבטלו את היוונית בבקשה"}) {
+        Parse const parse = understand(*lexicon, text, {});
+        EXPECT_TRUE(parse.lines.empty()) << text;
+        EXPECT_EQ(parse.intent, Intent::Cancel) << text;
+        EXPECT_EQ(parse.decision, Decision::Ask) << text;
+    }
+}
+
 TEST(Search, AsksAboutWhatCameToNothing) {
     asks(
         testing_menu::pizzeria(),
