@@ -99,7 +99,7 @@ std::optional<Target> EditList::nth(std::int64_t ordinal, std::vector<std::int64
 
 std::optional<Target> EditList::target(
     Pointer const& pointer,
-    std::vector<std::int64_t> among,
+    std::vector<std::int64_t> const& among,
     std::vector<Chosen> const& options,
     Spans spans
 ) {

@@ -23,7 +23,7 @@ public:
     // `options` narrow it: lines that can take them all, first those that have what is refused.
     std::optional<Target> target(
         Pointer const& pointer,
-        std::vector<std::int64_t> among,
+        std::vector<std::int64_t> const& among,
         std::vector<Chosen> const& options,
         Spans spans
     );

@@ -134,12 +134,11 @@ void Editor::clause(Spans spans) {
     }
     if (removes) {
         remove(pointed, read, spans);
-    } else if (pointed.pointer.same || points_to_copy(pointed, rest)) {
+    } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
+               (!dishes && find(rest, Word::More) && !has_unknown(rest))) {
         copy(pointed, read, spans);
     } else if (dishes) {
         change_or_add(pointed, read, spans);
-    } else if (find(rest, Word::More) != nullptr && !has_unknown(rest)) {
-        copy(pointed, read, spans);
     } else if (lone_number(rest) && !has_unknown(rest) && !refuses) {
         set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
     } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
