@@ -360,6 +360,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
                 issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
                 state.fresh = false;  // "no sauce"
             }
+            if (meaning.value == only_as_written && state.scope == Scope::Without && state.fresh) {
+                state.scope = Scope::None;  // "a night without sleep, save me: a sandwich"
+                state.fresh = false;
+            }
             if (meaning.value == only_word && state.scope == Scope::Without && !state.fresh) {
                 state.scope = Scope::None;  // "no tomato, just ketchup"
             }

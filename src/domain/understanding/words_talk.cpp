@@ -11,7 +11,7 @@ namespace {
 // clang-format off
 constexpr auto words = std::to_array<WordList>({
     {Word::Filler, only_as_written,
-     "bite|quick bite|a quick bite|share it|well share|time|this time|first time|the first time|down|come down|coming down|bad|bad day|forbids|the real thing|diet starts|the diet starts|clinic|accept|advise|afford|agree|agrees|allowed|apologize|apologies|arrange|arriving|asking|ate"
+     "ahead|a long night ahead of me|break|on my break|lunch break|bff|straight after|writing|writing so early|dept|department|table centres|while we wait|friends over|having friends over|raves|raves about|bite|quick bite|a quick bite|share it|well share|time|this time|first time|the first time|down|come down|coming down|bad|bad day|forbids|the real thing|diet starts|the diet starts|clinic|accept|advise|afford|agree|agrees|allowed|apologize|apologies|arrange|arriving|asking|ate"
      "|attend|beg|begging|bless|bother|bothering|bought|broke|broken|busy|calling|came|care|carry"
      "|checking|choose|chose|chosen|confused|considering|convinced|cooking|crave|craved|cried"
      "|crying|curious|dare|debating|decide|decided|deciding|deserve|deserves|disturb|dreaming"
@@ -73,7 +73,7 @@ constexpr auto words = std::to_array<WordList>({
      "|in a hurry|no biggie|no worries|no problem|if its ok|if thats ok|if its not too much trouble"
      "|long story short|to be honest|to be fair|more or less|here we go|here goes"},
     {Word::Filler, only_as_written,
-     "בררן|בררנית|בררנים|תפוס|תפוס אצלכם|דיברנו|חודש|נוגע|נוגעת|נוגעים|הפסיק|הפסיקה|להתחיל|להתחיל להכין|להתחיל לבשל|תתחילו להכין|לדחות|הרשימה|רשימה|עייף|עייפה|עייפים|עייפות|עסוק|עסוקה|עסוקים|לחוץ|לחוצה|לחוצים|מותש|מותשת|מותשים|גמור|גמורה"
+     "תצילו אותי|הצטרף|הצטרפה|חדר מורים|תגיעו|שיביאו|שיביא|מסיבת|שותפות|שותפים|מחלקה|המיון|הביאה|הנהלה|ישיבת הנהלה|בררן|בררנית|בררנים|תפוס|תפוס אצלכם|דיברנו|חודש|נוגע|נוגעת|נוגעים|הפסיק|הפסיקה|להתחיל|להתחיל להכין|להתחיל לבשל|תתחילו להכין|לדחות|הרשימה|רשימה|עייף|עייפה|עייפים|עייפות|עסוק|עסוקה|עסוקים|לחוץ|לחוצה|לחוצים|מותש|מותשת|מותשים|גמור|גמורה"
      "|גמורים|שבורה|שבורים|עצבני|עצבנית|מבואס|מבואסת|שמחים|נרגש|נרגשת|נרגשים|מתרגש|מתרגשת"
      "|מתרגשים|מבסוט|מבסוטה|מבסוטים|מרוצה|מרוצים|סקרן|סקרנית|סקרנים|לומד|לומדת|לומדים|עובד|עובדת"
      "|עבדתי|עבדנו|נוסע|נוסעת|נוסעים|נסענו|נסעתי|טסים|חזר|חוזר|חוזרת|חוזרים|אחזור|נחזור|הלכתי"
