@@ -188,6 +188,7 @@ bool EditList::is_so(std::int64_t line, OptionChange const& change) const {
 }
 
 void EditList::change(Target const& target, std::vector<Chosen> const& options, Spans spans) {
+    bool changed = false;
     for (std::int64_t const line : target.lines) {
         std::vector<OptionChange> changes;
         for (Chosen const& chosen : options) {
@@ -202,14 +203,10 @@ void EditList::change(Target const& target, std::vector<Chosen> const& options, 
         if (replaces_) {
             drop_replaced(line, changes);
         }
-        // "take the lilies out…", of which only the lilies were understood.
-        bool const asked = find(spans, Word::Change) || find(spans, Word::Make) ||
-                           find(spans, Word::OrderVerb) || find(spans, Word::Add);
-        if (asked &&
-            std::ranges::all_of(changes, [&](auto const& own) { return is_so(line, own); })) {
-            ask(AmbiguityKind::WhichLine, spans);
-            return;
+        if (std::ranges::all_of(changes, [&](auto const& own) { return is_so(line, own); })) {
+            continue;
         }
+        changed = true;
         if (target.portion > 0 && target.portion < quantity(line)) {
             Edit& edit = push(EditKind::Split, line);
             edit.quantity = target.portion;
@@ -220,6 +217,14 @@ void EditList::change(Target const& target, std::vector<Chosen> const& options, 
             push(change.removes ? EditKind::RemoveOption : EditKind::AddOption, line).option =
                 std::move(change.option);
         }
+    }
+    // "bring the lilies out…", of which only the lilies were understood.
+    bool const asked = find(spans, Word::Change) || find(spans, Word::Make) ||
+                       find(spans, Word::OrderVerb) || find(spans, Word::Add);
+    if (!changed && asked) {
+        ask(AmbiguityKind::WhichLine, spans);
+    } else if (!changed) {
+        mention(target.lines);
     }
 }
 

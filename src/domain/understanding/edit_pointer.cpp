@@ -42,8 +42,8 @@ bool all_the(Spans clause, std::size_t at) {
 bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
     Span const& span = clause[at];
     if (value_of(span, Word::Same) == pronoun &&
-        (find(clause, Word::Make) || find(clause, Word::Change) || find(clause, Word::Remove) ||
-         find(clause, Word::Cancel))) {
+        (find(clause, Word::Make) || find(clause, Word::Change) || find(clause, Word::OrderVerb) ||
+         find(clause, Word::Remove) || find(clause, Word::Cancel))) {
         return true;  // "make it large": of what was spoken of
     }
     if (span.is(Word::Same) || (more && value_of(span, Word::Filler) == of_word)) {

@@ -111,6 +111,7 @@ TEST(Edits, OnHalfOfIt) {
         {
             {"את הזיתים תשימו רק על חצי", "modify | with@0 olives/1"},
             {"put the olives on half only", "modify | with@0 olives/1"},
+            {"הזיתים הם רק בשבילי, שימו אותם על חצי מהפיצה", "modify | with@0 olives/1"},
         }
     );
 }
