@@ -218,7 +218,8 @@ private:
             return false;  // "באחת מהן"
         }
         bool const describes =
-            after != nullptr && (after->is(Word::With) || after->is(Word::Without) || counts);
+            after != nullptr && (after->is(Word::With) || after->is(Word::Without) ||
+                                 after->is(Word::OrderVerb) || counts);
         if (describes && !digits_of(span) && *span.number <= 2) {
             return false;  // "באחד בלי בצל ובשני בלי זיתים"
         }

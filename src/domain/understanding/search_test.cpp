@@ -79,6 +79,7 @@ TEST(Search, PartsThatAreMadeAlike) {
              "order | 1 greek[corn tuna] | 1 greek[corn onion]"},
             {"שתי יווניות עם תירס. באחת בצל ובשנייה טונה",
              "order | 1 greek[corn onion] | 1 greek[corn tuna]"},
+            {"שתי יווניות, לאחת תשים בצל ולשנייה טונה", "order | 1 greek[onion] | 1 greek[tuna]"},
             {"2 יווניות ו-3 קולה. את היווניות בלי בצל", "order | 2 greek[-onion] | 3 cola"},
         }
     );
