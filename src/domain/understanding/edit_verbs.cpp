@@ -49,6 +49,14 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     Pointer const& pointer = pointed.pointer;
     bool const changes = find(rest, Word::Change) != nullptr;
     bool const makes = find(rest, Word::Make) != nullptr;
+    // "להחליף את המסבחה בפול": for a ful, or with ful on it?
+    bool const either = std::ranges::any_of(rest, [](Span const& span) {
+        return span.product() && span.option() && (span.prefix & prefix::in) != 0;
+    });
+    if (changes && either && read.drafts.size() == 1 && !read.drafts.front().options.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return true;
+    }
     bool const two = read.drafts.size() == 2 && read.loose.empty();
     bool const made = two && makes && read.drafts[0].options.empty() &&
                       !at_.lines_of_draft(read.drafts[0]).empty() &&

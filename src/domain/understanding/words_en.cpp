@@ -114,11 +114,11 @@ constexpr auto words = std::to_array<WordList>({
      "but"},
     {Word::Plain, 0,
      "plain|regular|normal|simple|just as it comes|as it comes|as is|just plain|just regular|just normal|and no toppings|with no toppings|no extras|and no extras|no toppings|without toppings|nothing on it|"
-     "with nothing|just cheese"
+     "with nothing"
      "|without anything|without anything on it|with nothing on it|without any toppings"
      "|no toppings at all|nothing on top"},
     {Word::All, 0,
-     "all|all three|all four|all five|all 3|all 4|all 5|all of these|all of those|each|all of them|each one|each of them|on all|all with|all of the"},
+     "all|each one with|each with|all three|all four|all five|all 3|all 4|all 5|all of these|all of those|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
      "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
     {Word::All, 4,
