@@ -59,6 +59,19 @@ void CompiledLexicon::set_meant_by_options() {
     }
 }
 
+namespace {
+
+bool names_size(menu::Option const& option) {
+    auto const says = [](std::string const& name) {
+        std::vector<std::string> const keys = name_keys(name);
+        return keys.size() == 1 && is_size_word(keys.front());
+    };
+    return says(option.name.he) || says(option.name.en) ||
+           std::ranges::any_of(option.synonyms, says);
+}
+
+}  // namespace
+
 void CompiledLexicon::set_group_roles() {
     constexpr auto meal_words =
         std::to_array<std::string_view>({"ארוחה", "ארוחת", "קומבו", "עסקית", "meal", "combo"});
@@ -102,6 +115,9 @@ void CompiledLexicon::set_group_roles() {
         }
         role.component = owner.max == 1 && owner.options.size() > 1 &&
                          std::ranges::all_of(owner.options, is_product);
+        for (menu::Option const& option : owner.options) {
+            role.sizes += names_size(option) ? 1 : 0;
+        }
         for (std::size_t o = 0; o < owner.options.size(); ++o) {
             for (std::string const* name : {&owner.options[o].name.he, &owner.options[o].name.en}) {
                 auto const tokens = tokenise(*name).list;

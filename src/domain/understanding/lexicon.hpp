@@ -130,6 +130,14 @@ public:
     // Whether the longer name holds all words of the shorter.
     [[nodiscard]] bool names_more(std::int32_t shorter, std::int32_t longer) const;
 
+    // Whether some product has both groups.
+    [[nodiscard]] bool go_together(std::int32_t one, std::int32_t other) const;
+
+    // Whether its options are sizes: "small", "medium".
+    [[nodiscard]] bool is_of_sizes(std::int32_t group) const {
+        return roles_[static_cast<std::size_t>(group)].sizes > 1;
+    }
+
     // Whether only one product has the group.
     [[nodiscard]] bool is_of_one_product(std::int32_t group) const {
         return roles_[static_cast<std::size_t>(group)].products == 1;
@@ -205,6 +213,7 @@ private:
         bool component{false};
         bool meal{false};
         std::size_t products{0};  // that have the group
+        std::size_t sizes{0};     // of its options, those that are called small, medium…
     };
 
     std::vector<std::vector<std::int32_t>> meant_by_option_;  // of each group

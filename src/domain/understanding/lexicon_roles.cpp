@@ -117,6 +117,16 @@ bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) cons
     return within(one.he, other.he) || within(one.en, other.en);
 }
 
+bool CompiledLexicon::go_together(std::int32_t one, std::int32_t other) const {
+    for (std::size_t p = 0; p < menu_->products.size(); ++p) {
+        auto const product = static_cast<std::int32_t>(p);
+        if (has_group(product, one) && has_group(product, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_size_word(std::string_view key) {
     static constexpr auto words = std::to_array<std::string_view>(
         {"small",

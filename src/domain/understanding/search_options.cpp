@@ -20,6 +20,7 @@ constexpr float counts_option_anew = 0.5F;
 constexpr float negation_ends_at_comma = 0.4F;
 constexpr float perhaps_anew = 0.1F;
 constexpr float rather_anew = 0.3F;
+constexpr float rather_a_size = 0.3F;
 constexpr float rather_as_written = 0.15F;
 constexpr float choice_among_meanings = 0.05F;
 constexpr float choice_rather_than_extra = 0.15F;
@@ -352,6 +353,14 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
                       : extra_too ? choice_rather_than_extra
                       : edge.meanings.size() > 1 && owner.max == 1 ? choice_among_meanings
                                                                    : 0;
+        // "medium" is a size rather than a roast.
+        bool const sized = size_here_ && !lexicon_.is_of_sizes(meaning.group) &&
+                           std::ranges::any_of(edge.meanings, [&](Meaning const& other) {
+                               return other.kind == MeaningKind::Option &&
+                                      lexicon_.is_of_sizes(other.group) &&
+                                      lexicon_.go_together(meaning.group, other.group);
+                           });
+        plain.cost += sized ? rather_a_size : 0;
         plain.cost += meaning.formed ? rather_as_written : 0;
         Item const* const current = open(state);
         bool const of_one = current != nullptr && current->quantity == 1 && !current->part;
