@@ -88,10 +88,25 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
         return false;
     }
     Side wanted = side(fresh);
-    if (rather_so_many(wanted.grouped, old, spans)) {
-        return true;
-    }
     Side gone = side(old);
+    if (!rather_so_many(wanted.grouped, old, spans) &&
+        !rather_of_kind(pointed, wanted, gone, old, spans)) {
+        return false;
+    }
+    keep_doubts(wanted.grouped);
+    if (says_menu(old)) {
+        keep_doubts(gone.grouped);
+    }
+    if (!tail.empty()) {
+        clause(tail);
+    }
+    return true;
+}
+
+// …one dish, one choice or one number of pieces for another.
+bool Editor::rather_of_kind(
+    Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans
+) {
     so_many_pieces(gone, wanted, old);
     if (!says_menu(old) && gone.options.empty()) {
         return false;
@@ -116,9 +131,6 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
         return false;
     }
     swap_options(pointed.pointer, gone, wanted, spans);
-    if (!tail.empty()) {
-        clause(tail);
-    }
     return true;
 }
 

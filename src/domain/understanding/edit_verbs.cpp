@@ -27,7 +27,7 @@ bool Editor::takes_out(Spans spans) const {
 
 // "double the whole order", "double the fries".
 void Editor::double_lines(Pointed const& pointed, Spans spans) {
-    Grouped const read = grouped(pointed.rest);
+    Grouped read = grouped(pointed.rest);
     std::vector<std::int64_t> lines = may_mean(pointed.pointer);
     if (!read.drafts.empty()) {
         lines = at_.lines_of_draft(read.drafts.front());
@@ -41,6 +41,7 @@ void Editor::double_lines(Pointed const& pointed, Spans spans) {
     for (std::int64_t const line : lines) {
         list_.set_quantity(line, 2 * list_.quantity(line));
     }
+    keep_doubts(read);
 }
 
 // "change the coke to a sprite", "swap the olives for corn", "one of the colas a sprite".
@@ -84,10 +85,12 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
                 {.grouped = {}, .options = {said[1]}, .named = {}},
                 spans
             );
+            keep_doubts(read);
             return true;
         }
     }
     if ((changes || makes) && swaps_choices(pointed, read, spans)) {
+        keep_doubts(read);
         return true;
     }
     if (becomes(pointed, read, spans)) {

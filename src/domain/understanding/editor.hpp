@@ -114,6 +114,7 @@ private:
     // numbers.
     void instead(Spans spans);
     bool rather(Pointed const& pointed, Spans spans);
+    bool rather_of_kind(Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);
     void so_many_pieces(Side& gone, Side const& wanted, Spans old) const;
     bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);

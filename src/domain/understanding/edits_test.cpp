@@ -57,6 +57,29 @@ TEST(Edits, OneRatherThanTheOther) {
     );
 }
 
+// What stands behind a swap is neither dropped nor, where it is not understood, accepted.
+TEST(Edits, WhatFollowsASwapIsNotLost) {
+    check(
+        "family greek pizza with corn, and 2 colas",
+        {
+            {"3 colas, not 2, and a sprite", "modify | set@1=3 | add 1 sprite"},
+            {"olives and not corn, and a sprite",
+             "modify | drop@0 corn | with@0 olives | add 1 sprite"},
+        }
+    );
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "family greek pizza with corn, and 2 colas", {}).lines;
+    for (char const* text :
+         {"swap the corn for onion and quinoa",
+          "change the corn in the greek pizza to onion and quinoa",
+          "double the colas and the quinoa",
+          "olives and quinoa and not corn"}) {
+        EXPECT_EQ(understand(*lexicon, text, {.cart = &cart}).decision, Decision::Ask) << text;
+    }
+}
+
 TEST(Edits, StartsOver) {
     check(
         "greek pizza and 2 colas",
