@@ -34,11 +34,7 @@ public:
     }
 
 private:
-    Span* next(std::size_t i) {
-        return i + 1 < spans_.size() && spans_[i + 1].before == Break::None && !spans_[i + 1].used
-                   ? &spans_[i + 1]
-                   : nullptr;
-    }
+    Span* next(std::size_t i) { return beside(spans_, i); }
 
     void fulfilment(std::size_t i) {
         Span& span = spans_[i];
@@ -254,6 +250,11 @@ private:
 };
 
 }  // namespace
+
+Span* beside(std::vector<Span>& spans, std::size_t at) {
+    bool const there = at + 1 < spans.size() && spans[at + 1].before == Break::None;
+    return there && !spans[at + 1].used ? &spans[at + 1] : nullptr;
+}
 
 void read_facts(
     Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse

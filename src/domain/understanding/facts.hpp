@@ -13,6 +13,9 @@ void read_facts(
     Tokens const& tokens, std::vector<Span>& spans, Context const& context, Parse& parse
 );
 
+// The span right behind, with no break between them, unless something took it already.
+[[nodiscard]] Span* beside(std::vector<Span>& spans, std::size_t at);
+
 // Names, telephone numbers, ages and how many people there are (people.cpp).
 void read_people(Tokens const& tokens, std::vector<Span>& spans, Parse& parse);
 

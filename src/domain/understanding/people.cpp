@@ -30,11 +30,7 @@ public:
     }
 
 private:
-    Span* next(std::size_t i) {
-        return i + 1 < spans_.size() && spans_[i + 1].before == Break::None && !spans_[i + 1].used
-                   ? &spans_[i + 1]
-                   : nullptr;
-    }
+    Span* next(std::size_t i) { return beside(spans_, i); }
 
     std::string words(Span const& span) const { return tokens_.words(span.first, span.last); }
 
