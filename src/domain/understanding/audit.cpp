@@ -1,5 +1,7 @@
 #include "domain/understanding/audit.hpp"
 
+#include "domain/understanding/cart_lookup.hpp"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -66,7 +68,7 @@ public:
             Span const& span = spans_[i];
             bool const named = cart == nullptr ? span.menu() : span.option();
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
-                              !sizes_nothing(i) && !decorates(i);
+                              !sizes_nothing(i) && !decorates(i) && !calls(span, cart);
             lost = lost || name || (span.number && !counts(*span.number));
             bool const refuses = refused(i);
             if (cart != nullptr && refuses && span.product() && stays(span)) {
@@ -123,6 +125,22 @@ private:
                 default:
                     return false;
             }
+        });
+    }
+
+    // "the tuna", of the sandwich in the cart that is called so.
+    bool calls(Span const& span, ordering::Cart const* cart) const {
+        if (cart == nullptr) {
+            return false;
+        }
+        CartLookup const at(lexicon_, *cart);
+        return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return meaning.kind == MeaningKind::Option &&
+                   std::ranges::any_of(at.lines(), [&](std::int64_t line) {
+                       return at.is_called(
+                           {.group = meaning.group, .option = meaning.option}, line
+                       );
+                   });
         });
     }
 

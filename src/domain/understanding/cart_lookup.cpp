@@ -93,6 +93,37 @@ std::vector<std::int64_t> CartLookup::lines_described(Span const& span, bool of_
     return found;
 }
 
+std::vector<std::int64_t> CartLookup::lines_told(Span const& span) const {
+    std::vector<std::int64_t> const named = lines_of_span(span);
+    std::vector<std::int64_t> const described = lines_described(span, false);
+    std::vector<std::int64_t> found = lines();
+    std::erase_if(found, [&](std::int64_t line) {
+        bool const called = std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            return meaning.kind == MeaningKind::Option &&
+                   is_called({.group = meaning.group, .option = meaning.option}, line);
+        });
+        return !called && std::ranges::find(named, line) == named.end() &&
+               std::ranges::find(described, line) == described.end();
+    });
+    return found;
+}
+
+bool CartLookup::is_called(Chosen const& chosen, std::int64_t line) const {
+    std::int32_t const product =
+        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+    menu::Option const& said =
+        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)];
+    auto const holds = [](std::string const& name, std::string const& part) {
+        std::vector<std::string> const all = name_keys(name);
+        std::vector<std::string> const keys = name_keys(part);
+        return !keys.empty() && std::ranges::all_of(keys, [&](std::string const& key) {
+            return std::ranges::find(all, key) != all.end();
+        });
+    };
+    return product >= 0 && (holds(lexicon_.product(product).name.he, said.name.he) ||
+                            holds(lexicon_.product(product).name.en, said.name.en));
+}
+
 bool CartLookup::has_meal() const {
     return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
         std::int32_t const product = lexicon_.product_index(line.product);

@@ -26,6 +26,10 @@ public:
     // Of the choices that a word names, those that some line has: "the small one". With `of_one`
     // only choices of which a line has one.
     [[nodiscard]] std::vector<std::int64_t> lines_described(Span const& span, bool of_one) const;
+    // Of what a word tells of a line: its dish, a word of its dish's name, or a choice that it has.
+    [[nodiscard]] std::vector<std::int64_t> lines_told(Span const& span) const;
+    // Whether the line's dish is named after that choice: "the tuna" of a tuna sandwich.
+    [[nodiscard]] bool is_called(Chosen const& chosen, std::int64_t line) const;
     // Any line.
     [[nodiscard]] std::vector<std::int64_t> lines() const;
     // What `chosen` is on that line: the option, or the one of that name in a group that the line's

@@ -134,17 +134,22 @@ bool is_of_parts(Spans clause, bool parts) {
 bool only_points(Spans clause) {
     bool points = false;
     bool definite = false;
+    bool const half = find(clause, Word::Half) != nullptr;  // "on the half with the corn"
     for (std::size_t i = 0; i < clause.size(); ++i) {
         Span const& span = clause[i];
         bool const portion = is_portion(clause, i);
+        bool const so_many = i > 0 && span.number && is_portion(clause, i - 1);
         bool const plain = span.filler() || span.is(Word::And) || span.is(Word::Confirm) ||
-                           span.product() || span.is(Word::All) || portion ||
-                           (span.option() && (span.prefix & prefix::in) != 0);
+                           span.is(Word::But) || span.product() || span.is(Word::All) || portion ||
+                           so_many ||
+                           (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
+                           (half && (span.is(Word::Half) || span.is(Word::With)));
         if (!plain || (i > 0 && span.before == Break::Hard)) {
             return false;
         }
-        points = points || portion || span.is(Word::All);
-        definite = definite || (span.product() && (span.prefix & prefix::the) != 0);
+        points = points || portion || span.is(Word::All) || span.is(Word::Half);
+        bool const article = i > 0 && value_of(clause[i - 1], Word::Filler) == definite_word;
+        definite = definite || (span.product() && (article || (span.prefix & prefix::the) != 0));
     }
     return points || definite;
 }
@@ -165,6 +170,11 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
         (span.joined() || span.is(Word::And) || span.is(Word::More))) {
         return true;  // "4 of these instead of 3, and a cola"
     }
+    // "no onion in the salad, but on the pizza do put some".
+    bool const dish = std::ranges::any_of(here, [](Span const& s) { return s.product(); });
+    bool const turns = span.is(Word::But) && span.before == Break::Soft && says_menu(clause) &&
+                       says_menu(here) && (dish || !find(clause, Word::Not)) &&
+                       !find(clause, Word::Everything) && !find(clause, Word::All);
     // "just the burger, not the meal".
     bool const refuses =
         span.before == Break::Soft && span.is(Word::Without) && names_definitely(clause);
@@ -173,7 +183,7 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const apart = span.joined() || span.before == Break::Soft || clause.back().is(Word::And);
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
-    return starts_another(clause, here) || is_cue(span) || part ||
+    return turns || starts_another(clause, here) || is_cue(span) || part ||
            (begun && apart && ordinal(span)) || refuses || starts_dish(clause, here);
 }
 
@@ -214,7 +224,8 @@ bool is_portion(Spans spans, std::size_t at) {
     }
     Span const& next = spans[at + 1];
     constexpr unsigned from_the = prefix::from | prefix::the;
-    return value_of(next, Word::Filler) == of_word ||
+    bool const of_so_many = next.number && (next.prefix & prefix::from) != 0;  // "אחד משני ה…"
+    return of_so_many || value_of(next, Word::Filler) == of_word ||
            (next.product() && (next.prefix & from_the) == from_the) ||
            (spans[at].number == 1 && next.product() && next.prefix == prefix::the);
 }

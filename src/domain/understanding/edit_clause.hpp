@@ -30,6 +30,14 @@ struct Pointed {
     std::vector<Span> rest;  // without the words that pointed
 };
 
+// A place told by what its line has: the spans up to `last` tell it.
+struct Place {
+    std::size_t last{0};
+    std::vector<std::int64_t> lines;
+};
+
+// From `at` on: "on the pizza with tuna", "to the small one".
+[[nodiscard]] std::optional<Place> place_at(Spans clause, std::size_t at, CartLookup const& cart);
 [[nodiscard]] Span const* find(Spans spans, Word word);
 // "cancel everything".
 [[nodiscard]] bool cancels_all(Spans spans);
@@ -48,6 +56,8 @@ struct Pointed {
 [[nodiscard]] std::optional<std::int64_t> lone_number(Spans spans);
 // The message cut where another change begins.
 [[nodiscard]] std::vector<Spans> clauses_of(Spans spans);
+// …without what it says of lines that stay as they are.
+[[nodiscard]] std::vector<Span> without_stays(Spans spans);
 [[nodiscard]] Pointed read_pointer(Spans clause, CartLookup const& cart);
 
 }  // namespace croozer::understanding

@@ -138,8 +138,15 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
     constexpr unsigned at_the = prefix::from | prefix::in | prefix::to;
     bool const on_the = (clause[at].prefix & prefix::the) != 0 && at > 0 &&
                         value_of(clause[at - 1], Word::Filler) == on_word;
+    // "אין צורך בלימונדה": the letter is the verb's.
+    std::size_t end = last;
+    while (end < clause.size() && clause[end].before == Break::None) {
+        ++end;
+    }
+    bool const of_verb =
+        at > 0 && clause[at - 1].is(Word::Without) && !says_menu(clause.subspan(last, end - last));
     bool const place =
-        (clause[at].prefix & at_the) != 0 || on_the || behind_place(clause.first(at));
+        ((clause[at].prefix & at_the) != 0 && !of_verb) || on_the || behind_place(clause.first(at));
     if (!pointer.named.empty()) {
         // "parmesan both on the salad and on the pasta"
         bool const also = place && !pointer.portion && !pointer.ordinal;
@@ -221,6 +228,12 @@ Pointed read_pointer(Spans clause, CartLookup const& cart) {
     Break carried = Break::None;
     for (std::size_t i = 0; i < clause.size(); ++i) {
         carried = std::max(carried, clause[i].before);
+        if (std::optional<Place> const place =
+                found.pointer.any() ? std::nullopt : place_at(clause, i, cart)) {
+            found.pointer.named = place->lines;
+            i = place->last - 1;
+            continue;
+        }
         std::size_t length = named_at(clause, i, found.pointer, cart);
         length = length > 0 ? length : described_at(clause, i, found.pointer, cart);
         if (length > 0) {

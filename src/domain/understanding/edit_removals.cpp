@@ -86,22 +86,8 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
 
 // "take the tempura off": a coating that no roll here has, and a dish of that name that is here.
 std::vector<std::int64_t> Editor::lines_called(Chosen const& chosen) const {
-    menu::Option const& said =
-        lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)];
-    auto const holds = [](std::string const& name, std::string const& part) {
-        std::vector<std::string> const all = name_keys(name);
-        std::vector<std::string> const keys = name_keys(part);
-        return !keys.empty() && std::ranges::all_of(keys, [&](std::string const& key) {
-            return std::ranges::find(all, key) != all.end();
-        });
-    };
     std::vector<std::int64_t> found = at_.lines();
-    std::erase_if(found, [&](std::int64_t line) {
-        std::int32_t const held =
-            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
-        return held < 0 || (!holds(lexicon_.product(held).name.he, said.name.he) &&
-                            !holds(lexicon_.product(held).name.en, said.name.en));
-    });
+    std::erase_if(found, [&](std::int64_t line) { return !at_.is_called(chosen, line); });
     return found;
 }
 

@@ -1,6 +1,7 @@
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace croozer::understanding {
 
@@ -11,7 +12,22 @@ constexpr float side_by_side = 1.2F;
 
 }  // namespace
 
-void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
+// "סביח אחד לפלאפל": so many of what goes.
+void Editor::count_old(Draft& old, Draft& fresh, Spans spans) {
+    bool const between = std::ranges::any_of(spans, [&](Span const& span) {
+        return span.number && span.first == old.last && span.last == fresh.first && !span.latin &&
+               span.prefix == 0 && span.before == Break::None;
+    });
+    if (between && !old.counted && fresh.counted) {
+        old.counted = true;
+        old.quantity = fresh.quantity;
+        fresh.counted = false;
+        fresh.quantity = 1;
+    }
+}
+
+void Editor::replace(Draft old, Grouped& read, Spans spans) {
+    count_old(old, read.drafts.back(), spans);
     std::vector<std::int64_t> held = at_.lines_of_draft(old);
     if (held.size() > 1) {  // "the pizza with corn"
         std::erase_if(held, [&](std::int64_t line) { return !at_.has_options(line, old); });
@@ -25,8 +41,13 @@ void Editor::replace(Draft const& old, Grouped& read, Spans spans) {
     bool const counted = read.drafts.back().counted;
     read.drafts.erase(read.drafts.begin());
     std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
-    if (!lines.empty()) {
-        std::int64_t const quantity = list_.quantity(held.front());
+    std::int64_t const quantity = list_.quantity(held.front());
+    if (!lines.empty() && old.counted && old.quantity < quantity) {  // "one sabich for a falafel"
+        lines.front().quantity = counted ? lines.front().quantity : old.quantity;
+        keep_shared(held.front(), lines.front());
+        list_.remove({.lines = held, .portion = old.quantity});
+        list_.add(std::move(lines.front()));
+    } else if (!lines.empty()) {
         if (quantity > 1 && !counted && !lines.front().options.empty()) {
             list_.ask(AmbiguityKind::QuantityUnclear, spans);  // "a big bottle" for two cans
             return;
@@ -106,23 +127,49 @@ Spans Editor::behind_refusal(Spans spans) {
 }
 
 // "the falafel in a laffa instead of a pita": a pita can be had by itself, too.
-void Editor::as_choice(Side& gone, Side const& wanted) const {
-    if (!gone.product || wanted.product || wanted.options.empty() ||
-        gone.grouped.drafts.size() != 1) {
+void Editor::as_choice(Side& dish, Side const& choice) const {
+    if (!dish.product || choice.product || choice.options.empty() ||
+        dish.grouped.drafts.size() != 1 || dish.grouped.drafts.front().counted) {
         return;
     }
-    std::optional<Chosen> const choice =
-        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) {
-            return group == wanted.options.front().group;
+    std::optional<Chosen> const chosen =
+        as_option(dish.grouped.drafts.front(), [&](std::int32_t group) {
+            return group == choice.options.front().group;
         });
-    if (choice) {
-        gone.options = {*choice};
-        gone.grouped.drafts.clear();
-        gone.product = false;
+    if (chosen) {
+        dish.options = {*chosen};
+        dish.grouped.drafts.clear();
+        dish.product = false;
     }
 }
 
-void Editor::instead(Spans spans) {
+// "no croutons, vinaigrette instead of the caesar": another change before it.
+Spans Editor::own_change(Spans spans) {
+    static constexpr auto changes = std::to_array<Word>(
+        {Word::Without, Word::Not, Word::Remove, Word::Add, Word::Make, Word::Change, Word::With}
+    );
+    auto const cue = static_cast<std::size_t>(find(spans, Word::Instead) - spans.data());
+    for (std::size_t at = cue; at > 1; --at) {
+        Span const& span = spans[at - 1];
+        bool const anded = span.joined() || span.is(Word::And);
+        bool const apart = anded || (span.before != Break::None && says(spans.subspan(cue)));
+        Spans const before = spans.first(at - 1);
+        if (!apart || !says(before) || !says(spans.subspan(at - 1, cue - at + 1))) {
+            continue;
+        }
+        bool const own =
+            std::ranges::any_of(changes, [&](Word word) { return find(before, word); });
+        return own ? before : Spans{};
+    }
+    return {};
+}
+
+void Editor::instead(Spans all) {
+    Spans const before = own_change(all);
+    if (!before.empty()) {
+        clause(before);
+    }
+    Spans const spans = all.subspan(before.size());
     Pointed const pointed = read_pointer(spans, at_);
     Spans const rest = pointed.rest;
     auto const cue = static_cast<std::size_t>(find(rest, Word::Instead) - rest.data());
@@ -164,6 +211,7 @@ void Editor::instead(Spans spans) {
     Side gone = side(old);
     Side wanted = side(fresh);
     as_choice(gone, wanted);
+    as_choice(wanted, gone);
     bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
                         wanted.grouped.drafts.front().options.empty() && lone_number(old);
     if (!gone.product && !gone.options.empty()) {

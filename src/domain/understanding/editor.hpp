@@ -28,6 +28,13 @@ public:
     Edited read(Spans all);
 
 private:
+    struct Divided {
+        std::int64_t line{0};
+        std::size_t at{0};  // where its parts begin
+    };
+
+    [[nodiscard]] std::optional<Divided> divided(Spans spans) const;
+    bool divides(Spans spans);
     Grouped grouped(Spans spans);
     void keep_doubts(Grouped& grouped);
     // New dishes are as doubtful as those of an order; options by themselves always look strange.
@@ -43,6 +50,7 @@ private:
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
     void on_half(Grouped& read, Spans spans) const;
+    bool on_half_told(Grouped& read, Spans spans) const;
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
     static void size_by_itself(Grouped& read, Spans spans);
     // Whether the clause speaks of a line that is there.
@@ -102,17 +110,19 @@ private:
     // "another one like that but large", "עוד אחת כזאת".
     void copy(Pointed const& pointed, Grouped& read, Spans spans);
 
-    void replace(Draft const& old, Grouped& read, Spans spans);
+    static void count_old(Draft& old, Draft& fresh, Spans spans);
+    void replace(Draft old, Grouped& read, Spans spans);
     void keep_shared(std::int64_t line, ordering::CartLine& fresh) const;
     Side side(Spans spans);
-    void as_choice(Side& gone, Side const& wanted) const;
+    void as_choice(Side& dish, Side const& choice) const;
     static bool says(Spans part);
     // Cuts behind the first thing that is said.
     static std::size_t behind_first(Spans spans);
     static Spans behind_refusal(Spans spans);
     // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
     // numbers.
-    void instead(Spans spans);
+    static Spans own_change(Spans spans);
+    void instead(Spans all);
     bool rather(Pointed const& pointed, Spans spans);
     bool rather_of_kind(Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);

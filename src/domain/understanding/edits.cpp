@@ -21,7 +21,11 @@ Edited Editor::read(Spans all) {
         }
         return std::move(list_.out);
     }
-    Spans const spans = all;
+    kept = without_stays(all);
+    Spans const spans = kept;
+    if (divides(spans)) {
+        return std::move(list_.out);
+    }
     for (Spans const part : clauses_of(spans)) {
         std::size_t const before =
             list_.out.edits.size() + list_.out.ambiguities.size() + list_.out.unknown.size();
@@ -72,10 +76,13 @@ void Editor::weigh(Grouped const& grouped) {
 
 // …so of those only the spelling counts.
 void Editor::weigh_options(Grouped const& grouped, Spans spans) {
+    constexpr float stranger = 0.5F;  // taken for a word of the menu only now
     float doubt = 0;
     for (Span const& span : spans) {
         Edge const* const edge = lattice_.longest(span.first, false);
-        doubt += span.option() && edge != nullptr ? edge->cost : 0;
+        bool const guessed = span.unknown() && edge != nullptr && !edge->general();
+        doubt += (span.option() || guessed) && edge != nullptr ? edge->cost : 0;
+        doubt += guessed ? stranger : 0;
     }
     if (!grouped.loose.empty()) {
         list_.out.doubt = std::max(list_.out.doubt, doubt);
@@ -122,7 +129,9 @@ void Editor::clause(Spans spans) {
     Grouped read = grouped(rest);
     size_by_itself(read, rest);
     count_option(read, rest);
-    on_half(read, rest);
+    if (!on_half_told(read, rest)) {
+        on_half(read, rest);
+    }
     weigh_options(read, rest);
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
@@ -139,7 +148,7 @@ void Editor::clause(Spans spans) {
         copy(pointed, read, spans);
     } else if (dishes) {
         change_or_add(pointed, read, spans);
-    } else if (lone_number(rest) && !has_unknown(rest) && !refuses) {
+    } else if (lone_number(rest) && !has_unknown(rest) && !refuses && !says_menu(rest)) {
         set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
     } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
         list_.ask(AmbiguityKind::UnknownWords, spans);
@@ -186,6 +195,46 @@ void Editor::on_half(Grouped& read, Spans spans) const {
     for (Chosen& chosen : read.loose) {
         chosen.part = all ? ordering::Part::First : chosen.part;
     }
+}
+
+// "onion on the corn half", "on the half with the corn": the half that the corn is on.
+bool Editor::on_half_told(Grouped& read, Spans spans) const {
+    Span const* const half = find(spans, Word::Half);
+    if (half == nullptr || !read.drafts.empty() || read.loose.size() < 2 ||
+        find(spans, Word::Change) || find(spans, Word::Instead)) {
+        return false;
+    }
+    auto const at = static_cast<std::size_t>(half - spans.data());
+    std::size_t behind = at + 1;
+    while (behind < spans.size() && (spans[behind].filler() || spans[behind].is(Word::With))) {
+        ++behind;
+    }
+    auto const beside = [&](Chosen const& chosen) {
+        auto const says = [&](std::size_t i) {
+            return i < spans.size() && std::ranges::any_of(
+                                           spans[i].meanings,
+                                           [&](Meaning const& meaning) {
+                                               return meaning.kind == MeaningKind::Option &&
+                                                      meaning.group == chosen.group &&
+                                                      meaning.option == chosen.option;
+                                           }
+                                       );
+        };
+        return (at > 0 && says(at - 1)) || says(behind);
+    };
+    for (std::size_t i = 0; i < read.loose.size(); ++i) {
+        for (std::int64_t const line : at_.lines()) {
+            ordering::Part const part = part_of(read.loose[i], line);
+            if (part != ordering::Part::Whole && beside(read.loose[i])) {
+                read.loose.erase(read.loose.begin() + static_cast<std::ptrdiff_t>(i));
+                for (Chosen& chosen : read.loose) {
+                    chosen.part = part;
+                }
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void Editor::size_by_itself(Grouped& read, Spans spans) {

@@ -114,7 +114,7 @@ std::string explain(Lexicon const& lexicon, std::string_view text, Context const
     Lattice const lattice(compiled, tokens, may_be_romanised(tokens));
     std::vector<Span> spans =
         match(lattice, !lattice.names_menu() && (context.address_asked || lattice.has_strangers()));
-    Cues const cues = read_cues(tokens, spans);
+    Cues const cues = read_cues(tokens, spans, false);
     Parse facts;
     read_facts(tokens, spans, context, facts);
     set_aside_talk(tokens, lattice, spans);

@@ -28,9 +28,18 @@ Question question_of(Span const& span) {
     return Question::None;
 }
 
+// "can the burger be well done?", "do the curry mild": where there is a cart it may be a wish.
+constexpr std::int64_t can_the = 3;
+constexpr std::int64_t do_the = 4;
+
+bool wishes(Span const& span) {
+    return span.is(Word::AskHave) &&
+           (span.meanings.front().value == can_the || span.meanings.front().value == do_the);
+}
+
 // "which", "how many": a question only with its mark.
 bool weak(Span const& span) {
-    return span.is(Word::AskHave) && span.meanings.front().value >= 1;
+    return span.is(Word::AskHave) && span.meanings.front().value >= 1 && !wishes(span);
 }
 
 struct Clause {
@@ -46,6 +55,8 @@ struct Clause {
     bool strong{false};
     bool status{false};
     bool with{false};
+    bool option{false};
+    bool wish{false};  // only the shape of a question
     Question question{Question::None};
 };
 
@@ -60,7 +71,13 @@ bool is_edit(Span const& span) {
            span.is(Word::Actually) || points(span);
 }
 
-std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
+// "do the fries have sesame": asks all the same.
+bool holds(Tokens const& tokens, Span const& span) {
+    std::string_view const key = tokens.list[span.first].key;
+    return key == "have" || key == "contain";
+}
+
+std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& spans) {
     std::vector<Clause> clauses;
     for (std::size_t i = 0; i < spans.size(); ++i) {
         Span const& span = spans[i];
@@ -83,7 +100,11 @@ std::vector<Clause> clauses_of(std::vector<Span> const& spans) {
         clause.status = clause.status || span.is(Word::Status) || span.is(Word::Complaint);
         clause.with = clause.with || span.is(Word::With);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
+        clause.option = clause.option || (span.option() && !span.product());
         Question const asked = question_of(span);
+        bool const comes_with = clause.wish && span.is(Word::AskHave) && weak(span);
+        bool const only_asks = asked != Question::None && !wishes(span) && !comes_with;
+        clause.wish = (clause.wish || wishes(span)) && !only_asks && !holds(tokens, span);
         clause.strong = clause.strong || (asked != Question::None && !weak(span));
         bool const vague = clause.question == Question::None || clause.question == Question::Other;
         if (asked != Question::None && vague) {
@@ -136,7 +157,7 @@ bool bare_no(std::vector<Span> const& spans) {
 
 }  // namespace
 
-Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
+Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) {
     Cues cues;
     for (Span const& span : spans) {
         mark(cues, span);
@@ -145,7 +166,7 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
     cues.deny = cues.deny || bare_no(spans);
     bool ordering_clause = false;
     bool surely_orders = false;
-    for (Clause const& clause : clauses_of(spans)) {
+    for (Clause const& clause : clauses_of(tokens, spans)) {
         Question asked = clause.question;
         if (!clause.strong && !clause.asked) {
             asked = Question::None;
@@ -153,6 +174,9 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans) {
         if (asked == Question::None && clause.asked && !clause.menu && !clause.verb &&
             !clause.greeting) {
             asked = Question::Other;
+        }
+        if (cart && clause.wish && (clause.option || clause.edit)) {
+            asked = Question::None;
         }
         // "can I get two pizzas?" is an order; "how much is a pizza" is not.
         bool const polite = asked == Question::Other && clause.menu &&

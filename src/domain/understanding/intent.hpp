@@ -32,7 +32,8 @@ struct Cues {
     std::vector<std::pair<std::size_t, std::size_t>> asking;  // tokens
 };
 
-[[nodiscard]] Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans);
+// `cart`: there is one, and it may be changed.
+[[nodiscard]] Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart);
 [[nodiscard]] std::vector<Span> without_questions(std::vector<Span> spans, Cues const& cues);
 [[nodiscard]] Intent intent_of(Cues const& cues, Parse const& parse, Context const& context);
 

@@ -34,6 +34,7 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_emoji();
     add_parts();
     drop_unclear_parts();
+    trie_.hear();
     names_ = {};
     only_product_ = {};
 }

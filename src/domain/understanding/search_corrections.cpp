@@ -58,9 +58,11 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
     }
     for (int i = state.count - 1; i >= 0; --i) {
         Item const& held = item(state, i);
-        bool const same = !held.removed && held.candidates.size() <= named_item.candidates.size() &&
+        bool const same = held.candidates.size() <= named_item.candidates.size() &&
                           std::ranges::includes(named_item.candidates, held.candidates);
-        if (same) {
+        // "a margherita… olives on the pizza"
+        bool const kind = named_item.plain && category_of(held) == category_of(named_item);
+        if (!held.removed && (same || kind)) {
             state.open = i;
             ++state.segment_items;  // its own line may say more of it
             state.cost += refers;

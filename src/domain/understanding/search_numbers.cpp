@@ -213,6 +213,12 @@ bool Search::turns_back(std::size_t at) const {
 // "a small one with olives", "…and a large one": one of what was named before, described by what
 // stands in front of it.
 void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
+    Item const* const current = open(from);
+    if (bare_ != Bare::StartsLine && token(edge.first).key == "one" && current != nullptr &&
+        current->definite && !current->counted && from.before == Before::Product && !from.broken &&
+        from.number < 0) {
+        push(from, next);  // "the greek one", which is in the cart
+    }
     if (token(edge.first).key != "one" || from.broken || from.before != Before::Option ||
         from.forward.empty() || describes(next)) {
         return;

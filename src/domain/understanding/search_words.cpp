@@ -14,6 +14,7 @@ constexpr float times_as_extra = 0.3F;
 constexpr float without_nothing = 0.5F;
 constexpr float not_all = 0.3F;
 constexpr std::int64_t place_word = 9;
+constexpr std::int64_t can_the = 3;  // and 4: "do the"
 constexpr float not_again = 0.6F;
 constexpr float more_as_extra = 0.2F;
 constexpr float adjective_before_article = 2.0F;
@@ -237,6 +238,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
         case Word::AskHave:
             // "a few colas": how many?
             state.few = state.few || meaning.value == 2;
+            state.definite = state.definite || meaning.value >= can_the;
             break;
         case Word::Instead:
             state.replacing = state.open >= 0;

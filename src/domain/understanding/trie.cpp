@@ -90,6 +90,7 @@ Trie const& general_words() {
         add_words(made, hebrew_words());
         add_words(made, english_words());
         add_words(made, talk_words());
+        made.hear();
         return made;
     }();
     return words;
@@ -227,30 +228,45 @@ std::vector<Near> Trie::near(std::u32string const& letters, float most) const {
     return found;
 }
 
-// Rare enough to look through all words each time rather than to keep an index.
+void Trie::hear() {
+    constexpr std::size_t shortest = 4;  // bytes: two letters
+    constexpr unsigned char hebrew_lead = 0xD7;
+    for (auto const& [key, word] : vocabulary_) {
+        bool const hebrew =
+            key.size() >= shortest && static_cast<unsigned char>(key.front()) == hebrew_lead;
+        if (!hebrew || !stands_alone(word) || is_as_written(word)) {
+            continue;
+        }
+        Heard const heard{.word = word, .length = static_cast<std::uint32_t>(code_points(key))};
+        for (std::string& skeleton : hebrew_skeletons(key)) {
+            skeletons_[std::move(skeleton)].push_back(heard);
+        }
+        voiced_[hebrew_voiced(key)].push_back(heard);
+    }
+}
+
 std::vector<Reading> Trie::romanised(std::string_view key) const {
     constexpr std::size_t shortest = 2;
     constexpr std::size_t most = 6;
-    constexpr unsigned char hebrew_lead = 0xD7;
     std::vector<Reading> found;
-    std::string const skeleton = latin_skeleton(key);
-    std::string const voiced = skeleton.size() < shortest ? latin_voiced(key) : std::string();
-    if (skeleton.size() < shortest && voiced.size() < shortest) {
+    std::string sound = latin_skeleton(key);
+    // Of words of hardly any consonant the vowels say which one it is.
+    bool const vowels = sound.size() < shortest;
+    if (vowels) {
+        sound = latin_voiced(key);
+    }
+    if (sound.size() < shortest) {
         return found;
     }
-    for (auto const& [hebrew, word] : vocabulary_) {
-        bool const candidate = hebrew.size() >= 2 * shortest &&
-                               static_cast<unsigned char>(hebrew.front()) == hebrew_lead;
-        if (!candidate || !stands_alone(word) || is_as_written(word)) {
-            continue;
-        }
-        auto const sounds =
-            voiced.empty() ? hebrew_skeletons(hebrew) : std::vector{hebrew_voiced(hebrew)};
-        if (std::ranges::find(sounds, voiced.empty() ? skeleton : voiced) != sounds.end()) {
-            auto const longer =
-                static_cast<float>(key.size()) - static_cast<float>(code_points(hebrew));
-            found.push_back({.word = word, .cost = romanised_word + per_letter * std::abs(longer)});
-        }
+    Sounds const& sounds = vowels ? voiced_ : skeletons_;
+    auto const alike = sounds.find(sound);
+    if (alike == sounds.end()) {
+        return found;
+    }
+    for (Heard const& heard : alike->second) {
+        auto const longer = static_cast<float>(key.size()) - static_cast<float>(heard.length);
+        found.push_back({.word = heard.word, .cost = romanised_word + per_letter * std::abs(longer)}
+        );
     }
     std::ranges::sort(found, {}, [](Reading const& reading) {
         return std::pair(reading.cost, reading.word);

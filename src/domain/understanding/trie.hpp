@@ -103,7 +103,9 @@ public:
     [[nodiscard]] bool is_as_written(std::uint32_t word) const;
     // Words within `most` of these letters (forms.hpp), the nearest first.
     [[nodiscard]] std::vector<Near> near(std::u32string const& letters, float most) const;
-    // Hebrew words that sound like this one in Latin letters.
+    // Once no word comes any more: what each Hebrew one sounds like.
+    void hear();
+    // After hear(): Hebrew words that sound like this one in Latin letters.
     [[nodiscard]] std::vector<Reading> romanised(std::string_view key) const;
 
     [[nodiscard]] Joined joined(std::vector<Token> const& tokens) const;
@@ -126,6 +128,15 @@ private:
         std::uint32_t length{0};
     };
 
+    // A Hebrew word that sounds so.
+    struct Heard {
+        std::uint32_t word{0};
+        std::uint32_t length{0};
+    };
+
+    using Sounds =
+        boost::unordered_flat_map<std::string, std::vector<Heard>, std::hash<std::string>>;
+
     std::uint32_t number(std::string const& key);
     [[nodiscard]] std::optional<std::uint32_t> step(std::uint32_t node, std::uint32_t word) const;
     void walk(
@@ -146,6 +157,8 @@ private:
     std::vector<Sketch> sketches_;
     std::vector<std::u32string> letters_;  // of each sketch
     std::vector<bool> is_spelled_;         // by word
+    Sounds skeletons_;                     // romanised.hpp
+    Sounds voiced_;
 };
 
 // The general words of both languages.

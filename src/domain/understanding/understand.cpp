@@ -179,13 +179,13 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     std::vector<Span> spans = match(lattice, sure);
     parse.language = language_of(tokens, spans);
     std::vector<Dictated> const dictated = take_dictation(tokens, spans);
-    Cues cues = read_cues(tokens, spans);
+    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    Cues cues = read_cues(tokens, spans, cart);
     read_facts(tokens, spans, context, parse);
     set_aside_talk(tokens, lattice, spans);
     parse.finished = cues.finished;
     parse.question = cues.question;
     parse.allergy = cues.allergy;
-    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
     if (!cart && cancels_dish(spans)) {
         cues.about_dishes = false;
         parse.ambiguities.push_back(

@@ -29,7 +29,7 @@ enum class Word : std::uint8_t {
     Add,
     More,  // "another", "עוד"
     Remove,
-    Keep,  // "keep the cola": what follows stays as it is
+    Keep,  // "keep the cola": what follows stays as it is; 1: "the other one stays"
     Change,
     Make,  // "make it 3"
     Instead,

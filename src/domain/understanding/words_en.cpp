@@ -146,6 +146,15 @@ constexpr auto words = std::to_array<WordList>({
      "|scrap|scrap the|drop the|ditch|kill the"},
     {Word::Remove, 1,
      "off"},
+    {Word::Keep, 1,
+     "stays|stay|stays the same|stay the same|stays as is|stays as it is|stays as it was|stay as it is"
+     "|stay as they are|stay as is|stay as it was|can stay|can stay as is|can stay as it is|remains"
+     "|remains the same|remain the same|remains as is|is fine as is|are fine as is"
+     "|is fine as it is|are fine as they are|unchanged|stays plain|stays regular|can keep it"
+     "|can keep them|keeps it|keeps them|leave the rest|leave the rest as is|keep the rest"
+     "|keep the rest as is|leave everything else|leave everything else as is|keep everything else"
+     "|keep everything else the same|leave the other one|leave the other one as is|should stay"
+     "|should stay as is|should stay the same"},
     {Word::Keep, 0,
      "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
@@ -263,7 +272,11 @@ constexpr auto words = std::to_array<WordList>({
      "do you have|do you guys have|have you got|do you sell|do you do|is there|are there|what is|whats|whats in|"
      "what is on|what kind|what kinds|does it|do you take|do you accept|can i pay|"
      "how do i pay|is the|are the|do you make|when are you|"
-     "do the|does the|do your|does your|are your|is your|can the"},
+     "does the|do your|does your|are your|is your"},
+    {Word::AskHave, 3,
+     "can the"},
+    {Word::AskHave, 4,
+     "do the"},
     {Word::AskHave, 1,
      "come with|comes with|does it come with|what|any|which"},
     {Word::AskOther, 0,

@@ -1,0 +1,138 @@
+// Lines that are told by what they have, divided, left as they are, or changed by halves.
+#include "domain/understanding/describe_test_parse.hpp"
+#include "domain/understanding/trade_test_menu.hpp"
+
+#include <gtest/gtest.h>
+
+namespace croozer::understanding {
+
+namespace {
+
+struct Case {
+    char const* text;
+    char const* expected;
+};
+
+void check(char const* opening, std::vector<Case> const& cases) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, opening, {}).lines;
+    ASSERT_FALSE(cart.lines.empty());
+    for (Case const& one : cases) {
+        Parse const parse = understand(*lexicon, one.text, {.cart = &cart});
+        EXPECT_EQ(testing_menu::described(*menu, parse), one.expected) << one.text;
+    }
+}
+
+}  // namespace
+
+TEST(EditsTold, ALineByWhatItHas) {
+    check(
+        "family margherita with tuna, large greek pizza with corn",
+        {
+            {"add onion to the one with tuna", "modify | with@0 onion"},
+            {"add onion to the margherita with tuna", "modify | with@0 onion"},
+            {"olives for the one with corn", "modify | with@1 olives"},
+            {"תוסיפו בצל על הפיצה עם הטונה", "modify | with@0 onion"},
+            {"garlic on the large one please", "modify | with@1 garlic"},
+        }
+    );
+}
+
+TEST(EditsTold, ALineDivided) {
+    check(
+        "3 large margheritas and a cola",
+        {
+            {"of the three margheritas make one with corn and one with olives",
+             "modify | split@0=1 corn | split@0=1 olives"},
+            {"the margheritas: two with corn, the other one plain", "modify | split@0=2 corn"},
+            {"מתוך שלוש המרגריטות אחת תהיה עם פטריות ואחת עם תירס",
+             "modify | split@0=1 mushrooms | split@0=1 corn"},
+            {"אחת משלוש המרגריטות שתהיה עם זיתים", "modify | split@0=1 olives"},
+            {"one of them with corn and the other with olives",
+             "modify | split@0=1 corn | split@0=2 olives"},
+        }
+    );
+}
+
+TEST(EditsTold, WhatStaysIsLeftAlone) {
+    check(
+        "2 large margheritas and a cola",
+        {
+            {"one of the margheritas with corn, the other one stays as it is",
+             "modify | split@0=1 corn"},
+            {"אחת מהמרגריטות עם זיתים והשנייה נשארת רגילה", "modify | split@0=1 olives"},
+            {"אחת מהמרגריטות עם זיתים, השנייה רגילה", "modify | split@0=1 olives"},
+            {"make the colas 3, everything else stays", "modify | set@1=3"},
+        }
+    );
+}
+
+TEST(EditsTold, TheHalfThatSomethingIsOn) {
+    check(
+        "family margherita, half corn half mushrooms",
+        {
+            {"add onion to the mushroom half", "modify | with@0 onion/2"},
+            {"add onion to the half with the mushrooms", "modify | with@0 onion/2"},
+            {"על החצי של הפטריות תוסיפו גם בצל", "modify | with@0 onion/2"},
+            {"put onion on half", "modify | with@0 onion/1"},
+        }
+    );
+}
+
+TEST(EditsTold, SomeOfALineForAnother) {
+    check(
+        "3 colas and a greek pizza",
+        {
+            {"swap one cola for a sprite", "modify | set@0=2 | add 1 sprite"},
+            {"a sprite instead of one cola", "modify | set@0=2 | add 1 sprite"},
+            {"תחליפו קולה אחת לספרייט", "modify | set@0=2 | add 1 sprite"},
+            {"תחליפו את הקולות לשני ספרייט", "modify | replace@0 2 sprite"},
+        }
+    );
+}
+
+TEST(EditsTold, AChangeBeforeASwap) {
+    check(
+        "greek pizza with corn and onion, and a margherita",
+        {
+            {"no onion in the greek one, olives instead of the corn",
+             "modify | drop@0 onion | drop@0 corn | with@0 olives"},
+            {"no onion in the greek one, but on the margherita put some olives",
+             "modify | drop@0 onion | with@1 olives"},
+        }
+    );
+}
+
+// A wish in the shape of a question is no question where there is a cart.
+TEST(EditsTold, CanItBe) {
+    check(
+        "greek pizza and a cola",
+        {
+            {"can the greek pizza come with olives? and skip the cola",
+             "modify | with@0 olives | remove@1"},
+            {"do the greek one with corn", "modify | with@0 corn"},
+        }
+    );
+    auto const menu = testing_menu::pizzeria();
+    EXPECT_EQ(
+        understand(*Lexicon::compile(menu), "can the greek pizza come without onion?", {}).intent,
+        Intent::Question
+    );
+}
+
+// "2-3" is no amount, and never of what is in the cart.
+TEST(EditsTold, AnUnclearAmountIsOfNoOtherLine) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "greek pizza", {}).lines;
+    for (char const* text : {"תביאו גם 2-3 קולות", "and 2-3 colas"}) {
+        Parse const parse = understand(*lexicon, text, {.cart = &cart});
+        EXPECT_EQ(parse.decision, Decision::Ask) << text;
+        EXPECT_TRUE(parse.edits.empty()) << text;
+    }
+}
+
+}  // namespace croozer::understanding
