@@ -134,30 +134,59 @@ bool is_of_parts(Spans clause, bool parts) {
 bool only_points(Spans clause) {
     bool points = false;
     bool definite = false;
+    bool placed = false;                                    // "on the pizza with corn"
     bool const half = find(clause, Word::Half) != nullptr;  // "on the half with the corn"
     for (std::size_t i = 0; i < clause.size(); ++i) {
         Span const& span = clause[i];
         bool const portion = is_portion(clause, i);
         bool const so_many = i > 0 && span.number && is_portion(clause, i - 1);
-        bool const plain = span.filler() || span.is(Word::And) || span.is(Word::Confirm) ||
-                           span.is(Word::But) || span.product() || span.is(Word::All) || portion ||
-                           so_many ||
-                           (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
-                           (half && (span.is(Word::Half) || span.is(Word::With)));
+        bool const plain =
+            span.filler() || span.is(Word::And) || span.is(Word::Confirm) || span.is(Word::But) ||
+            span.product() || span.is(Word::All) || portion || so_many ||
+            (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
+            ((half || placed) && span.is(Word::With)) || (half && span.is(Word::Half)) ||
+            ordinal(span) || (i > 0 && ordinal(clause[i - 1]) && span.number == 1) ||
+            (placed && span.option() && i > 0 && clause[i - 1].is(Word::With));
         if (!plain || (i > 0 && span.before == Break::Hard)) {
             return false;
         }
-        points = points || portion || span.is(Word::All) || span.is(Word::Half);
+        points = points || portion || ordinal(span) || span.is(Word::All) || span.is(Word::Half);
+        auto const filler = value_of(span, Word::Filler);
+        placed = placed || filler == place_word || filler == in_word || filler == on_word;
         bool const article = i > 0 && value_of(clause[i - 1], Word::Filler) == definite_word;
         definite = definite || (span.product() && (article || (span.prefix & prefix::the) != 0));
     }
     return points || definite;
 }
 
+// "…and on the second".
+bool places_ordinal(Spans here) {
+    auto const filler = value_of(here[0], Word::Filler);
+    return here.size() > 1 && (filler == on_word || filler == place_word || filler == in_word) &&
+           here[1].before == Break::None && ordinal(here[1]);
+}
+
+// "ניגירי טונה שיהיו שלוש", "hot chocolate should be with oat milk": what it is to be.
+bool tells_of(Spans clause, Spans here) {
+    std::size_t piece = clause.size();
+    while (piece > 0 && (piece == clause.size() || clause[piece].before == Break::None)) {
+        --piece;
+    }
+    Spans const told = clause.subspan(piece);
+    return here.size() > 1 && here[0].is(Word::Make) && says_menu(told) &&
+           std::ranges::all_of(told, [](Span const& span) {
+               return span.product() || span.filler() || span.is(Word::And);
+           });
+}
+
 bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
-        return true;
+        // "make it a meal? with rings and a sprite"
+        return !(span.is(Word::With) && says_menu(clause));
+    }
+    if (span.before == Break::None && tells_of(clause, here)) {
+        return false;
     }
     if (span.before == Break::None && is_cue(span) && only_points(clause)) {
         return false;
@@ -184,7 +213,8 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
     return turns || starts_another(clause, here) || is_cue(span) || part ||
-           (begun && apart && ordinal(span)) || refuses || starts_dish(clause, here);
+           (begun && apart && (ordinal(span) || places_ordinal(here))) || refuses ||
+           starts_dish(clause, here);
 }
 
 }  // namespace

@@ -114,7 +114,12 @@ std::optional<Target> EditList::target(
         return std::nullopt;
     }
     std::optional<Target> found;
-    if (pointer.ordinal) {
+    bool const spoken = last_.size() == 1 && among.size() == 2 && among_them(among, last_.front());
+    if (pointer.ordinal == 2 && spoken && !out.edits.empty()) {
+        // "on the one with tuna put onion, and on the second…": on the other of the two.
+        std::int64_t const other = last_ == std::vector{among[0]} ? among[1] : among[0];
+        found = among_them(fit, other) ? std::optional(Target{.lines = {other}}) : std::nullopt;
+    } else if (pointer.ordinal) {
         found = nth(*pointer.ordinal, fit);
         // "The second" of those that can be so, and of all.
         std::optional<Target> const of_all = nth(*pointer.ordinal, among);
@@ -187,7 +192,26 @@ bool EditList::is_so(std::int64_t line, OptionChange const& change) const {
     return !change.removes && std::ranges::find(held, change.option) != held.end();
 }
 
-void EditList::change(Target const& target, std::vector<Chosen> const& options, Spans spans) {
+// "very spicy 🌶": said once more, it is not less of it.
+static std::vector<Chosen> once_each(std::vector<Chosen> options) {
+    for (std::size_t i = options.size(); i > 0; --i) {
+        Chosen const& plain = options[i - 1];
+        bool const again = plain.qualifier == ordering::Qualifier::None &&
+                           std::ranges::any_of(options, [&](Chosen const& other) {
+                               return &other != &plain && other.group == plain.group &&
+                                      other.option == plain.option && other.part == plain.part &&
+                                      other.negated == plain.negated &&
+                                      other.qualifier != ordering::Qualifier::None;
+                           });
+        if (again) {
+            options.erase(options.begin() + static_cast<std::ptrdiff_t>(i - 1));
+        }
+    }
+    return options;
+}
+
+void EditList::change(Target const& target, std::vector<Chosen> const& said, Spans spans) {
+    std::vector<Chosen> const options = once_each(said);
     bool changed = false;
     for (std::int64_t const line : target.lines) {
         std::vector<OptionChange> changes;

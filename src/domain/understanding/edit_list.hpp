@@ -27,7 +27,7 @@ public:
         std::vector<Chosen> const& options,
         Spans spans
     );
-    void change(Target const& target, std::vector<Chosen> const& options, Spans spans);
+    void change(Target const& target, std::vector<Chosen> const& said, Spans spans);
     void copy(std::int64_t line, std::int64_t quantity, std::vector<Chosen> const& options, Spans);
     void remove(Target const& target);
     void set_quantity(std::int64_t line, std::int64_t quantity);

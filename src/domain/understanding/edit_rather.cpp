@@ -62,12 +62,16 @@ bool Editor::rather_a_dish(Grouped& wanted, Grouped const& gone) {
 // is there.
 bool Editor::rather(Pointed const& pointed, Spans spans) {
     Spans const rest = pointed.rest;
-    Span const* const no = find(rest, Word::Not);
-    if (no == nullptr) {
+    auto const no = std::ranges::find_if(rest, [](Span const& s) { return s.is(Word::Not); });
+    // "פנה עדיף לי מספגטי"
+    auto const than = std::ranges::find_if(rest, [](Span const& span) {
+        return span.option() && span.prefix == prefix::from;
+    });
+    if (no == rest.end() && (than == rest.end() || find(rest, Word::Remove))) {
         return false;
     }
-    auto const cue = static_cast<std::size_t>(no - rest.data());
-    Spans old = rest.subspan(cue + 1);
+    auto const cue = static_cast<std::size_t>((no == rest.end() ? than : no) - rest.begin());
+    Spans old = rest.subspan(no == rest.end() ? cue : cue + 1);
     Spans fresh = rest.first(cue);
     Spans tail{};
     for (std::size_t at = 1; at < old.size() && says(fresh) && tail.empty(); ++at) {

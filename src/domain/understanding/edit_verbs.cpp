@@ -7,8 +7,22 @@
 
 namespace croozer::understanding {
 
-// "take the lilies out of the bouquet".
+// "take the lilies out of the bouquet", "banana out, …", "one less latte".
 bool Editor::takes_out(Spans spans) const {
+    static constexpr auto fewer = std::to_array<std::string_view>({"less", "fewer", "פחות"});
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        std::string const& word = lattice_.tokens().list[spans[i].first].key;
+        bool const ends = i + 1 == spans.size() || spans[i + 1].before != Break::None;
+        bool const before = i > 0 && spans[i].before == Break::None;
+        if (before && spans[i - 1].menu() && word == "out" && ends) {
+            return true;
+        }
+        bool const behind = i + 1 < spans.size() && spans[i + 1].number && !spans[i].latin;
+        if (((before && spans[i - 1].number) || behind) &&
+            std::ranges::find(fewer, word) != fewer.end()) {
+            return true;
+        }
+    }
     static constexpr auto verbs =
         std::to_array<std::string_view>({"take", "leave", "pull", "pick"});
     auto const& tokens = lattice_.tokens().list;

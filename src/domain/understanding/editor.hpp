@@ -35,6 +35,11 @@ private:
 
     [[nodiscard]] std::optional<Divided> divided(Spans spans) const;
     bool divides(Spans spans);
+    [[nodiscard]] std::optional<std::int64_t> said_again(
+        ordering::CartLine const& said, std::vector<std::int64_t> const& among
+    ) const;
+    bool says_total(Spans spans);
+    [[nodiscard]] bool repeats_cart() const;
     Grouped grouped(Spans spans);
     void keep_doubts(Grouped& grouped);
     // New dishes are as doubtful as those of an order; options by themselves always look strange.
@@ -43,6 +48,7 @@ private:
     void add_lines(Grouped& grouped);
     [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
     static bool has_unknown(Spans spans);
+    static std::vector<Span> without_except(Spans spans);
     void clause(Spans spans);
     [[nodiscard]] bool takes_out(Spans spans) const;
     bool keeps_only(Spans spans);

@@ -1,5 +1,6 @@
 #include "domain/understanding/edits.hpp"
 
+#include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ Edited Editor::read(Spans all) {
     bool const anew = std::erase_if(kept, starts_over) > 0;
     if (anew) {
         list_.remove({.lines = at_.lines()});
-        Grouped fresh = grouped(kept);
+        Grouped fresh = group(lexicon_, lattice_, kept);
         add_lines(fresh);
         keep_doubts(fresh);
         if (!fresh.loose.empty() || fresh.drafts.empty()) {
@@ -21,9 +22,9 @@ Edited Editor::read(Spans all) {
         }
         return std::move(list_.out);
     }
-    kept = without_stays(all);
+    kept = without_except(without_stays(all));
     Spans const spans = kept;
-    if (divides(spans)) {
+    if (says_total(spans) || divides(spans)) {
         return std::move(list_.out);
     }
     for (Spans const part : clauses_of(spans)) {
@@ -40,6 +41,9 @@ Edited Editor::read(Spans all) {
             list_.ask(AmbiguityKind::WhichLine, part);
         }
         only_named_ = only_named_ || named;
+    }
+    if (!find(spans, Word::Add) && !find(spans, Word::More) && repeats_cart()) {
+        list_.ask(AmbiguityKind::QuantityUnclear, spans);
     }
     // Who names what is there and wants nothing of it may want more of it, or less.
     if (list_.out.edits.empty() && list_.out.ambiguities.empty() && only_named_) {
@@ -104,6 +108,21 @@ bool Editor::has_unknown(Spans spans) {
     return std::ranges::any_of(spans, [](Span const& s) { return s.unknown(); });
 }
 
+// "looks good, except the sirloin should be medium": it is not what goes.
+std::vector<Span> Editor::without_except(Spans spans) {
+    std::vector<Span> kept(spans.begin(), spans.end());
+    auto const except = std::ranges::find_if(kept, [](Span const& span) {
+        return value_of(span, Word::Without) == except_word;
+    });
+    for (auto at = except; at != kept.end() && (at == except || at->before == Break::None); ++at) {
+        if (at->is(Word::Make)) {
+            kept.erase(except);
+            return kept;
+        }
+    }
+    return kept;
+}
+
 void Editor::clause(Spans spans) {
     // "drop the pizza and keep the cola"
     if (Span const* const keep = find(spans, Word::Keep);
@@ -133,6 +152,10 @@ void Editor::clause(Spans spans) {
         on_half(read, rest);
     }
     weigh_options(read, rest);
+    if (!read.drafts.empty() && !says_menu(rest)) {
+        constexpr float stranger = 0.5F;  // taken for a dish only now
+        read.doubt += stranger;
+    }
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
         find(spans, Word::Remove) != nullptr || takes_out(spans) ||
@@ -400,6 +423,13 @@ void Editor::set_quantity(
 ) {
     std::optional<Target> const target = list_.target(pointer, among, {}, spans);
     if (!target) {
+        return;
+    }
+    bool const same = std::ranges::all_of(target->lines, [&](std::int64_t line) {
+        return list_.quantity(line) == quantity;
+    });
+    if (same && find(spans, Word::Change)) {  // "turn the double espresso into a single"
+        list_.ask(AmbiguityKind::WhichLine, spans);
         return;
     }
     for (std::int64_t const line : target->lines) {

@@ -77,6 +77,11 @@ bool holds(Tokens const& tokens, Span const& span) {
     return key == "have" || key == "contain";
 }
 
+// "…, ok?": agrees, and asks nothing.
+bool is_tag(std::vector<Span> const& spans, std::size_t at) {
+    return at > 0 && spans[at].before == Break::Soft && spans[at].is(Word::Confirm);
+}
+
 std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& spans) {
     std::vector<Clause> clauses;
     for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -94,7 +99,7 @@ std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& sp
         clause.menu = clause.menu || span.menu();
         clause.verb = clause.verb || span.is(Word::OrderVerb);
         clause.number = clause.number || span.number.has_value();
-        clause.asked = clause.asked || span.asked;
+        clause.asked = clause.asked || (span.asked && !is_tag(spans, i));  // "…, ok?"
         clause.edit = clause.edit || is_edit(span);
         clause.refuses = clause.refuses || span.is(Word::Without);
         clause.status = clause.status || span.is(Word::Status) || span.is(Word::Complaint);

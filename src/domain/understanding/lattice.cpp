@@ -78,32 +78,49 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
 void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
     std::size_t const count = tokens_.list.size();
     edges_.clear();
-    first_.clear();
     edges_.reserve(count * 3);
-    first_.reserve(count + 1);
-    for (std::size_t at = 0; at < count; ++at) {
-        first_.push_back(edges_.size());
+    blocks_.assign(count + 1, {});
+    for (std::size_t at = count; at-- > 0;) {
+        std::size_t const first = edges_.size();
         lexicon.edges(tokens_.list, readings, at, edges_);
-        weigh(std::span(edges_).subspan(first_.back()));
+        auto const own = edges_.begin() + static_cast<std::ptrdiff_t>(first);
+        edges_.erase(
+            std::remove_if(own, edges_.end(), [this](Edge const& edge) { return cuts_name(edge); }),
+            edges_.end()
+        );
+        weigh(std::span(edges_).subspan(first));
         if (tokens_.list[at].number > limits::customer_quantity) {
-            trust_measure(std::span(edges_).subspan(first_.back()));
+            trust_measure(std::span(edges_).subspan(first));
         }
         if (tokens_.list[at].number) {
             Edge number{.first = at, .last = at + 1, .meanings = {}};
             number.prefix = tokens_.list[at].prefix;
             number.number = tokens_.list[at].number;
             // "24 pieces" is the choice of that name.
-            bool const named = std::ranges::any_of(
-                std::span(edges_).subspan(first_.back()),
-                [&](Edge const& edge) {
+            bool const named =
+                std::ranges::any_of(std::span(edges_).subspan(first), [&](Edge const& edge) {
                     return !edge.general() && edge.cost == 0 && edge.last > number.last;
-                }
-            );
+                });
             number.cost = named ? shorter_name : 0;
             edges_.push_back(number);
         }
+        blocks_[at] = {.first = first, .count = edges_.size() - first};
     }
-    first_.push_back(edges_.size());
+}
+
+// "a bag of", where "bag of pitas" is on the menu.
+bool Lattice::cuts_name(Edge const& phrase) const {
+    if (!phrase.general() || phrase.meanings.front().word != Word::Filler) {
+        return false;
+    }
+    for (std::size_t at = phrase.first + 1; at < phrase.last; ++at) {
+        for (Edge const& name : starting(at)) {
+            if (!name.general() && !name.number && name.cost == 0 && name.last > phrase.last) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 // "a burger 300": a number that can be no quantity is rather the measure that begins with it.
@@ -114,11 +131,24 @@ void Lattice::trust_measure(std::span<Edge> edges) {
     }
 }
 
+// "glass of", where a glass is a choice.
+bool Lattice::is_glass_of(Edge const& choice, Edge const& phrase) const {
+    static constexpr auto of = std::to_array<std::string_view>({"of", "של"});
+    return choice.cost == 0 && choice.last + 1 == phrase.last && !choice.meanings.empty() &&
+           choice.meanings.front().kind == MeaningKind::Option &&
+           phrase.meanings.front().word == Word::Filler &&
+           std::ranges::find(of, tokens_.list[phrase.last - 1].key) != of.end();
+}
+
 // What speaks against a phrase where another starts with it.
-void Lattice::weigh(std::span<Edge> edges) {
+void Lattice::weigh(std::span<Edge> edges) const {
     std::size_t longest_general = 0;
     for (Edge const& edge : edges) {
-        longest_general = edge.general() ? std::max(longest_general, edge.last) : longest_general;
+        bool const glass = edge.general() && std::ranges::any_of(edges, [&](Edge const& other) {
+                               return !other.general() && is_glass_of(other, edge);
+                           });
+        longest_general =
+            edge.general() && !glass ? std::max(longest_general, edge.last) : longest_general;
     }
     std::size_t longest_menu = 0;
     for (Edge const& edge : edges) {
@@ -132,7 +162,8 @@ void Lattice::weigh(std::span<Edge> edges) {
         // A word of the menu is more likely meant than the same word in general.
         bool const shadowed = edge.general() && !is_grammar(edge.meanings.front().word) &&
                               std::ranges::any_of(edges, [&](Edge const& other) {
-                                  return !other.general() && other.last >= edge.last &&
+                                  return !other.general() &&
+                                         (other.last >= edge.last || is_glass_of(other, edge)) &&
                                          other.cost < edge.cost + hidden_menu_word;
                               });
         edge.cost += shadowed ? hidden_menu_word : 0;
@@ -158,6 +189,13 @@ bool Lattice::has_strangers() const {
         }
     }
     return false;
+}
+
+bool Lattice::says(std::initializer_list<Word> words) const {
+    return std::ranges::any_of(edges_, [&](Edge const& edge) {
+        return edge.general() && !edge.fuzzy &&
+               std::ranges::find(words, edge.meanings.front().word) != words.end();
+    });
 }
 
 Edge const* Lattice::longest(std::size_t token, bool sure) const {

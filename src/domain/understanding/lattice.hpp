@@ -17,7 +17,7 @@ public:
     Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool romanised = false);
 
     [[nodiscard]] std::span<Edge const> starting(std::size_t token) const {
-        return std::span(edges_).subspan(first_[token], first_[token + 1] - first_[token]);
+        return std::span(edges_).subspan(blocks_[token].first, blocks_[token].count);
     }
 
     // One reading for what needs no search: the longest phrase, the menu's before a general one.
@@ -27,17 +27,27 @@ public:
     // Whether some word is of the menu without guessing; whether some word means nothing.
     [[nodiscard]] bool names_menu() const;
     [[nodiscard]] bool has_strangers() const;
+    // Whether one of these words was written.
+    [[nodiscard]] bool says(std::initializer_list<Word> words) const;
 
     [[nodiscard]] Tokens const& tokens() const { return tokens_; }
 
 private:
     void build(CompiledLexicon const& lexicon, Readings const& readings);
-    static void weigh(std::span<Edge> edges);
+    [[nodiscard]] bool is_glass_of(Edge const& choice, Edge const& phrase) const;
+    [[nodiscard]] bool cuts_name(Edge const& phrase) const;
+    void weigh(std::span<Edge> edges) const;
     static void trust_measure(std::span<Edge> edges);
 
     Tokens const& tokens_;
-    std::vector<Edge> edges_;
-    std::vector<std::size_t> first_;
+
+    struct Block {
+        std::size_t first{0};
+        std::size_t count{0};
+    };
+
+    std::vector<Edge> edges_;    // those of the last token first
+    std::vector<Block> blocks_;  // of each token
 };
 
 }  // namespace croozer::understanding

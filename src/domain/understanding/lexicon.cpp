@@ -283,8 +283,33 @@ void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bo
             }
         }
     }
+    add_measures(keys, meaning);
     add_trade_names(keys, meaning, adjective);
     names_.push_back({.keys = std::move(keys), .meaning = meaning, .adjective = adjective});
+}
+
+// "300 גרם" is "300g" as well.
+void CompiledLexicon::add_measures(Keys const& keys, Meaning const& meaning) {
+    static constexpr auto grams =
+        std::to_array<std::string_view>({"גרמ", "גר", "ג", "g", "gr", "gm", "gram", "grams"});
+    static constexpr auto litres = std::to_array<std::string_view>(
+        {"ליטר", "ל", "l", "lt", "liter", "litre", "liters", "litres"}
+    );
+    static constexpr auto millilitres = std::to_array<std::string_view>({"מל", "ml", "mls"});
+    static constexpr auto centimetres = std::to_array<std::string_view>({"סמ", "cm", "cms"});
+    bool const number =
+        keys.size() == 2 && keys.front().front() >= '0' && keys.front().front() <= '9';
+    auto const add = [&](std::span<std::string_view const> units) {
+        if (number && std::ranges::find(units, keys.back()) != units.end()) {
+            for (std::string_view const unit : units) {
+                insert({keys.front(), std::string(unit)}, meaning, Origin::Generated);
+            }
+        }
+    };
+    add(grams);
+    add(litres);
+    add(millilitres);
+    add(centimetres);
 }
 
 void CompiledLexicon::add_trade_names(Keys const& keys, Meaning const& meaning, bool adjective) {

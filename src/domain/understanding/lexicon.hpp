@@ -170,6 +170,7 @@ private:
     void add_spellings();
     void add_digits();
     void add_trade_names(Keys const& keys, Meaning const& meaning, bool adjective);
+    void add_measures(Keys const& keys, Meaning const& meaning);
     void add_generated();
     void add_emoji();
     void add_parts();

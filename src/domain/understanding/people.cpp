@@ -242,7 +242,8 @@ private:
         std::size_t const last = spans_[i].last;
         bool const us = after != nullptr && after->filler() && last + 1 < tokens_.list.size() &&
                         tokens_.list[last].key == "of" && tokens_.list[last + 1].key == "us";
-        if (us || after != nullptr || i == 0 || spans_[i].before != Break::None) {
+        bool const talks = after != nullptr && after->filler();
+        if (us || i == 0 || spans_[i].before != Break::None || (after != nullptr && !talks)) {
             return us;
         }
         std::size_t const at = spans_[i].first;

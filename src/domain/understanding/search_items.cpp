@@ -22,6 +22,8 @@ constexpr float rather_pieces = 0.5F;
 constexpr float qualifier_of_nothing = 1.0F;
 constexpr float one_more = 0.2F;
 constexpr float adjective_over_and = 1.5F;
+constexpr float other_line = 1.5F;
+constexpr float number_before_and = 2.0F;
 
 }  // namespace
 
@@ -302,6 +304,10 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         }
         narrow(fresh, chosen.group);
     }
+    // "hosomaki cucumber", and a name in the next line: said of another dish.
+    bool const described =
+        std::ranges::any_of(state.forward, [](Chosen const& chosen) { return !chosen.negated; });
+    state.cost += described && token(fresh.first).before == Break::Hard ? other_line : 0;
     Item const* const current = open(state);
     // "5 white ones and a bouquet": the white ones are of something else.
     state.cost += !state.forward.empty() && state.joined && !state.broken ? adjective_over_and : 0;
@@ -409,6 +415,10 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         } else {
             state.cost += current->removed ? 0 : correction_ignored;
         }
+    }
+    if (state.number >= 0 && (edge.prefix & prefix::and_) != 0 &&
+        state.number_at + 1 == fresh.first) {
+        state.cost += number_before_and;  // "קובה שש יחידות ומלבי": never of the malabi
     }
     if (state.number >= 0) {
         state.cost += counts_pieces(fresh, state.number) ? rather_pieces : 0;

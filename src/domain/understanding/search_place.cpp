@@ -115,6 +115,10 @@ void Search::place(State const& state, Edge const& edge, Meaning const& meaning,
                        });
         if (base >= 0 && fits(item(state, base), meaning.group) &&
             start_part(part, state.number, state.number_at)) {
+            if (state.scope == Scope::Without && state.fresh) {
+                part.scope = Scope::Without;  // "one spicy and one not spicy"
+                part.fresh = true;
+            }
             to_item(part, part.open, edge, meaning, part_by_option, next);
         }
     }

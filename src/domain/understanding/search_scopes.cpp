@@ -125,13 +125,21 @@ void Search::qualifier(State state, Edge const& edge, std::size_t next, ordering
     Item const* const current = open(state);
     bool const behind_option = state.before == Before::Option;
     state.before = Before::Word;
-    if (current != nullptr && behind_option && !current->options.empty() && !state.broken) {
-        // "olives extra"
+    bool const close = !state.broken || (!state.hard && alone_in_line(next));
+    if (state.forward.empty() && current != nullptr && behind_option && !current->options.empty() &&
+        close) {
+        // "olives extra", "with tahini, just a little"
         State behind = state;
         Item item = *current;
         item.options.back().qualifier = value;
         behind.cost += qualifier_behind;
         change(behind, behind.open, item);
+        push(behind, next);
+    }
+    if (bare_ != Bare::StartsLine && behind_option && !state.forward.empty() && close) {
+        State behind = state;  // "טחינה רק טיפה", of what is in the cart
+        behind.forward.back().qualifier = value;
+        behind.cost += qualifier_behind;
         push(behind, next);
     }
     if (state.scope == Scope::Without && !state.fresh) {

@@ -136,6 +136,7 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             one_of_them(state, Scope::Without, edge, next);
             number_opens_part(state);
             state.scope = Scope::Without;
+            state.qualifier = ordering::Qualifier::None;  // "another shot and no ice"
             state.scope_at = static_cast<std::uint32_t>(edge.first);
             state.fresh = true;
             state.refused = meaning.value == 1;  // "scratch the cream": as if never said

@@ -101,10 +101,11 @@ private:
     void push(Token token) {
         token.before = out_.list.empty() ? Break::Hard : break_;
         token.glued = !out_.list.empty() && out_.list.back().end == token.begin;
-        // "ב-62", "ו2" and "ב 8": the letter is a prefix of the number.
-        if (token.digits && break_ == Break::None && !out_.list.empty()) {
+        // "ב-62", "ו2", "ב 8", "ה-burger": the letter is a prefix of the number or the word.
+        if ((token.digits || token.latin) && break_ == Break::None && !out_.list.empty()) {
             std::uint8_t const bits = prefix_of(out_.list.back().key);
-            if (bits != 0) {
+            bool const and_word = token.latin && bits == prefix::and_;  // stands by itself
+            if (bits != 0 && !and_word) {
                 token.prefix = bits;
                 token.before = out_.list.back().before;
                 out_.list.pop_back();

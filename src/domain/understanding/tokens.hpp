@@ -30,7 +30,7 @@ struct Token {
     std::size_t begin{0};
     std::size_t end{0};  // bytes in Tokens::clean
     Break before{Break::None};
-    std::uint8_t prefix{0};  // of a number: "ב-62"
+    std::uint8_t prefix{0};  // of a number or of a Latin word: "ב-62", "ה-burger"
     bool glued{false};       // no space before it
     bool listed{false};      // a colon stands before it
     bool digits{false};

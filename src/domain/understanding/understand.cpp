@@ -174,12 +174,15 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     Parse parse;
     Tokens const tokens = read_tokens(compiled, text);
     Lattice const lattice(compiled, tokens, may_be_romanised(tokens));
+    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    bool const changes =
+        cart && lattice.says({Word::Instead, Word::Add, Word::Remove, Word::Without, Word::Change});
     // Words of an address or of small talk may look like misspelt dishes.
-    bool const sure = !lattice.names_menu() && (context.address_asked || lattice.has_strangers());
+    bool const sure =
+        !lattice.names_menu() && !changes && (context.address_asked || lattice.has_strangers());
     std::vector<Span> spans = match(lattice, sure);
     parse.language = language_of(tokens, spans);
     std::vector<Dictated> const dictated = take_dictation(tokens, spans);
-    bool const cart = context.cart != nullptr && !context.cart->lines.empty();
     Cues cues = read_cues(tokens, spans, cart);
     read_facts(tokens, spans, context, parse);
     set_aside_talk(tokens, lattice, spans);

@@ -29,7 +29,8 @@ enum class Word : std::uint8_t {
     Add,
     More,  // "another", "עוד"
     Remove,
-    Keep,  // "keep the cola": what follows stays as it is; 1: "the other one stays"
+    Keep,   // "keep the cola": what follows stays as it is; 1: "the other one stays"
+    Total,  // "to sum up": the whole order follows
     Change,
     Make,  // "make it 3"
     Instead,

@@ -86,12 +86,17 @@ constexpr auto words = std::to_array<WordList>({
      "|paired with|accompanied by"},
     {Word::Without, 0,
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
-     "without any|except|except for|but no|and no|w o|"
+     "without any|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave off both the|leave off both|leave out the|you can leave out|you can leave off|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
      "without adding|not adding|not the|leave the|no need of|without having"
      "|anything but|any but|doesnt want|does not want|didnt want|doesnt like|dont like|does not like"
      "|do not like|doesnt eat|dont eat|does not eat|do not eat|hates|hate|cant have|cannot have"
      "|cant eat|cannot eat|cant stand"},
+    {Word::Without, 0,
+     "i dont want any|dont want any|i do not want any|do not want any|we dont want any|dont need any"
+     "|i dont need any|no any|wont have any"},
+    {Word::Without, 2,
+     "except|except for|except that|apart from|other than|besides the"},
     {Word::Without, 1,
      "scratch the|forget the|forget about the|never mind the|nevermind the"},
     {Word::Not, 0,
@@ -122,7 +127,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 2,
      "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
     {Word::All, 4,
-     "in each|on each|to each|for each|in each one|on each one|in each of them|in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
+     "anywhere|on anything|in anything|in either|on either|in either of them|on either of them|in either one|in anything at all|in each|on each|to each|for each|in each one|on each one|in each of them|in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
     {Word::All, 3,
      "neither|neither one|neither of them|neither of those|neither of the two"},
     {Word::Everything, 0,
@@ -146,6 +151,12 @@ constexpr auto words = std::to_array<WordList>({
      "|scrap|scrap the|drop the|ditch|kill the"},
     {Word::Remove, 1,
      "off"},
+    {Word::Total, 0,
+     "final order|the final order|my final order|our final order|final order is|the final order is"
+     "|final list|the final list|to sum up|to sum it up|to recap|recap|in summary|summary"
+     "|final order in total|so final order|total order|the total order|the whole order is"
+     "|the full order|full order|the full order is|my full order|so the order is|the order is now"
+     "|just to confirm the order|so to confirm"},
     {Word::Keep, 1,
      "stays|stay|stays the same|stay the same|stays as is|stays as it is|stays as it was|stay as it is"
      "|stay as they are|stay as is|stay as it was|can stay|can stay as is|can stay as it is|remains"
@@ -154,7 +165,11 @@ constexpr auto words = std::to_array<WordList>({
      "|can keep them|keeps it|keeps them|leave the rest|leave the rest as is|keep the rest"
      "|keep the rest as is|leave everything else|leave everything else as is|keep everything else"
      "|keep everything else the same|leave the other one|leave the other one as is|should stay"
-     "|should stay as is|should stay the same"},
+     "|should stay as is|should stay the same|leave the other stuff|leave the others|leave the others as is"
+     "|leave all the rest|keep the others|keep the other stuff|keep all the rest|everything else is fine"
+     "|everything else is perfect|everything else is good|everything else is great|the rest is fine"
+     "|the rest is perfect|the rest is good|the rest is great|rest is fine|rest is perfect|rest is good"
+     "|rest stays the same|rest stays"},
     {Word::Keep, 0,
      "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
@@ -163,7 +178,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Change, 2,
      "double the order|double my order|double our order|double the whole order|double everything i ordered"},
     {Word::Make, 0,
-     "make"},
+     "make|should be|must be|needs to be|need to be|has to be|have to be|ought to be|should come"
+     "|should have been|supposed to be|was supposed to be"},
     {Word::Make, 1,
      "make it|make that|make them|change it to|change that to|make those"},
     {Word::Instead, 0,
@@ -190,7 +206,9 @@ constexpr auto words = std::to_array<WordList>({
      "|not what i said|thats not right|not right|incorrect|not that|thats not it"
      "|thats not what i wanted|not what i wanted|thats not what i ordered"},
     {Word::Cancel, 2,
-     "start over|lets start over|start again|lets start again|starting over|forget all of that|forget everything|forget everything i said|scratch all that|scratch all of that|scratch everything"},
+     "start over|let me start over|let me start again|let me redo that|from scratch|wipe that|wipe it|"
+     "scratch the whole order|scratch the whole thing|forget my order|forget the whole order|forget what i said|forget what i ordered|"
+     "lets start over|start again|lets start again|starting over|forget all of that|forget everything|forget everything i said|scratch all that|scratch all of that|scratch everything"},
     {Word::Cancel, 1,
      "cancel everything|remove everything|delete everything|scrap everything|drop everything"},
     {Word::Cancel, 0,
@@ -404,7 +422,7 @@ constexpr auto words = std::to_array<WordList>({
      "wanted|wanting|made|make|see|lets see|appreciate|favor|do me a favor|rush|know|use|using|"
      "tell|buy|since|mine|trying|important|beautiful|day|definitely|begin|set|top|topping|"
      "needs|needed|serve|served|serving|offer|work|works|grab|doing|mind|taste|tasty|delicious|"
-     "yummy|different|super|while|isnt|itll|gimme|goin|should be|has to|must|might|gotta|"
+     "yummy|different|super|while|isnt|itll|gimme|goin|has to|must|might|gotta|"
      "got to|still|always|never|ever|again|before|after|soon|early|late|morning|afternoon|"
      "evening|night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
      "birthday|party|friends|friend|guests|mom|dad|mum|wife|husband|kid|son|daughter|brother|"
@@ -471,7 +489,7 @@ constexpr auto words = std::to_array<WordList>({
      "|clients|visitors|crew|squad|gang|boys|girls|ladies|gents"
      "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
-     "build|build me|ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
+     "build|build me|i shall have|i shall|we shall have|shall we have|shall|can u|could u|can ya|would u|can u please|can you pls|ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
      "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
      "can we get|can we have|may i have|i'll have|ill have|ill do|ill do the|i will do|well do|well do the|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"

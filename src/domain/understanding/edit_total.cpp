@@ -1,0 +1,109 @@
+// "To sum up: 2 margheritas and a cola": the whole order said anew.
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+
+namespace croozer::understanding {
+
+namespace {
+
+// "…without the soup", "forget the egg roll": a sentence that only says what is not in it.
+bool refuses(Spans sentence) {
+    std::size_t at = 0;
+    while (at < sentence.size() && (sentence[at].filler() || sentence[at].is(Word::And))) {
+        ++at;
+    }
+    bool const begins = at < sentence.size() && sentence[at].is(Word::Without);
+    return begins || find(sentence, Word::Remove) || find(sentence, Word::Cancel);
+}
+
+std::vector<Span> without_refusals(Spans spans) {
+    std::vector<Span> kept;
+    for (std::size_t first = 0, last = 0; first < spans.size(); first = last) {
+        last = first + 1;
+        while (last < spans.size() && spans[last].before != Break::Hard) {
+            ++last;
+        }
+        Spans const sentence = spans.subspan(first, last - first);
+        if (!refuses(sentence)) {
+            std::ranges::copy(sentence, std::back_inserter(kept));
+        }
+    }
+    return kept;
+}
+
+bool has_all(ordering::CartLine const& line, ordering::CartLine const& said) {
+    return line.product == said.product &&
+           std::ranges::all_of(said.options, [&](ordering::ChosenOption const& option) {
+               return std::ranges::find(line.options, option) != line.options.end();
+           });
+}
+
+}  // namespace
+
+// The line of the cart that is said again; its other choices were not taken back.
+std::optional<std::int64_t> Editor::said_again(
+    ordering::CartLine const& said, std::vector<std::int64_t> const& among
+) const {
+    std::vector<std::int64_t> alike = among;
+    std::erase_if(alike, [&](std::int64_t line) {
+        return !has_all(cart_.lines[static_cast<std::size_t>(line)], said);
+    });
+    for (std::int64_t const line : alike) {
+        if (cart_.lines[static_cast<std::size_t>(line)].options.size() == said.options.size()) {
+            return line;
+        }
+    }
+    return alike.size() == 1 ? std::optional(alike.front()) : std::nullopt;
+}
+
+bool Editor::says_total(Spans spans) {
+    Span const* const cue = find(spans, Word::Total);
+    if (cue == nullptr) {
+        return false;
+    }
+    auto const at = static_cast<std::size_t>(cue - spans.data());
+    if (says_menu(spans.first(at)) || !says_menu(spans.subspan(at))) {
+        return false;
+    }
+    Grouped read = group(lexicon_, lattice_, without_refusals(spans.subspan(at + 1)));
+    std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
+    if (lines.empty()) {
+        return false;
+    }
+    weigh(read);
+    keep_doubts(read);
+    std::vector<std::int64_t> left = at_.lines();
+    for (ordering::CartLine& line : lines) {
+        if (auto const again = said_again(line, left)) {
+            std::erase(left, *again);
+            if (line.quantity != list_.quantity(*again)) {
+                list_.set_quantity(*again, line.quantity);
+            }
+        } else {
+            list_.add(std::move(line));
+        }
+    }
+    list_.remove({.lines = left});
+    if (!read.loose.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    }
+    return true;
+}
+
+// "a margherita and 2 colas", of a cart of a margherita and colas: said again, or as much once
+// more?
+bool Editor::repeats_cart() const {
+    std::vector<std::int64_t> left = at_.lines();
+    for (Edit const& edit : list_.out.edits) {
+        if (edit.kind != EditKind::Add) {
+            return false;
+        }
+        std::erase_if(left, [&](std::int64_t line) {
+            return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
+        });
+    }
+    return left.empty() && cart_.lines.size() > 1;
+}
+
+}  // namespace croozer::understanding
