@@ -18,6 +18,27 @@ Edit& EditList::push(EditKind kind, std::int64_t line) {
     return out.edits.back();
 }
 
+EditList::Mark EditList::mark() const {
+    return {
+        .edits = out.edits.size(),
+        .ambiguities = out.ambiguities.size(),
+        .unknown = out.unknown.size(),
+        .doubt = out.doubt,
+        .margin = out.margin,
+    };
+}
+
+void EditList::undo(Mark const& mark) {
+    out.edits.erase(out.edits.begin() + static_cast<std::ptrdiff_t>(mark.edits), out.edits.end());
+    out.ambiguities.erase(
+        out.ambiguities.begin() + static_cast<std::ptrdiff_t>(mark.ambiguities),
+        out.ambiguities.end()
+    );
+    out.unknown.resize(mark.unknown);
+    out.doubt = mark.doubt;
+    out.margin = mark.margin;
+}
+
 void EditList::ask(AmbiguityKind kind, Spans spans) {
     std::string const words =
         spans.empty() ? "" : tokens_.words(spans.front().first, spans.back().last);

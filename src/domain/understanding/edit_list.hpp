@@ -18,6 +18,20 @@ public:
     EditList(CompiledLexicon const& lexicon, Tokens const& tokens, ordering::Cart const& cart)
         : lexicon_(lexicon), tokens_(tokens), cart_(cart), at_(lexicon, cart) {}
 
+    // How far it has come.
+    struct Mark {
+        std::size_t edits{0};
+        std::size_t ambiguities{0};
+        std::size_t unknown{0};
+        float doubt{0};
+        float margin{0};
+
+        friend bool operator==(Mark const&, Mark const&) = default;
+    };
+
+    [[nodiscard]] Mark mark() const;
+    // Takes back everything since then.
+    void undo(Mark const& mark);
     void ask(AmbiguityKind kind, Spans spans);
     // Which of `among` are meant; asks and returns nothing where that is not clear.
     // `options` narrow it: lines that can take them all, first those that have what is refused.

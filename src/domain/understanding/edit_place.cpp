@@ -18,6 +18,12 @@ Lead lead_at(Spans clause, std::size_t at) {
     constexpr unsigned at_the = prefix::to | prefix::in | prefix::from;
     Span const& span = clause[at];
     auto const value = value_of(span, Word::Filler);
+    bool const next = at + 1 < clause.size() && clause[at + 1].before == Break::None;
+    if (value == this_word && next) {  // "זה עם הבשר", "זה שבלאפה"
+        bool const with = clause[at + 1].is(Word::With);
+        bool const that = clause[at + 1].menu() && (clause[at + 1].prefix & prefix::that) != 0;
+        return {.last = with || that ? at + 1 : 0};
+    }
     if (value == on_word) {
         bool const definite = at + 1 < clause.size() && clause[at + 1].menu() &&
                               (clause[at + 1].prefix & prefix::the) != 0;

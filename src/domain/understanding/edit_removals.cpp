@@ -39,7 +39,8 @@ bool Editor::without(Pointed const& pointed) {
 void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
     Pointer const& pointer = pointed.pointer;
     bool const all = pointer.all || cancels_all(spans);
-    if (all && find(pointed.rest, Word::Without) != nullptr) {
+    bool const but = find(pointed.rest, Word::Without) || find(pointed.rest, Word::But);
+    if (all && but) {
         remove_others(pointed, spans);
         return;
     }
@@ -99,6 +100,11 @@ void Editor::remove_lines(
     if (fewer) {
         pointer.portion = draft.quantity;
     }
+    // "the drinks": all of the kind.
+    std::string const& word = lattice_.tokens().list[draft.last - 1].key;
+    bool const plural = word.ends_with('s') || word.ends_with("ימ") || word.ends_with("ות");
+    pointer.all = pointer.all || (plural && draft.definite && !draft.counted && !pointer.any() &&
+                                  (draft.plain || draft.candidates.size() > 1));
     if (std::optional<Target> const target = list_.target(pointer, held, {}, spans)) {
         list_.remove(*target);
     }
@@ -147,7 +153,9 @@ void Editor::copy(Pointed const& pointed, Grouped& read, Spans spans) {
 // "remove everything except the coke".
 void Editor::remove_others(Pointed const& pointed, Spans spans) {
     std::vector<Span> rest = pointed.rest;
-    std::erase_if(rest, [](Span const& span) { return span.is(Word::Without); });
+    std::erase_if(rest, [](Span const& span) {
+        return span.is(Word::Without) || span.is(Word::But);
+    });
     Grouped const read = grouped(rest);
     std::vector<std::int64_t> others = at_.lines();
     std::vector<std::int64_t> const& named = pointed.pointer.named;

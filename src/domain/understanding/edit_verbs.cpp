@@ -7,9 +7,21 @@
 
 namespace croozer::understanding {
 
+bool Editor::says_less(Span const& span) const {
+    static constexpr auto fewer = std::to_array<std::string_view>({"less", "fewer", "פחות"});
+    return std::ranges::find(fewer, lattice_.tokens().list[span.first].key) != fewer.end();
+}
+
+std::vector<Span> Editor::without_less(Spans spans) const {
+    std::vector<Span> kept(spans.begin(), spans.end());
+    if (takes_out(spans)) {
+        std::erase_if(kept, [this](Span const& span) { return says_less(span); });
+    }
+    return kept;
+}
+
 // "take the lilies out of the bouquet", "banana out, …", "one less latte".
 bool Editor::takes_out(Spans spans) const {
-    static constexpr auto fewer = std::to_array<std::string_view>({"less", "fewer", "פחות"});
     for (std::size_t i = 0; i < spans.size(); ++i) {
         std::string const& word = lattice_.tokens().list[spans[i].first].key;
         bool const ends = i + 1 == spans.size() || spans[i + 1].before != Break::None;
@@ -18,8 +30,9 @@ bool Editor::takes_out(Spans spans) const {
             return true;
         }
         bool const behind = i + 1 < spans.size() && spans[i + 1].number && !spans[i].latin;
-        if (((before && spans[i - 1].number) || behind) &&
-            std::ranges::find(fewer, word) != fewer.end()) {
+        bool const counted = before && (spans[i - 1].number || spans[i - 1].menu()) &&
+                             lone_number(spans.first(i)).has_value();
+        if ((counted || behind) && says_less(spans[i])) {
             return true;
         }
     }
@@ -39,8 +52,29 @@ bool Editor::takes_out(Spans spans) const {
     return false;
 }
 
+// "double the tofu in the curry": more of a choice, and not of the dish.
+bool Editor::double_choice(Spans spans) {
+    std::vector<Span> rest(spans.begin(), spans.end());
+    std::erase_if(rest, [](Span const& span) { return span.product() && !span.option(); });
+    Grouped read = grouped(rest);
+    if (read.loose.size() != 1 || !read.drafts.empty()) {
+        return false;
+    }
+    Chosen more = read.loose.front();
+    std::vector<std::int64_t> const lines = lines_holding({more}, at_.lines());
+    if (lines.size() != 1 || !lexicon_.group(more.group).qualifiable) {
+        return false;
+    }
+    more.qualifier = ordering::Qualifier::Extra;
+    list_.change({.lines = lines}, {more}, spans);
+    return true;
+}
+
 // "double the whole order", "double the fries".
 void Editor::double_lines(Pointed const& pointed, Spans spans) {
+    if (double_choice(spans)) {
+        return;
+    }
     Grouped read = grouped(pointed.rest);
     std::vector<std::int64_t> lines = may_mean(pointed.pointer);
     if (!read.drafts.empty()) {

@@ -15,6 +15,7 @@ constexpr std::int64_t of_word = 3;
 constexpr std::int64_t place_word = 4;  // "from", "for"
 constexpr std::int64_t in_word = 9;     // "in", "on"
 constexpr std::int64_t on_word = 12;    // "על"
+constexpr std::int64_t this_word = 14;  // "זה"
 constexpr std::int64_t only_word = 6;   // "just"
 constexpr std::int64_t own_word = 5;    // "my"
 constexpr std::int64_t pronoun = 2;     // "אותו"

@@ -40,6 +40,11 @@ private:
     ) const;
     bool says_total(Spans spans);
     [[nodiscard]] bool repeats_cart() const;
+    bool retracts(Spans part);
+    [[nodiscard]] bool only_did(EditKind kind) const;
+    bool removes_other(Spans part);
+    bool adds_other(Spans part);
+    bool chooses_other(Spans part);
     Grouped grouped(Spans spans);
     void keep_doubts(Grouped& grouped);
     // New dishes are as doubtful as those of an order; options by themselves always look strange.
@@ -52,6 +57,10 @@ private:
     void clause(Spans spans);
     [[nodiscard]] bool takes_out(Spans spans) const;
     bool keeps_only(Spans spans);
+    bool double_choice(Spans spans);
+    bool made_into(Draft const& draft, Spans spans);
+    [[nodiscard]] bool says_less(Span const& span) const;
+    [[nodiscard]] std::vector<Span> without_less(Spans spans) const;
     void double_lines(Pointed const& pointed, Spans spans);
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
@@ -151,6 +160,15 @@ private:
     CartLookup at_;
     EditList list_;
     bool only_named_{false};
+
+    // The last clause that did something.
+    struct Done {
+        Spans spans;
+        EditList::Mark before;
+    };
+
+    std::optional<Done> done_;
+    bool turning_{false};  // "no wait" was said, and not yet what instead
 };
 
 }  // namespace croozer::understanding

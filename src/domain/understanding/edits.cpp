@@ -28,12 +28,19 @@ Edited Editor::read(Spans all) {
         return std::move(list_.out);
     }
     for (Spans const part : clauses_of(spans)) {
-        std::size_t const before =
-            list_.out.edits.size() + list_.out.ambiguities.size() + list_.out.unknown.size();
+        if (retracts(part)) {
+            continue;
+        }
+        EditList::Mark const before = list_.mark();
         bool const named = std::exchange(only_named_, false);
         clause(part);
-        bool const nothing = before == list_.out.edits.size() + list_.out.ambiguities.size() +
-                                           list_.out.unknown.size();
+        EditList::Mark const after = list_.mark();
+        bool const nothing = before.edits == after.edits &&
+                             before.ambiguities == after.ambiguities &&
+                             before.unknown == after.unknown;
+        if (before.edits != after.edits) {
+            done_ = {.spans = part, .before = before};
+        }
         // A dish was spoken of, and nothing came of it: never in silence.
         bool const verb = find(part, Word::Change) || find(part, Word::Make);
         bool const last = part.data() + part.size() == spans.data() + spans.size();
@@ -141,10 +148,11 @@ void Editor::clause(Spans spans) {
         double_lines(pointed, spans);
         return;
     }
-    Spans const rest = pointed.rest;
     if (rather(pointed, spans)) {
         return;
     }
+    std::vector<Span> const told = without_less(pointed.rest);
+    Spans const rest = told;
     Grouped read = grouped(rest);
     size_by_itself(read, rest);
     count_option(read, rest);
@@ -380,6 +388,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
             bool const fresh = held.empty() && !find(rest, Word::Add) && !find(rest, Word::More);
             bool const unclear = fresh && ((find(rest, Word::Make) && !alike(draft).empty()) ||
                                            find(rest, Word::Change));
+            if (unclear && made_into(draft, rest)) {
+                return true;
+            }
             if (unclear) {
                 list_.ask(AmbiguityKind::WhichLine, spans);
             }
@@ -402,6 +413,25 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     }
     add_lines(read);
     keep_doubts(read);
+}
+
+// "make that a double espresso", where there is one of its kind.
+bool Editor::made_into(Draft const& draft, Spans spans) {
+    std::vector<std::int64_t> const lines = alike(draft);
+    bool const that = std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Make) == 1;
+    });
+    Grouped one;
+    one.drafts.push_back(draft);
+    std::vector<ordering::CartLine> fresh = lines_of(lexicon_, lattice_.tokens(), one);
+    if (!that || lines.size() != 1 || fresh.size() != 1 || find(spans, Word::Change) ||
+        (draft.counted && draft.quantity != list_.quantity(lines.front()))) {
+        return false;
+    }
+    fresh.front().quantity = list_.quantity(lines.front());
+    keep_shared(lines.front(), fresh.front());
+    list_.replace(lines.front(), std::move(fresh.front()));
+    return true;
 }
 
 // "a cola with onion": what no cola can have is not for another dish.

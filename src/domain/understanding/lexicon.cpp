@@ -341,7 +341,10 @@ void CompiledLexicon::add_trade_names(Keys const& keys, Meaning const& meaning, 
         for (std::size_t i = 0; named && i < names.size(); ++i) {
             if (names[i] != keys) {
                 insert(names[i], meaning, Origin::Generated);
-                names_.push_back({.keys = names[i], .meaning = meaning, .adjective = adjective});
+                if (i < full) {
+                    names_.push_back({.keys = names[i], .meaning = meaning, .adjective = adjective}
+                    );
+                }
             }
         }
     }

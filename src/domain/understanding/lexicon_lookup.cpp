@@ -221,8 +221,13 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
                 to.push_back(reading);
             }
         };
-        take(trie_.romanised(key), readings.menu[at]);
-        take(general_words().romanised(key), readings.general[at]);
+        std::vector<Reading> const named = trie_.romanised(key);
+        std::vector<Reading> const said = general_words().romanised(key);
+        take(named, readings.menu[at]);
+        // What sounds as much like a word of the menu is no talk.
+        if (named.empty() || (!said.empty() && said.front().cost < named.front().cost)) {
+            take(said, readings.general[at]);
+        }
         return !readings.menu[at].empty() || !readings.general[at].empty();
     };
     if (add(token.key, 0)) {
@@ -232,6 +237,14 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
     std::string const rest = token.key.substr(particle.letters.size());
     if (particle.letters.empty() || rest.size() < shortest_sure) {
         return false;
+    }
+    // "vetosif", "vegam"
+    std::string const said_behind(said_in_hebrew(rest));
+    if (auto const word = general_words().word(said_behind)) {
+        readings.general[at].push_back(
+            {.word = *word, .prefix = particle.bit, .cost = romanised_talk}
+        );
+        return true;
     }
     if (names_by(rest)) {
         readings.menu[at].push_back(

@@ -84,7 +84,9 @@ bool may_be_romanised(Tokens const& tokens) {
         bool const says = token.latin && !token.known && !said_in_hebrew(token.key).empty();
         spoken += !says ? 0U : token.key.size() >= unmistakable ? 2U : 1U;
     }
-    return spoken >= 2 || (!hebrew && words > 1 && known * 2 < words);
+    // "pleese make the baloon yelow" is English, however it is spelt.
+    bool const english = spoken == 0 && known > 1;
+    return spoken >= 2 || (!hebrew && !english && words > 1 && known * 2 < words);
 }
 
 namespace {
@@ -133,6 +135,14 @@ Particle particle_of(std::string_view key) {
 std::string_view said_in_hebrew(std::string_view key) {
     // What holds an order together and is too short to be known by its sound.
     static std::unordered_map<std::string_view, std::string_view> const words{
+        {"torid", "תוריד"},    {"toridi", "תורידי"},   {"toridu", "תורידו"},
+        {"tachlif", "תחליפ"},  {"tachlifi", "תחליפי"}, {"tachlifu", "תחליפו"},
+        {"tahlif", "תחליפ"},   {"tahlifi", "תחליפי"},  {"tahlifu", "תחליפו"},
+        {"bimkom", "במקומ"},   {"batzad", "בצד"},      {"harbe", "הרבה"},
+        {"ktzat", "קצת"},      {"kzat", "קצת"},        {"regil", "רגיל"},
+        {"regila", "רגילה"},   {"pahot", "פחות"},      {"pachot", "פחות"},
+        {"levatel", "לבטל"},   {"tevatel", "תבטל"},    {"tevatlu", "תבטלו"},
+        {"lehorid", "להוריד"}, {"tzarich", "צריכ"},    {"tzricha", "צריכה"},
         {"ani", "אני"},        {"anachnu", "אנחנו"},   {"efshar", "אפשר"},
         {"rotze", "רוצה"},     {"rotza", "רוצה"},      {"rotse", "רוצה"},
         {"rotsa", "רוצה"},     {"rotzeh", "רוצה"},     {"rotzah", "רוצה"},

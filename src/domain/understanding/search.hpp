@@ -80,6 +80,8 @@ private:
 
     // search_items.cpp: products; search_corrections.cpp: what takes the place of what was said.
     void product(State const& state, Edge const& edge, std::size_t next);
+    [[nodiscard]] bool is_one_of_total(State const& state, Item const& fresh) const;
+    [[nodiscard]] bool is_kind(Item const& item) const;
     [[nodiscard]] bool is_kind_word(Item const& item, Edge const& edge) const;
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     [[nodiscard]] Item named(Edge const& edge);

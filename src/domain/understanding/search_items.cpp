@@ -1,7 +1,9 @@
 // Products: new lines, closer names of a line begun, references to an earlier one.
+#include "domain/understanding/forms.hpp"
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace croozer::understanding {
 
@@ -52,6 +54,35 @@ bool Search::is_category_word(Edge const& edge) const {
         }
     }
     return false;
+}
+
+// Whether it is called as its category is: "roll" of the rolls.
+bool Search::is_kind(Item const& item) const {
+    if (item.candidates.size() != 1) {
+        return false;
+    }
+    menu::Product const& product = lexicon_.product(item.candidates.front());
+    std::vector<std::string> kinds{product.category};
+    for (std::string const* name : {&product.category_name.he, &product.category_name.en}) {
+        std::vector<std::string> const keys = name_keys(*name);
+        if (keys.size() == 1) {
+            kinds.push_back(keys.front());
+        }
+    }
+    return std::ranges::any_of(kinds, [&](std::string const& kind) {
+        return std::ranges::any_of(
+            std::array{&product.name.he, &product.name.en},
+            [&](std::string const* name) {
+                std::vector<std::string> const keys = name_keys(*name);
+                if (keys.size() != 1) {
+                    return false;
+                }
+                std::vector<std::string> const forms = other_forms(keys.front(), false);
+                return keys.front() == kind ||
+                       std::ranges::find(forms, kind) != forms.end();
+            }
+        );
+    });
 }
 
 // "roll" behind a roll's name.
@@ -211,6 +242,23 @@ bool Search::same_item(
         change(one, one.open, closer);
         push(one, next);
     }
+    // "רול קליפורניה": the kind before the name.
+    bool const kind_before = state.before == Before::Product && token(current->first).hebrew &&
+                             current->last == current->first + 1 && current->options.empty() &&
+                             next_item.candidates.size() == 1 && fits_all && edge.prefix == 0 && !takes(*current, edge) &&
+                             is_kind(*current);
+    if (kind_before && next_item.guess == 0) {
+        Item closer = *current;
+        closer.candidates = next_item.candidates;
+        closer.plain = false;
+        closer.last = next_item.last;
+        State one = state;
+        one.cost += closer_name;
+        one.before = Before::Product;
+        change(one, one.open, closer);
+        push(one, next);
+        return true;
+    }
     bool const directly = state.before == Before::Product ||
                           (state.before == Before::Option && state.scope == Scope::None);
     bool const within =
@@ -290,6 +338,23 @@ bool Search::is_plural(Item const& item) const {
         name_keys(lexicon_.product(item.candidates.front()).name.en);
     return token(item.last - 1).latin && word.ends_with('s') && !name.empty() &&
            name.back() != word && word.starts_with(name.back().substr(0, name.back().size() - 1));
+}
+
+// "two croissants, one plain and one chocolate": a longer name of what was counted.
+bool Search::is_one_of_total(State const& state, Item const& fresh) const {
+    int const base = part_base(state);
+    bool divided = false;
+    for (int i = 0; i < state.count; ++i) {
+        divided = divided || item(state, i).total == base;
+    }
+    bool const closer = base >= 0 && divided && fresh.guess > 0 && !state.more &&
+                        item(state, base).counted && names_more(item(state, base), fresh);
+    if (!closer) {
+        return false;
+    }
+    LocalText const& name = lexicon_.product(fresh.candidates.front()).name;
+    std::size_t const words = std::min(name_keys(name.he).size(), name_keys(name.en).size());
+    return fresh.last - fresh.first < words;  // "chocolate", and not "chocolate croissant"
 }
 
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
@@ -417,7 +482,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         }
     }
     if (state.number >= 0 && (edge.prefix & prefix::and_) != 0 &&
-        state.number_at + 1 == fresh.first) {
+        !state.number_and) {
         state.cost += number_before_and;  // "קובה שש יחידות ומלבי": never of the malabi
     }
     if (state.number >= 0) {
@@ -425,7 +490,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         fresh.quantity = state.number;
         fresh.counted = true;
     }
-    if (state.of_them && state.number > 0) {
+    if (state.number > 0 && (state.of_them || is_one_of_total(state, fresh))) {
         take_from_total(state, fresh);
     }
     auto const adjectives = std::exchange(state.forward, {});

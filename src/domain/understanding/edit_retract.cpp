@@ -1,0 +1,147 @@
+// "Add a carrot cake. No wait, two rolls", "remove the balloon, sorry, the teddy": a clause that
+// takes back what the one before it did.
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace croozer::understanding {
+
+namespace {
+
+bool is_turn(Spans spans, std::size_t at) {
+    bool const refuses = at + 1 < spans.size() && spans[at + 1].menu() &&
+                         spans[at + 1].before == Break::None;  // "no onion"
+    return spans[at].is(Word::Deny) || spans[at].is(Word::Actually) ||
+           (spans[at].is(Word::Not) && !refuses);
+}
+
+// Whether it begins by turning back; how surely: "no", "wait", or just "actually".
+bool turns_back(Spans spans) {
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (is_turn(spans, i)) {
+            return true;
+        }
+        if (!spans[i].filler() && !spans[i].is(Word::But) && !spans[i].is(Word::And)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+// "…not the balloon, the teddy".
+std::vector<Span> without_refused(Spans spans) {
+    std::vector<Span> kept;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        std::size_t const behind = i + 1 < spans.size() && spans[i + 1].filler() ? i + 2 : i + 1;
+        if (spans[i].is(Word::Not) && behind < spans.size() && spans[behind].product()) {
+            i = behind;
+        } else {
+            kept.push_back(spans[i]);
+        }
+    }
+    return kept;
+}
+
+bool says_anything(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& s) { return s.menu() || s.number; });
+}
+
+bool has_own_verb(Spans spans) {
+    static constexpr auto verbs = std::to_array<Word>(
+        {Word::Add, Word::Remove, Word::Change, Word::Cancel, Word::More, Word::Keep, Word::With}
+    );
+    return std::ranges::any_of(verbs, [&](Word word) { return find(spans, word) != nullptr; });
+}
+
+}  // namespace
+
+bool Editor::only_did(EditKind kind) const {
+    auto const from = list_.out.edits.begin() + static_cast<std::ptrdiff_t>(done_->before.edits);
+    return from != list_.out.edits.end() &&
+           std::all_of(from, list_.out.edits.end(), [kind](Edit const& e) { return e.kind == kind; });
+}
+
+// Another line goes than the one that was named first.
+bool Editor::removes_other(Spans part) {
+    std::vector<Span> const rest = without_refused(part);
+    Pointed const pointed = read_pointer(rest, at_);
+    Grouped read = grouped(pointed.rest);
+    if (read.drafts.size() != 1 || !read.loose.empty() ||
+        at_.lines_of_draft(read.drafts.front()).empty()) {
+        return false;
+    }
+    list_.undo(done_->before);
+    remove(pointed, read, part);
+    return true;
+}
+
+// What is to be added instead, or how many of it.
+bool Editor::adds_other(Spans part) {
+    Grouped const own = grouped(part);
+    bool const changes = std::ranges::any_of(own.drafts, [&](Draft const& draft) {
+        return draft.definite || !at_.lines_of_draft(draft).empty();
+    });
+    if (changes || (own.drafts.empty() && !own.loose.empty())) {
+        return false;  // of what is in the cart
+    }
+    std::vector<Span> merged(done_->spans.data(), part.data() + part.size());
+    std::erase_if(merged, [](Span const& span) { return span.is(Word::Add); });
+    Grouped read = group(lexicon_, lattice_, merged);
+    if (read.drafts.empty()) {
+        return false;
+    }
+    list_.undo(done_->before);
+    add_lines(read);
+    keep_doubts(read);
+    if (!read.loose.empty()) {
+        list_.ask(AmbiguityKind::WhichLine, part);
+    }
+    return true;
+}
+
+// "egg on the burger. No wait, mushrooms".
+bool Editor::chooses_other(Spans part) {
+    Grouped read = grouped(part);
+    std::int64_t const line = list_.out.edits.back().line;
+    bool const one = std::all_of(
+        list_.out.edits.begin() + static_cast<std::ptrdiff_t>(done_->before.edits),
+        list_.out.edits.end(),
+        [line](Edit const& edit) { return edit.line == line; }
+    );
+    bool const fits = std::ranges::all_of(read.loose, [&](Chosen const& chosen) {
+        return at_.on_line(chosen, line).has_value();
+    });
+    if (!one || !read.drafts.empty() || read.loose.empty() || !fits) {
+        return false;
+    }
+    list_.undo(done_->before);
+    list_.change({.lines = {line}}, read.loose, part);
+    keep_doubts(read);
+    return true;
+}
+
+bool Editor::retracts(Spans part) {
+    bool const pending = std::exchange(turning_, false);
+    bool const turns = turns_back(part);
+    if (!done_ || (!turns && !pending)) {
+        return false;
+    }
+    if (find(part, Word::Keep) && !find(part, Word::Remove) && !find(part, Word::Add)) {
+        list_.undo(done_->before);  // "…wait no, keep the liver as is"
+        return true;
+    }
+    if (has_own_verb(part)) {
+        return false;
+    }
+    if (!says_anything(without_refused(part))) {
+        turning_ = turns;
+        return turns;
+    }
+    return (only_did(EditKind::Remove) && removes_other(part)) ||
+           (only_did(EditKind::Add) && adds_other(part)) ||
+           (only_did(EditKind::AddOption) && chooses_other(part));
+}
+
+}  // namespace croozer::understanding
