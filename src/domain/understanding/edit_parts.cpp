@@ -22,6 +22,10 @@ std::size_t behind_talk(Spans spans, std::size_t at) {
     return at;
 }
 
+bool says_anything(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& s) { return s.menu() || s.number; });
+}
+
 // "one", "two of them", "the other": where a part begins.
 bool begins_part(Spans spans, std::size_t at) {
     Span const& span = spans[at];
@@ -37,6 +41,16 @@ bool begins_part(Spans spans, std::size_t at) {
 
 // The line that is divided, and where its parts begin; nothing where the message is no such one.
 std::optional<Editor::Divided> Editor::divided(Spans spans) const {
+    // "Hi, Dana here. Of the four lattes…": a sentence before it.
+    for (std::size_t i = 1; i < spans.size() && !says_anything(spans.first(i)); ++i) {
+        if (spans[i].before == Break::Hard) {
+            std::optional<Divided> behind = divided(spans.subspan(i));
+            if (behind) {
+                behind->at += i;
+            }
+            return behind;
+        }
+    }
     // "one of them with corn and the other with olives", where there are several of one line only.
     std::size_t const start = behind_talk(spans, 0);
     if (start + 2 < spans.size() && spans[start].number && is_portion(spans, start) &&

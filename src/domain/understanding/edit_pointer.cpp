@@ -217,6 +217,52 @@ bool says_the(Spans spans, Chosen const& chosen) {
     return false;
 }
 
+namespace {
+
+// "…to my salad, mine is the quinoa one": a piece that says which of them.
+void read_apposition(Pointed& found, CartLookup const& cart) {
+    if (found.pointer.named.size() < 2 || found.pointer.all) {
+        return;
+    }
+    Spans const rest = found.rest;
+    for (std::size_t first = 1, last = 0; first < rest.size(); ++first) {
+        if (rest[first].before != Break::Soft) {
+            continue;
+        }
+        last = first + 1;
+        while (last < rest.size() && rest[last].before == Break::None) {
+            ++last;
+        }
+        Spans const piece = rest.subspan(first, last - first);
+        std::vector<std::int64_t> lines = found.pointer.named;
+        bool definite_piece = false;
+        bool only_tells = true;
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            auto const filler = value_of(piece[i], Word::Filler);
+            definite_piece = definite_piece || filler == definite_word || filler == own_word ||
+                             (piece[i].prefix & prefix::the) != 0;
+            bool const one = piece[i].number == 1 && piece[i].latin;
+            if (!piece[i].menu()) {
+                only_tells = only_tells && (filler || one);
+                continue;
+            }
+            std::vector<std::int64_t> const told = cart.lines_told(piece[i]);
+            std::erase_if(lines, [&](std::int64_t line) {
+                return std::ranges::find(told, line) == told.end();
+            });
+        }
+        if (definite_piece && only_tells && !lines.empty() &&
+            lines.size() < found.pointer.named.size()) {
+            found.pointer.named = lines;
+            auto const begin = found.rest.begin() + static_cast<std::ptrdiff_t>(first);
+            found.rest.erase(begin, begin + static_cast<std::ptrdiff_t>(piece.size()));
+            return;
+        }
+    }
+}
+
+}  // namespace
+
 Pointed read_pointer(Spans clause, CartLookup const& cart) {
     Pointed found;
     std::size_t const at = behind_and(clause);
@@ -244,6 +290,7 @@ Pointed read_pointer(Spans clause, CartLookup const& cart) {
             carried = Break::None;
         }
     }
+    read_apposition(found, cart);
     return found;
 }
 

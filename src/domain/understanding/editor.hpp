@@ -61,6 +61,9 @@ private:
     bool made_into(Draft const& draft, Spans spans);
     [[nodiscard]] bool says_less(Span const& span) const;
     [[nodiscard]] std::vector<Span> without_less(Spans spans) const;
+    bool puts_inside(Grouped& read, Spans spans);
+    [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> from_to(Spans spans) const;
+    bool recounts(Pointed const& pointed, Spans spans);
     void double_lines(Pointed const& pointed, Spans spans);
     // "another like the first".
     static bool points_to_copy(Pointed const& pointed, Spans rest);
@@ -160,6 +163,7 @@ private:
     CartLookup at_;
     EditList list_;
     bool only_named_{false};
+    std::vector<Chosen> told_;  // by which a line was told
 
     // The last clause that did something.
     struct Done {

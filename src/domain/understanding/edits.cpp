@@ -4,6 +4,7 @@
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace croozer::understanding {
@@ -148,7 +149,7 @@ void Editor::clause(Spans spans) {
         double_lines(pointed, spans);
         return;
     }
-    if (rather(pointed, spans)) {
+    if (rather(pointed, spans) || recounts(pointed, spans)) {
         return;
     }
     std::vector<Span> const told = without_less(pointed.rest);
@@ -332,7 +333,92 @@ bool Editor::describes(
         return false;
     }
     list_.mention(lines);
+    told_ = options;
     only_named_ = true;
+    return true;
+}
+
+// "no onion in the burrito, and put some guacamole in it": a dish by itself elsewhere.
+bool Editor::puts_inside(Grouped& read, Spans spans) {
+    static constexpr auto inside = std::to_array<std::string_view>(
+        {"לו",
+         "לה",
+         "עליו",
+         "עליה",
+         "בפנימ",
+         "בתוכו",
+         "בתוכה",
+         "inside",
+         "in it",
+         "on it",
+         "to it",
+         "on top of it",
+         "inside it"}
+    );
+    bool const in_it = std::ranges::any_of(spans, [&](Span const& span) {
+        std::string key;
+        for (std::size_t i = span.first; i < span.last; ++i) {
+            key += (i > span.first ? " " : "") + lattice_.tokens().list[i].key;
+        }
+        return std::ranges::find(inside, key) != inside.end();
+    });
+    bool const verb = find(spans, Word::Add) || find(spans, Word::OrderVerb);
+    if (!in_it || !verb || list_.mentioned().size() != 1 || read.drafts.size() != 1 ||
+        !read.loose.empty() || read.drafts.front().counted ||
+        !read.drafts.front().options.empty()) {
+        return false;
+    }
+    std::int64_t const line = list_.mentioned().front();
+    std::optional<Chosen> const chosen = as_option(read.drafts.front(), [&](std::int32_t group) {
+        std::int32_t const product =
+            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        return product >= 0 && lexicon_.has_group(product, group);
+    });
+    if (!chosen) {
+        return false;
+    }
+    list_.change({.lines = {line}}, {*chosen}, spans);
+    keep_doubts(read);
+    return true;
+}
+
+// "from 4 to 6", "מ-4 ל-6".
+std::optional<std::pair<std::int64_t, std::int64_t>> Editor::from_to(Spans spans) const {
+    auto const led = [&](std::size_t at, std::string_view word, unsigned letter) {
+        return (spans[at].prefix & letter) != 0 ||
+               (at > 0 && lattice_.tokens().list[spans[at - 1].last - 1].key == word);
+    };
+    for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
+        std::size_t const next = spans[i + 1].number ? i + 1 : i + 2;
+        if (spans[i].number && next < spans.size() && spans[next].number &&
+            led(i, "from", prefix::from) && led(next, "to", prefix::to)) {
+            return std::pair(*spans[i].number, *spans[next].number);
+        }
+    }
+    return std::nullopt;
+}
+
+// "increase the bouquets from 4 to 6".
+bool Editor::recounts(Pointed const& pointed, Spans spans) {
+    auto const counts = from_to(spans);
+    if (!counts || has_unknown(spans)) {
+        return false;
+    }
+    std::vector<Span> rest = pointed.rest;
+    std::erase_if(rest, [](Span const& span) { return span.number.has_value(); });
+    Grouped read = grouped(rest);
+    std::vector<std::int64_t> lines = may_mean(pointed.pointer);
+    if (!read.drafts.empty()) {
+        lines = at_.lines_of_draft(read.drafts.front());
+    }
+    std::erase_if(lines, [&](std::int64_t line) {
+        return list_.quantity(line) != counts->first;
+    });
+    if (lines.size() != 1 || read.drafts.size() > 1 || !read.loose.empty()) {
+        return false;
+    }
+    list_.set_quantity(lines.front(), counts->second);
+    keep_doubts(read);
     return true;
 }
 
@@ -342,7 +428,17 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
-    list_.replaces(find(rest, Word::Change) && !find(rest, Word::With));
+    if (puts_inside(read, spans)) {
+        return;
+    }
+    // "the tobiko one: make it panko"
+    bool const made_other = find(rest, Word::Make) && read.drafts.empty() &&
+                            read.loose.size() == 1 &&
+                            std::ranges::any_of(told_, [&](Chosen const& chosen) {
+                                return chosen.group == read.loose.front().group &&
+                                       chosen.option != read.loose.front().option;
+                            });
+    list_.replaces((find(rest, Word::Change) || made_other) && !find(rest, Word::With));
     bool const any = std::ranges::any_of(read.drafts, [&](Draft const& draft) {
         return refers(draft, pointed, spans);
     });

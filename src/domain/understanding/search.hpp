@@ -132,6 +132,7 @@ private:
     [[nodiscard]] std::vector<int> meant_by_all(
         State const& state, std::span<std::int32_t const> groups
     ) const;
+    [[nodiscard]] bool rather_than(State const& state) const;
     void drop_inherited(Item& item, Chosen const& chosen) const;
     void forward(State state, Edge const& edge, Meaning const& meaning, std::size_t next);
     void replaced(State state, Meaning const& meaning, std::size_t next);

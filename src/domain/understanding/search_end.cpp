@@ -253,6 +253,13 @@ Grouped Search::grouped(State const& state) const {
         Draft draft;
         draft.candidates.assign(from.candidates.begin(), from.candidates.end());
         draft.options.assign(from.options.begin(), from.options.end());
+        // "quinoa and not rice": of a choice of one it says no more than the quinoa did.
+        std::erase_if(draft.options, [&](Chosen const& chosen) {
+            return chosen.negated && lexicon_.group(chosen.group).max == 1 &&
+                   std::ranges::any_of(from.options, [&](Chosen const& other) {
+                       return other.group == chosen.group && !other.negated;
+                   });
+        });
         draft.plain = from.plain;
         draft.counted = from.counted;
         draft.definite = from.definite;

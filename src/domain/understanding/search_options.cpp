@@ -119,6 +119,14 @@ Chosen Search::scoped(State& state, Meaning const& meaning) const {
     return chosen;
 }
 
+// "…and not", of which nothing is left to say.
+bool Search::rather_than(State const& state) const {
+    std::string_view const key = token(state.scope_at).key;
+    bool const but = state.scope_at > 0 && (token(state.scope_at - 1).key == "but" ||
+                                            token(state.scope_at - 1).key == "אבל");
+    return state.refused && !but && (key == "ולא" || key == "not");
+}
+
 void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
@@ -128,6 +136,13 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     state.cost -= several && changed.candidates.size() == 1 ? which_by_option : 0;
     state.cost += changed.candidates.empty() ? of_nothing : 0;  // …or that it is none of them
     auto& held = changed.options;
+    bool const held_too = std::ranges::any_of(held, [&](Chosen const& own) {
+        return own.group == chosen.group && own.option == chosen.option;
+    });
+    if (chosen.negated && !held_too && !held.empty() && held.back().group == chosen.group &&
+        !held.back().negated && rather_than(state)) {
+        return;  // "quinoa and not rice": says only what it is not
+    }
     bool const single = lexicon_.group(chosen.group).max == 1;
     bool done = false;
     drop_inherited(changed, chosen);

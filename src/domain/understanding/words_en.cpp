@@ -174,6 +174,7 @@ constexpr auto words = std::to_array<WordList>({
      "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
+     "|increase|decrease|raise|lower|reduce|cut down|bring up|bring down"
      "|bump|bump up"},
     {Word::Change, 2,
      "double the order|double my order|double our order|double the whole order|double everything i ordered"},
