@@ -1,9 +1,11 @@
 #include "domain/understanding/audit.hpp"
 
 #include "domain/understanding/cart_lookup.hpp"
+#include "domain/understanding/romanised.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <vector>
 
 namespace croozer::understanding {
@@ -70,6 +72,10 @@ public:
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
                               !sizes_nothing(i) && !decorates(i) && !calls(span, cart);
             lost = lost || name || (span.number && !counts(*span.number));
+            if (cart != nullptr && span.number && *span.number > 1 && !counts(*span.number) &&
+                !takes_off(*cart, *span.number)) {
+                ask(i);
+            }
             bool const refuses = refused(i);
             if (cart != nullptr && refuses && span.product() && stays(span)) {
                 ask(i);
@@ -88,9 +94,97 @@ public:
         if (!takes_out() || (cart == nullptr ? on_condition() : half_of_nothing())) {
             ask(at_);
         }
+        if (cart != nullptr && adds_again(*cart)) {
+            ask(0);
+        }
+        if (cart != nullptr && leaves_named(*cart)) {
+            ask(at_);
+        }
     }
 
 private:
+    // What was named is there, and nothing was done with it.
+    bool leaves_named(ordering::Cart const& cart) {
+        static constexpr auto stays = std::to_array<Word>(
+            {Word::Keep, Word::Same, Word::Rest, Word::But, Word::Total, Word::Cancel, Word::Everything}
+        );
+        bool const kept = std::ranges::any_of(spans_, [&](Span const& span) {
+            return std::ranges::any_of(stays, [&](Word word) { return span.is(word); });
+        });
+        if (kept) {
+            return false;
+        }
+        std::size_t first = 0;  // what stands before "sorry" may have been taken back
+        for (std::size_t i = 0; i < spans_.size(); ++i) {
+            first = spans_[i].is(Word::Actually) || spans_[i].is(Word::Deny) ? i + 1 : first;
+        }
+        CartLookup const at(lexicon_, cart);
+        for (std::size_t i = first; i < spans_.size(); ++i) {
+            Span const& span = spans_[i];
+            std::vector<std::int64_t> const lines =
+                span.menu() && !span.emoji ? at.lines_told(span) : std::vector<std::int64_t>{};
+            bool const touched = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+                return std::ranges::find(lines, edit.line) != lines.end() || touches(edit, span);
+            });
+            if (!lines.empty() && !touched) {
+                at_ = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool touches(Edit const& edit, Span const& span) const {
+        Content content;
+        content.add(edit.item);
+        if (edit.option) {
+            content.options.push_back(&*edit.option);
+        }
+        for (OptionChange const& change : edit.changes) {
+            content.options.push_back(&change.option);
+        }
+        return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+            if (meaning.kind == MeaningKind::Option) {
+                std::string const& id =
+                    lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)].id;
+                return std::ranges::any_of(content.options, [&](auto const* option) {
+                    return option->option == id;
+                });
+            }
+            return meaning.kind == MeaningKind::Product &&
+                   edit.item.product == lexicon_.product(meaning.product).id;
+        });
+    }
+
+    // "2 fewer lilies".
+    bool takes_off(ordering::Cart const& cart, std::int64_t number) const {
+        return std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+            return edit.kind == EditKind::SetQuantity && edit.line >= 0 &&
+                   std::abs(
+                       cart.lines[static_cast<std::size_t>(edit.line)].quantity - edit.quantity
+                   ) == number;
+        });
+    }
+
+    // One more of a dish that is there already, where no word says that it is one more.
+    bool adds_again(ordering::Cart const& cart) const {
+        static constexpr auto cues = std::to_array<Word>(
+            {Word::Add, Word::More, Word::OrderVerb, Word::And, Word::Total, Word::Same, Word::Cancel}
+        );
+        bool const said = std::ranges::any_of(spans_, [&](Span const& span) {
+            std::string_view const key = tokens_.list[span.last - 1].key;
+            return span.joined() || !said_in_hebrew(key).empty() || key == "גמ" || key == "also" || key == "too" || key == "plus" ||
+                   key == "well" ||
+                   std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
+        });
+        return !said && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+            return edit.kind == EditKind::Add &&
+                   std::ranges::any_of(cart.lines, [&](ordering::CartLine const& line) {
+                       return line.product == edit.item.product;
+                   });
+        });
+    }
+
     // By any name that the word is part of.
     bool holds(Span const& span) const {
         if (holds(span.meanings, span.first)) {

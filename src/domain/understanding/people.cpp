@@ -208,6 +208,14 @@ private:
             spans_[i].used = true;  // "her 21st"
             return;
         }
+        static constexpr auto people = std::to_array<std::string_view>({"shes", "hes", "theyre"});
+        constexpr std::int64_t grown = 12;
+        if (i > 0 && spans_[i].number.value_or(0) > grown && (after == nullptr || after->emoji) &&
+            spans_[i].before == Break::None &&
+            std::ranges::find(people, tokens_.list[spans_[i - 1].last - 1].key) != people.end()) {
+            spans_[i].used = true;  // "she's 35"
+            return;
+        }
         if (i > 0 && spans_[i].number && spans_[i].before == Break::None && !described &&
             std::ranges::find(words, tokens_.list[spans_[i - 1].last - 1].key) != words.end()) {
             spans_[i].used = true;
