@@ -72,12 +72,12 @@ public:
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
                               !sizes_nothing(i) && !decorates(i) && !calls(span, cart);
             lost = lost || name || (span.number && !counts(*span.number));
-            if (cart != nullptr && span.number && *span.number > 1 && !counts(*span.number) &&
-                !takes_off(*cart, *span.number)) {
+            if (span.number && *span.number > 1 && !counts(*span.number) &&
+                (cart == nullptr ? is_amount(i) : !takes_off(*cart, *span.number))) {
                 ask(i);
             }
             bool const refuses = refused(i);
-            if (cart != nullptr && refuses && span.product() && stays(span)) {
+            if (cart != nullptr && refuses && span.product() && stays(span) && !keeps()) {
                 ask(i);
             }
             if (cart == nullptr && scratched(i)) {
@@ -95,7 +95,8 @@ public:
             ask(at_);
         }
         if (cart != nullptr && adds_again(*cart)) {
-            ask(0);
+            auto const named = std::ranges::find_if(spans_, &Span::menu);
+            ask(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
         }
         if (cart != nullptr && leaves_named(*cart)) {
             ask(at_);
@@ -106,7 +107,13 @@ private:
     // What was named is there, and nothing was done with it.
     bool leaves_named(ordering::Cart const& cart) {
         static constexpr auto stays = std::to_array<Word>(
-            {Word::Keep, Word::Same, Word::Rest, Word::But, Word::Total, Word::Cancel, Word::Everything}
+            {Word::Keep,
+             Word::Same,
+             Word::Rest,
+             Word::But,
+             Word::Total,
+             Word::Cancel,
+             Word::Everything}
         );
         bool const kept = std::ranges::any_of(spans_, [&](Span const& span) {
             return std::ranges::any_of(stays, [&](Word word) { return span.is(word); });
@@ -121,8 +128,9 @@ private:
         CartLookup const at(lexicon_, cart);
         for (std::size_t i = first; i < spans_.size(); ++i) {
             Span const& span = spans_[i];
-            std::vector<std::int64_t> const lines =
-                span.menu() && !span.emoji ? at.lines_told(span) : std::vector<std::int64_t>{};
+            std::vector<std::int64_t> const lines = span.menu() && !span.emoji && !refused(i)
+                                                        ? at.lines_told(span)
+                                                        : std::vector<std::int64_t>{};
             bool const touched = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
                 return std::ranges::find(lines, edit.line) != lines.end() || touches(edit, span);
             });
@@ -145,15 +153,43 @@ private:
         }
         return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
             if (meaning.kind == MeaningKind::Option) {
-                std::string const& id =
-                    lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)].id;
+                std::string const& id = lexicon_.group(meaning.group)
+                                            .options[static_cast<std::size_t>(meaning.option)]
+                                            .id;
                 return std::ranges::any_of(content.options, [&](auto const* option) {
                     return option->option == id;
                 });
             }
-            return meaning.kind == MeaningKind::Product &&
-                   edit.item.product == lexicon_.product(meaning.product).id;
+            std::int32_t const added = lexicon_.product_index(edit.item.product);
+            bool const category = meaning.kind == MeaningKind::Category;
+            if (added < 0 || (meaning.kind != MeaningKind::Product && !category)) {
+                return false;
+            }
+            return lexicon_.product(added).category ==
+                   (category ? lexicon_.categories()[static_cast<std::size_t>(meaning.category)].key
+                             : lexicon_.product(meaning.product).category);
         });
+    }
+
+    // Whether the number was not taken back, added to or of something else: "two toppings".
+    bool is_amount(std::size_t at) const {
+        static constexpr auto changes =
+            std::to_array<Word>({Word::Actually, Word::Deny, Word::Not, Word::More, Word::Make});
+        bool const unit = at + 1 < spans_.size() && spans_[at + 1].is(Word::Unit);
+        for (std::size_t i = at + 1; i < spans_.size(); ++i) {
+            if (spans_[i].number && counts(*spans_[at].number + *spans_[i].number)) {
+                return false;  // "two… and one more for my cousin"
+            }
+        }
+        return !unit && std::none_of(
+                            spans_.begin() + static_cast<std::ptrdiff_t>(at),
+                            spans_.end(),
+                            [&](Span const& span) {
+                                return std::ranges::any_of(changes, [&](Word word) {
+                                    return span.is(word);
+                                });
+                            }
+                        );
     }
 
     // "2 fewer lilies".
@@ -169,12 +205,19 @@ private:
     // One more of a dish that is there already, where no word says that it is one more.
     bool adds_again(ordering::Cart const& cart) const {
         static constexpr auto cues = std::to_array<Word>(
-            {Word::Add, Word::More, Word::OrderVerb, Word::And, Word::Total, Word::Same, Word::Cancel}
+            {Word::Add,
+             Word::More,
+             Word::OrderVerb,
+             Word::And,
+             Word::Total,
+             Word::Same,
+             Word::Cancel}
         );
         bool const said = std::ranges::any_of(spans_, [&](Span const& span) {
             std::string_view const key = tokens_.list[span.last - 1].key;
-            return span.joined() || !said_in_hebrew(key).empty() || key == "גמ" || key == "also" || key == "too" || key == "plus" ||
-                   key == "well" ||
+            bool const article = span.is(Word::Filler) && (key == "a" || key == "an");
+            return span.joined() || article || !said_in_hebrew(key).empty() || key == "גמ" ||
+                   key == "also" || key == "too" || key == "plus" || key == "well" ||
                    std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
         });
         return !said && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
@@ -474,6 +517,10 @@ private:
                        }
                    );
         });
+    }
+
+    bool keeps() const {
+        return std::ranges::any_of(spans_, [](Span const& span) { return span.is(Word::Keep); });
     }
 
     // "two more colas and no lasagna": what was refused is in the cart still.

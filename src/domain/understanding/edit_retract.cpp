@@ -52,7 +52,14 @@ bool has_own_verb(Spans spans) {
     static constexpr auto verbs = std::to_array<Word>(
         {Word::Add, Word::Remove, Word::Change, Word::Cancel, Word::More, Word::Keep, Word::With}
     );
-    return std::ranges::any_of(verbs, [&](Word word) { return find(spans, word) != nullptr; });
+    bool const anded = std::ranges::any_of(
+        spans.first(std::min<std::size_t>(spans.size(), 3)),
+        [](Span const& span) {
+            return span.is(Word::And) || span.joined();  // "sorry, and a cola"
+        }
+    );
+    return anded ||
+           std::ranges::any_of(verbs, [&](Word word) { return find(spans, word) != nullptr; });
 }
 
 }  // namespace
@@ -60,7 +67,9 @@ bool has_own_verb(Spans spans) {
 bool Editor::only_did(EditKind kind) const {
     auto const from = list_.out.edits.begin() + static_cast<std::ptrdiff_t>(done_->before.edits);
     return from != list_.out.edits.end() &&
-           std::all_of(from, list_.out.edits.end(), [kind](Edit const& e) { return e.kind == kind; });
+           std::all_of(from, list_.out.edits.end(), [kind](Edit const& e) {
+               return e.kind == kind;
+           });
 }
 
 // Another line goes than the one that was named first.
@@ -86,7 +95,10 @@ bool Editor::adds_other(Spans part) {
     if (changes || (own.drafts.empty() && !own.loose.empty())) {
         return false;  // of what is in the cart
     }
-    std::vector<Span> merged(done_->spans.data(), part.data() + part.size());
+    // Of several that were added only some may be meant: then the whole is read once more.
+    bool const one = list_.out.edits.size() == done_->before.edits + 1 && !own.drafts.empty();
+    Span const* const from = one ? part.data() : done_->spans.data();
+    std::vector<Span> merged(from, part.data() + part.size());
     std::erase_if(merged, [](Span const& span) { return span.is(Word::Add); });
     Grouped read = group(lexicon_, lattice_, merged);
     if (read.drafts.empty()) {

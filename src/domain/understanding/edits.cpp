@@ -168,7 +168,8 @@ void Editor::clause(Spans spans) {
     bool const dishes = !read.drafts.empty() || !read.loose.empty();
     bool const removes =
         find(spans, Word::Remove) != nullptr || takes_out(spans) ||
-        (find(spans, Word::Cancel) != nullptr && (dishes || pointed.pointer.any()));
+        (find(spans, Word::Cancel) != nullptr && (dishes || pointed.pointer.any())) ||
+        (cancels_all(spans) && says_menu(rest));  // "remove everything but the pizza"
     bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
     if (!dishes && !removes && refuses && without(pointed)) {
         return;
@@ -411,9 +412,7 @@ bool Editor::recounts(Pointed const& pointed, Spans spans) {
     if (!read.drafts.empty()) {
         lines = at_.lines_of_draft(read.drafts.front());
     }
-    std::erase_if(lines, [&](std::int64_t line) {
-        return list_.quantity(line) != counts->first;
-    });
+    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != counts->first; });
     if (lines.size() != 1 || read.drafts.size() > 1 || !read.loose.empty()) {
         return false;
     }

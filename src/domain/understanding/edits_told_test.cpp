@@ -135,4 +135,79 @@ TEST(EditsTold, AnUnclearAmountIsOfNoOtherLine) {
     }
 }
 
+TEST(EditsTold, TheWholeOrderSaidAnew) {
+    check(
+        "family margherita with corn, 2 colas and garlic bread",
+        {
+            {"to sum up: 2 family margheritas and a cola", "modify | set@0=2 | set@1=1 | remove@2"},
+            {"לסיכום: מרגריטה משפחתית, שלוש קולות ויוונית אחת. בלי לחם השום",
+             "modify | set@1=3 | add 1 greek | remove@2"},
+            {"start over: 2 greek pizzas with corn",
+             "modify | remove@0 | remove@1 | remove@2 | add 2 greek[corn]"},
+        }
+    );
+    // Said again without a word for more: as much once more, or just said again?
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "a margherita and 2 colas", {}).lines;
+    EXPECT_EQ(
+        understand(*lexicon, "2 margheritas, 3 colas", {.cart = &cart}).decision, Decision::Ask
+    );
+}
+
+TEST(EditsTold, TakesBackWhatItJustSaid) {
+    check(
+        "greek pizza and a cola and a sprite",
+        {
+            {"remove the cola. sorry, not the cola, the sprite", "modify | remove@2"},
+            {"תורידו את הקולה, סליחה לא הקולה, את הספרייט", "modify | remove@2"},
+            {"add a margherita. no wait, two garlic breads", "modify | add 2 garlic_bread"},
+            {"add corn to the pizza. no wait, olives", "modify | with@0 olives"},
+            {"remove the cola... wait no, keep the cola. and a margherita",
+             "modify | add 1 margherita"},
+        }
+    );
+}
+
+TEST(EditsTold, FewerAndFromSoManyToSoMany) {
+    check(
+        "4 colas and a greek pizza",
+        {
+            {"one less cola", "modify | set@0=3"},
+            {"קולה אחת פחות", "modify | set@0=3"},
+            {"increase the colas from 4 to 6", "modify | set@0=6"},
+            {"the cola should be 5", "modify | set@0=5"},
+            {"הקולה יורדת", "modify | remove@0"},
+            {"remove everything but the pizza", "modify | remove@0"},
+        }
+    );
+}
+
+// The letter before a Latin word is its prefix.
+TEST(EditsTold, TwoLanguagesInOneWord) {
+    check(
+        "greek pizza and a cola",
+        {
+            {"תורידו את ה-cola", "modify | remove@1"},
+            {"תוסיפו onion ל-greek pizza", "modify | with@0 onion"},
+        }
+    );
+}
+
+// What was named is there, and nothing was done with it; a number that came to nothing; one more of
+// what is there, where nobody said "more": never in silence.
+TEST(EditsTold, LooksOnceMore) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "greek pizza, margherita and 2 colas", {}).lines;
+    for (char const* text :
+         {"greek pizza with corn",
+          "turn the greek pizza into a single",
+          "corn on the greek pizza, about the margherita we argue"}) {
+        EXPECT_EQ(understand(*lexicon, text, {.cart = &cart}).decision, Decision::Ask) << text;
+    }
+}
+
 }  // namespace croozer::understanding

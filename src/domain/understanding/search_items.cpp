@@ -78,8 +78,7 @@ bool Search::is_kind(Item const& item) const {
                     return false;
                 }
                 std::vector<std::string> const forms = other_forms(keys.front(), false);
-                return keys.front() == kind ||
-                       std::ranges::find(forms, kind) != forms.end();
+                return keys.front() == kind || std::ranges::find(forms, kind) != forms.end();
             }
         );
     });
@@ -245,8 +244,8 @@ bool Search::same_item(
     // "רול קליפורניה": the kind before the name.
     bool const kind_before = state.before == Before::Product && token(current->first).hebrew &&
                              current->last == current->first + 1 && current->options.empty() &&
-                             next_item.candidates.size() == 1 && fits_all && edge.prefix == 0 && !takes(*current, edge) &&
-                             is_kind(*current);
+                             next_item.candidates.size() == 1 && fits_all && edge.prefix == 0 &&
+                             !takes(*current, edge) && is_kind(*current);
     if (kind_before && next_item.guess == 0) {
         Item closer = *current;
         closer.candidates = next_item.candidates;
@@ -481,8 +480,7 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
             state.cost += current->removed ? 0 : correction_ignored;
         }
     }
-    if (state.number >= 0 && (edge.prefix & prefix::and_) != 0 &&
-        !state.number_and) {
+    if (state.number >= 0 && (edge.prefix & prefix::and_) != 0 && !state.number_and) {
         state.cost += number_before_and;  // "קובה שש יחידות ומלבי": never of the malabi
     }
     if (state.number >= 0) {
