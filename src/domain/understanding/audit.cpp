@@ -72,7 +72,8 @@ public:
             bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
                               !sizes_nothing(i) && !decorates(i) && !calls(span, cart);
             lost = lost || name || (span.number && !counts(*span.number));
-            if (span.number && *span.number > 1 && !counts(*span.number) &&
+            bool const not_so_many = i > 0 && spans_[i - 1].is(Word::Not);
+            if (span.number && *span.number > 1 && !counts(*span.number) && !not_so_many &&
                 (cart == nullptr ? is_amount(i) : !takes_off(*cart, *span.number))) {
                 ask(i);
             }
@@ -83,7 +84,7 @@ public:
             if (cart == nullptr && scratched(i)) {
                 continue;
             }
-            if ((i >= said_last && name && !refuses && !taken_back(i)) ||
+            if ((i >= said_last && name && !refuses && !taken_back(i) && !replaced(i)) ||
                 (cart == nullptr && refuses && span.option() && positively(i))) {
                 ask(i);
             }
@@ -409,6 +410,22 @@ private:
         return behind;
     }
 
+    // "…and the naan with butter".
+    bool begins_dish(std::size_t at) const {
+        return spans_[at].product() && at + 1 < spans_.size() &&
+               spans_[at + 1].before == Break::None &&
+               (spans_[at + 1].is(Word::With) || spans_[at + 1].is(Word::Without));
+    }
+
+    // "…instead of the cabbage".
+    bool replaced(std::size_t at) const {
+        std::size_t before = at;
+        while (before > 0 && spans_[before - 1].filler()) {
+            --before;
+        }
+        return before > 0 && spans_[before - 1].is(Word::Instead);
+    }
+
     // "without" stands before it, or before what it is joined to.
     bool refused(std::size_t at) const {
         for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
@@ -418,7 +435,8 @@ private:
                 before.is(Word::Cancel)) {
                 return true;
             }
-            bool const and_ = spans_[i].joined() || before.is(Word::And);
+            bool const and_ = (spans_[i].joined() || before.is(Word::And)) &&
+                              spans_[i].before == Break::None && !begins_dish(i);
             if (!before.filler() && !(and_ && (before.menu() || before.is(Word::And)))) {
                 return false;
             }

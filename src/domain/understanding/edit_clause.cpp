@@ -179,6 +179,19 @@ bool tells_of(Spans clause, Spans here) {
            });
 }
 
+// "water - cancel".
+bool takes_named(Spans clause, Spans here) {
+    std::size_t end = 1;
+    while (end < here.size() && here[end].before != Break::Hard) {
+        ++end;
+    }
+    bool const takes = here[0].is(Word::Remove) || here[0].is(Word::Cancel);
+    return takes && says_menu(clause) && !says_menu(here.first(end)) &&
+           std::ranges::all_of(clause, [](Span const& span) {
+               return span.product() || span.filler();
+           });
+}
+
 bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
@@ -186,6 +199,9 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
         return !(span.is(Word::With) && says_menu(clause));
     }
     if (span.before == Break::None && tells_of(clause, here)) {
+        return false;
+    }
+    if (span.before == Break::Soft && takes_named(clause, here)) {
         return false;
     }
     if (span.before == Break::None && is_cue(span) && only_points(clause)) {

@@ -95,10 +95,11 @@ std::vector<std::int64_t> Editor::lines_called(Chosen const& chosen) const {
 void Editor::remove_lines(
     Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
 ) {
-    bool const fewer =
-        draft.counted && held.size() == 1 && draft.quantity < list_.quantity(held.front());
-    if (fewer) {
-        pointer.portion = draft.quantity;
+    // "one cola off", "cola - take one off".
+    std::int64_t const said = draft.counted ? draft.quantity : lone_number(spans).value_or(0);
+    bool const fewer = said > 0 && held.size() == 1 && said < list_.quantity(held.front());
+    if (fewer && !pointer.portion) {
+        pointer.portion = said;
     }
     // "the drinks": all of the kind.
     std::string const& word = lattice_.tokens().list[draft.last - 1].key;

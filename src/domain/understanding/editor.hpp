@@ -61,6 +61,7 @@ private:
     bool made_into(Draft const& draft, Spans spans);
     [[nodiscard]] bool says_less(Span const& span) const;
     [[nodiscard]] std::vector<Span> without_less(Spans spans) const;
+    void head_of_line(Grouped& read, Spans spans);
     bool puts_inside(Grouped& read, Spans spans);
     [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> from_to(Spans spans) const;
     bool recounts(Pointed const& pointed, Spans spans);

@@ -339,6 +339,36 @@ bool Editor::describes(
     return true;
 }
 
+// "sabich - in a laffa": a line of changes begins with the dish of the cart that it is about.
+void Editor::head_of_line(Grouped& read, Spans spans) {
+    if (read.drafts.empty()) {
+        return;
+    }
+    Draft& draft = read.drafts.front();
+    bool const first = std::ranges::none_of(spans, [&](Span const& span) {
+        return span.first < draft.first && (span.menu() || span.number || span.is(Word::And) ||
+                                            span.is(Word::More) || is_article(span));
+    });
+    bool const apart = std::ranges::any_of(spans, [&](Span const& span) {
+        return span.before == Break::Soft && !span.joined() && !span.is(Word::And) &&
+               !span.product() && !span.number &&
+               std::ranges::none_of(spans, [&](Span const& other) {
+                   return other.first < span.first && other.first >= draft.first &&
+                          !other.product();
+               });
+    });
+    if (!first || !apart || draft.counted || at_.lines_of_draft(draft).size() != 1 ||
+        find(spans, Word::Add) || find(spans, Word::OrderVerb)) {
+        return;
+    }
+    Span const* const more = find(spans, Word::More);
+    if (more == nullptr) {
+        draft.definite = true;
+    } else if (more->first > draft.first) {
+        list_.ask(AmbiguityKind::WhichLine, spans);  // "shakshuka - another egg"
+    }
+}
+
 // "no onion in the burrito, and put some guacamole in it": a dish by itself elsewhere.
 bool Editor::puts_inside(Grouped& read, Spans spans) {
     static constexpr auto inside = std::to_array<std::string_view>(
@@ -430,6 +460,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (puts_inside(read, spans)) {
         return;
     }
+    head_of_line(read, spans);
     // "the tobiko one: make it panko"
     bool const made_other = find(rest, Word::Make) && read.drafts.empty() &&
                             read.loose.size() == 1 &&
