@@ -178,16 +178,22 @@ private:
         if (!spans_[i].is(Word::Street)) {
             return;
         }
+        // "רחוב" is no part of the name; "שדרות" and "דרך" are.
+        bool const plain = token(spans_[i]).key.find("רח") != std::string::npos;
         std::size_t at = i + 1;
         while (at < spans_.size() && at <= i + longest_street && !digits(spans_[at]) &&
-               !spans_[at].menu() && spans_[at].before == Break::None && !spans_[at].used) {
+               spans_[at].before == Break::None && !spans_[at].used) {
             ++at;
+        }
+        // "לרחוב האורן 5": streets are called after fruit and trees, and dishes are, too.
+        bool const numbered =
+            plain && at < spans_.size() && digits(spans_[at]) && spans_[at].before == Break::None;
+        for (std::size_t k = i + 1; k < at && !numbered; ++k) {
+            at = spans_[k].menu() ? k : at;
         }
         if (at == i + 1) {
             return;
         }
-        // "רחוב" is no part of the name; "שדרות" and "דרך" are.
-        bool const plain = token(spans_[i]).key.find("רח") != std::string::npos;
         std::size_t const first = plain ? i + 1 : i;
         spans_[i].used = true;
         if (at < spans_.size() && digits(spans_[at]) && spans_[at].before != Break::Hard) {

@@ -217,7 +217,8 @@ private:
         bool const said = std::ranges::any_of(spans_, [&](Span const& span) {
             std::string_view const key = tokens_.list[span.last - 1].key;
             bool const article = span.is(Word::Filler) && (key == "a" || key == "an");
-            return span.joined() || article || !said_in_hebrew(key).empty() || key == "גמ" ||
+            bool const anded = span.joined() && (span.product() || span.number || span.filler());
+            return anded || article || !said_in_hebrew(key).empty() || key == "גמ" ||
                    key == "also" || key == "too" || key == "plus" || key == "well" ||
                    std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
         });

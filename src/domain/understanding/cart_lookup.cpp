@@ -74,8 +74,33 @@ std::vector<std::int64_t> CartLookup::lines_of_kind(Span const& span) const {
         if (category->plain == meaning.product || named.empty()) {
             std::ranges::copy(category->products, std::back_inserter(products));
         }
+        // "all the croissants": the almond one is one, too.
+        std::ranges::copy_if(
+            category->products,
+            std::back_inserter(products),
+            [&](std::int32_t other) {
+                return other == meaning.product || lexicon_.names_more(meaning.product, other);
+            }
+        );
     }
     return products.empty() ? named : lines_with(products);
+}
+
+std::vector<std::int64_t> CartLookup::lines_of_category(Span const& span) const {
+    std::vector<std::int64_t> found = lines();
+    std::erase_if(found, [&](std::int64_t line) {
+        std::int32_t const held =
+            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        return held < 0 || std::ranges::none_of(
+                               span.meanings,
+                               [&](Meaning const& meaning) {
+                                   return meaning.kind == MeaningKind::Product &&
+                                          lexicon_.product(meaning.product).category ==
+                                              lexicon_.product(held).category;
+                               }
+                           );
+    });
+    return found;
 }
 
 std::vector<std::int64_t> CartLookup::lines_described(Span const& span, bool of_one) const {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::vector<std::int64_t> lines_of_span(Span const& span) const;
     // "all the pizzas": …every line of the category too that a plain product's word means.
     [[nodiscard]] std::vector<std::int64_t> lines_of_kind(Span const& span) const;
+    // …and any line of the category that a dish is of.
+    [[nodiscard]] std::vector<std::int64_t> lines_of_category(Span const& span) const;
     // Of the choices that a word names, those that some line has: "the small one". With `of_one`
     // only choices of which a line has one.
     [[nodiscard]] std::vector<std::int64_t> lines_described(Span const& span, bool of_one) const;

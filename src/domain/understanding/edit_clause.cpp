@@ -134,12 +134,14 @@ bool is_of_parts(Spans clause, bool parts) {
 bool only_points(Spans clause) {
     bool points = false;
     bool definite = false;
+    bool portioned = false;
     bool placed = false;                                    // "on the pizza with corn"
     bool const half = find(clause, Word::Half) != nullptr;  // "on the half with the corn"
     for (std::size_t i = 0; i < clause.size(); ++i) {
         Span const& span = clause[i];
         bool const portion = is_portion(clause, i);
-        bool const so_many = i > 0 && span.number && is_portion(clause, i - 1);
+        portioned = portioned || portion;
+        bool const so_many = span.number && portioned;
         bool const plain =
             span.filler() || span.is(Word::And) || span.is(Word::Confirm) || span.is(Word::But) ||
             span.product() || span.is(Word::All) || portion || so_many ||
@@ -177,6 +179,52 @@ bool tells_of(Spans clause, Spans here) {
            std::ranges::all_of(told, [](Span const& span) {
                return span.product() || span.filler() || span.is(Word::And);
            });
+}
+
+// "mayo on the california | and teriyaki on the poke": a choice, and where it goes.
+bool places_choice(Spans spans) {
+    bool choice = false;
+    bool place = false;
+    for (Span const& span : spans) {
+        if (&span != spans.data() && span.before == Break::Hard) {
+            return false;
+        }
+        auto const filler = value_of(span, Word::Filler);
+        if (choice && place && span.product()) {
+            return true;
+        }
+        place = filler == on_word || filler == in_word || filler == place_word || (place && filler);
+        if (choice && span.product() && (span.prefix & (prefix::in | prefix::to)) != 0) {
+            return true;
+        }
+        if (span.is(Word::Instead) || span.is(Word::Remove) || span.is(Word::Cancel)) {
+            return false;
+        }
+        choice = choice || (span.option() && (span.prefix & (prefix::in | prefix::to)) == 0);
+    }
+    return false;
+}
+
+// "in the americano two sugars | and in the tea honey": where, and what.
+bool places_first(Spans spans) {
+    bool place = false;
+    for (std::size_t i = 0; i < spans.size() && (i == 0 || spans[i].before != Break::Hard); ++i) {
+        Span const& span = spans[i];
+        auto const filler = value_of(span, Word::Filler);
+        bool const lettered = (span.prefix & (prefix::in | prefix::to)) != 0;
+        if (span.product()) {
+            std::size_t end = i + 1;
+            while (end < spans.size() && spans[end].before != Break::Hard) {
+                ++end;
+            }
+            return (place || lettered) && says_menu(spans.subspan(i + 1, end - i - 1));
+        }
+        if (span.menu() || (!filler && !span.is(Word::And) && !span.is(Word::Confirm))) {
+            return false;
+        }
+        place = place || filler == place_word || filler == in_word || filler == on_word;
+    }
+    return false;
 }
 
 // "water - cancel".
@@ -228,9 +276,12 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const apart = span.joined() || span.before == Break::Soft || clause.back().is(Word::And);
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
-    return turns || starts_another(clause, here) || is_cue(span) || part ||
-           (begun && apart && (ordinal(span) || places_ordinal(here))) || refuses ||
-           starts_dish(clause, here);
+    bool const portion =
+        begun && apart && behind_and(here) < here.size() && is_portion(here, behind_and(here));
+    return turns || portion || (apart && places_choice(clause) && places_choice(here)) ||
+           (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
+           is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
+           refuses || starts_dish(clause, here);
 }
 
 }  // namespace
@@ -271,7 +322,9 @@ bool is_portion(Spans spans, std::size_t at) {
     Span const& next = spans[at + 1];
     constexpr unsigned from_the = prefix::from | prefix::the;
     bool const of_so_many = next.number && (next.prefix & prefix::from) != 0;  // "אחד משני ה…"
-    return of_so_many || value_of(next, Word::Filler) == of_word ||
+    bool const of_them = spans[at].number == 1 && next.product() && !next.latin &&
+                         (next.prefix & prefix::from) != 0;  // "אחד מהמבורגרי הילדים"
+    return of_so_many || of_them || value_of(next, Word::Filler) == of_word ||
            (next.product() && (next.prefix & from_the) == from_the) ||
            (spans[at].number == 1 && next.product() && next.prefix == prefix::the);
 }

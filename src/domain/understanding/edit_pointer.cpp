@@ -119,6 +119,9 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
     std::size_t last = at + 1;
     std::vector<std::int64_t> lines =
         pointer.all ? cart.lines_of_kind(clause[at]) : cart.lines_of_span(clause[at]);
+    if (lines.empty() && pointer.ordinal) {
+        lines = cart.lines_of_category(clause[at]);  // "second roll", of named ones
+    }
     for (; last < clause.size() && clause[last].product() && clause[last].before == Break::None;
          ++last) {
         std::vector<std::int64_t> const also = cart.lines_of_span(clause[last]);

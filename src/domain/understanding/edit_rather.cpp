@@ -112,6 +112,8 @@ bool Editor::rather_of_kind(
     Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans
 ) {
     so_many_pieces(gone, wanted, old);
+    held_choice(gone);
+    as_choice(wanted, gone);
     if (!says_menu(old) && gone.options.empty()) {
         return false;
     }

@@ -126,6 +126,27 @@ Spans Editor::behind_refusal(Spans spans) {
     return spans.subspan(at);
 }
 
+// "garlic naan instead of chapati in the thali": no chapati is there but as a choice.
+void Editor::held_choice(Side& gone) const {
+    if (!gone.product || gone.grouped.drafts.size() != 1 || !gone.options.empty() ||
+        !at_.lines_of_draft(gone.grouped.drafts.front()).empty()) {
+        return;
+    }
+    std::optional<Chosen> const held =
+        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) {
+            return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
+                return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
+                    return option.group == lexicon_.group(group).id && !option.negated;
+                });
+            });
+        });
+    if (held && !lines_holding({*held}, at_.lines()).empty()) {
+        gone.options = {*held};
+        gone.grouped.drafts.clear();
+        gone.product = false;
+    }
+}
+
 // "the falafel in a laffa instead of a pita": a pita can be had by itself, too.
 void Editor::as_choice(Side& dish, Side const& choice) const {
     if (!dish.product || choice.product || choice.options.empty() ||
@@ -210,6 +231,7 @@ void Editor::instead(Spans all) {
     }
     Side gone = side(old);
     Side wanted = side(fresh);
+    held_choice(gone);
     as_choice(gone, wanted);
     as_choice(wanted, gone);
     bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&

@@ -173,6 +173,23 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
         !at_.lines_of_draft(read.drafts.front()).empty()) {
         return false;
     }
+    std::int64_t const first = pointer.named.front();
+    std::int32_t const held =
+        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(first)].product);
+    std::optional<Chosen> const choice =
+        pointer.named.size() == 1 && held >= 0
+            ? as_option(
+                  read.drafts.front(),
+                  [&](std::int32_t group) {
+                      return lexicon_.has_group(held, group) && lexicon_.is_component(group);
+                  }
+              )
+            : std::nullopt;
+    if (choice) {  // "in the deal make it a schnitzel"
+        list_.change({.lines = pointer.named}, {*choice}, spans);
+        keep_doubts(read);
+        return true;
+    }
     std::optional<Target> const target = list_.target(pointer, pointer.named, {}, spans);
     std::vector<ordering::CartLine> const fresh = lines_of(lexicon_, lattice_.tokens(), read);
     for (std::int64_t const line : target ? target->lines : std::vector<std::int64_t>{}) {

@@ -133,6 +133,7 @@ private:
     void replace(Draft old, Grouped& read, Spans spans);
     void keep_shared(std::int64_t line, ordering::CartLine& fresh) const;
     Side side(Spans spans);
+    void held_choice(Side& gone) const;
     void as_choice(Side& dish, Side const& choice) const;
     static bool says(Spans part);
     // Cuts behind the first thing that is said.

@@ -60,6 +60,14 @@ private:
     }
 
     void name(std::size_t i) {
+        // "For Michal, …" is no misspelt mocha.
+        bool const ends = i + 1 == spans_.size() || spans_[i + 1].before != Break::None;
+        if (spans_[i].fuzzy && spans_[i].menu() && spans_[i].latin && is_capital(spans_[i]) &&
+            ends && i > 0 && spans_[i].before == Break::None &&
+            tokens_.list[spans_[i - 1].last - 1].key == "for") {
+            take_name(i, i + 1);
+            return;
+        }
         if (spans_[i].unknown()) {
             surname(i);
             named_by_place(i);

@@ -159,14 +159,7 @@ void Search::doubled(State state, std::size_t next) {
 
 // "another egg", said behind it: more of the option before.
 void Search::behind_more(State state, std::size_t next) {
-    Item item = *open(state);
-    if (item.options.empty() || state.broken ||
-        !lexicon_.group(item.options.back().group).qualifiable) {
-        return;
-    }
-    item.options.back().qualifier = ordering::Qualifier::Extra;
     state.before = Before::Option;
-    change(state, state.open, item);
     push(state, next);
 }
 

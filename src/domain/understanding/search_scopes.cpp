@@ -132,9 +132,13 @@ void Search::qualifier(State state, Edge const& edge, std::size_t next, ordering
         State behind = state;
         Item item = *current;
         item.options.back().qualifier = value;
-        behind.cost += qualifier_behind;
+        bool const last = alone_in_line(next) && !state.broken;
+        behind.cost += last ? 0 : qualifier_behind;
         change(behind, behind.open, item);
         push(behind, next);
+        if (last) {
+            return;  // "with tuna, double": of nothing else
+        }
     }
     if (bare_ != Bare::StartsLine && behind_option && !state.forward.empty() && close) {
         State behind = state;  // "טחינה רק טיפה", of what is in the cart

@@ -283,6 +283,14 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             if (before == Before::Option && token(edge.first).hebrew && meaning.value == 1 &&
                 state.open >= 0) {
                 behind_more(state, next);  // "ביצה נוספת"
+                return;
+            }
+            if (token(edge.first).key == "another" && describes(next)) {
+                State one = state;  // "another egg" is one of it
+                one.cost += more_as_extra;
+                push(one, next);
+                state.more = true;
+                break;
             }
             State plenty = state;  // "more cheese"
             plenty.qualifier = ordering::Qualifier::Extra;

@@ -188,7 +188,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Instead, 1,
      "in its place|in their place|in place of it|instead of it|instead of that"},
     {Word::Actually, 0,
-     "actually|on second thoughts|second thoughts|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
+     "sory|sry|soryy|sorri|srry|actually|on second thoughts|second thoughts|sorry|wait|oops|scratch|no wait|i meant|i mean|hold on|no sorry|"
      "my mistake|on second thought"},
     {Word::Rest, 0,
      "the rest|rest of them|the remaining|the rest of them|remaining|the others|others"},
