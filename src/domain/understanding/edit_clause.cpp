@@ -42,6 +42,30 @@ bool names_definitely(Spans clause) {
     return named && !find(clause, Word::Add) && !find(clause, Word::More) && !lone_number(clause);
 }
 
+// "mayo on the california | and teriyaki on the poke": a choice, and where it goes.
+bool places_choice(Spans spans) {
+    bool choice = false;
+    bool place = false;
+    for (Span const& span : spans) {
+        if (&span != spans.data() && span.before == Break::Hard) {
+            return false;
+        }
+        auto const filler = value_of(span, Word::Filler);
+        if (choice && place && span.product()) {
+            return true;
+        }
+        place = filler == on_word || filler == in_word || filler == place_word || (place && filler);
+        if (choice && span.product() && (span.prefix & (prefix::in | prefix::to)) != 0) {
+            return true;
+        }
+        if (span.is(Word::Instead) || span.is(Word::Remove) || span.is(Word::Cancel)) {
+            return false;
+        }
+        choice = choice || (span.option() && (span.prefix & (prefix::in | prefix::to)) == 0);
+    }
+    return false;
+}
+
 // "…and the coke small": a dish of its own that the change before does not reach.
 bool starts_dish(Spans clause, Spans here) {
     if (!says_menu(clause) ||
@@ -49,9 +73,21 @@ bool starts_dish(Spans clause, Spans here) {
         return false;
     }
     static constexpr auto reaching = std::to_array<Word>(
-        {Word::Remove, Word::Cancel, Word::Change, Word::Add, Word::More, Word::Without, Word::All}
+        {Word::Remove,
+         Word::Cancel,
+         Word::Change,
+         Word::Add,
+         Word::More,
+         Word::Without,
+         Word::All,
+         Word::Keep}
     );
-    if (std::ranges::any_of(reaching, [&](Word word) { return find(clause, word) != nullptr; })) {
+    bool const reaches =
+        std::ranges::any_of(reaching, [&](Word word) { return find(clause, word) != nullptr; });
+    // "add peanuts to the pad thai, and the cola in a bottle"
+    bool const placed = find(clause, Word::Add) && !find(clause, Word::More) &&
+                        places_choice(clause) && here[0].before != Break::None;
+    if (reaches && !placed) {
         return false;
     }
     std::size_t at = here[0].is(Word::And) ? 1 : 0;
@@ -181,28 +217,16 @@ bool tells_of(Spans clause, Spans here) {
            });
 }
 
-// "mayo on the california | and teriyaki on the poke": a choice, and where it goes.
-bool places_choice(Spans spans) {
-    bool choice = false;
-    bool place = false;
-    for (Span const& span : spans) {
-        if (&span != spans.data() && span.before == Break::Hard) {
-            return false;
-        }
-        auto const filler = value_of(span, Word::Filler);
-        if (choice && place && span.product()) {
-            return true;
-        }
-        place = filler == on_word || filler == in_word || filler == place_word || (place && filler);
-        if (choice && span.product() && (span.prefix & (prefix::in | prefix::to)) != 0) {
-            return true;
-        }
-        if (span.is(Word::Instead) || span.is(Word::Remove) || span.is(Word::Cancel)) {
-            return false;
-        }
-        choice = choice || (span.option() && (span.prefix & (prefix::in | prefix::to)) == 0);
+// "the shrimp one very spicy | the tofu one a little".
+bool begins_told(Spans here) {
+    std::size_t at = behind_and(here);
+    bool article = false;
+    for (; at < here.size() && value_of(here[at], Word::Filler); ++at) {
+        article = article || value_of(here[at], Word::Filler) == definite_word;
     }
-    return false;
+    bool const one = at + 1 < here.size() && here[at + 1].number == 1 && here[at + 1].latin &&
+                     here[at + 1].before == Break::None;
+    return article && one && here[at].option();
 }
 
 // "in the americano two sugars | and in the tea honey": where, and what.
@@ -276,9 +300,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const apart = span.joined() || span.before == Break::Soft || clause.back().is(Word::And);
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
+    bool const told = begun && apart && begins_told(here);
     bool const portion =
         begun && apart && behind_and(here) < here.size() && is_portion(here, behind_and(here));
-    return turns || portion || (apart && places_choice(clause) && places_choice(here)) ||
+    return turns || portion || told || (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

@@ -118,6 +118,7 @@ private:
     // "scratch the coke", "not the meal": a dish or a choice that can only be taken out where it
     // is.
     bool without(Pointed const& pointed);
+    bool lowers_to(Pointed const& pointed, Grouped& read, Spans spans);
     void remove(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_called(Chosen const& chosen) const;
     void remove_others(Pointed const& pointed, Spans spans);

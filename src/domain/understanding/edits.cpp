@@ -201,7 +201,13 @@ bool Editor::keeps_only(Spans spans) {
     Spans const kept = spans.subspan(at + 1);
     bool const all =
         find(before, Word::Everything) || find(before, Word::All) || cancels_all(before);
-    if (says_menu(before) || !says_menu(kept) || !all) {
+    // "keep only the poke and the mochi"
+    bool only = false;
+    for (std::size_t i = keep->first; i < keep->last; ++i) {
+        std::string const& key = lattice_.tokens().list[i].key;
+        only = only || key == "only" || key == "just" || key == "רק";
+    }
+    if (says_menu(before) || !says_menu(kept) || (!all && !only)) {
         return false;
     }
     remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);
