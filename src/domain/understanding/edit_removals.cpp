@@ -36,27 +36,6 @@ bool Editor::without(Pointed const& pointed) {
     return true;
 }
 
-// "take the sprites down to three".
-bool Editor::lowers_to(Pointed const& pointed, Grouped& read, Spans spans) {
-    auto const to = std::ranges::find_if(spans, [&](Span const& span) {
-        bool const word = &span != spans.data() && (&span)[-1].last > 0 &&
-                          lattice_.tokens().list[(&span)[-1].last - 1].key == "to";
-        return span.number && ((span.prefix & prefix::to) != 0 || word);
-    });
-    if (to == spans.end() || read.drafts.size() > 1 || !read.loose.empty()) {
-        return false;
-    }
-    std::vector<std::int64_t> lines =
-        read.drafts.empty() ? pointed.pointer.named : at_.lines_of_draft(read.drafts.front());
-    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) <= *to->number; });
-    if (lines.size() != 1) {
-        return false;
-    }
-    list_.set_quantity(lines.front(), *to->number);
-    keep_doubts(read);
-    return true;
-}
-
 void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
     if (lowers_to(pointed, read, spans)) {
         return;

@@ -7,19 +7,6 @@
 
 namespace croozer::understanding {
 
-bool Editor::says_less(Span const& span) const {
-    static constexpr auto fewer = std::to_array<std::string_view>({"less", "fewer", "פחות"});
-    return std::ranges::find(fewer, lattice_.tokens().list[span.first].key) != fewer.end();
-}
-
-std::vector<Span> Editor::without_less(Spans spans) const {
-    std::vector<Span> kept(spans.begin(), spans.end());
-    if (takes_out(spans)) {
-        std::erase_if(kept, [this](Span const& span) { return says_less(span); });
-    }
-    return kept;
-}
-
 // "take the lilies out of the bouquet", "banana out, …", "one less latte".
 bool Editor::takes_out(Spans spans) const {
     for (std::size_t i = 0; i < spans.size(); ++i) {

@@ -1,5 +1,5 @@
 // Reads the changes of one message, clause by clause; one file a theme: edits.cpp,
-// edit_options.cpp, edit_removals.cpp, edit_swaps.cpp.
+// edit_told.cpp, edit_counts.cpp, edit_options.cpp, edit_removals.cpp, edit_swaps.cpp…
 #pragma once
 
 #include "domain/understanding/edit_list.hpp"

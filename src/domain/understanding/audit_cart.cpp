@@ -1,0 +1,131 @@
+// What a change to a cart did with the dishes and numbers that it names.
+#include "domain/understanding/auditor.hpp"
+#include "domain/understanding/cart_lookup.hpp"
+#include "domain/understanding/romanised.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace croozer::understanding {
+
+// What was named is there, and nothing was done with it.
+bool Audit::leaves_named(ordering::Cart const& cart) {
+    static constexpr auto stays = std::to_array<Word>(
+        {Word::Keep, Word::Same, Word::Rest, Word::But, Word::Total, Word::Cancel, Word::Everything}
+    );
+    bool const kept = std::ranges::any_of(spans_, [&](Span const& span) {
+        return std::ranges::any_of(stays, [&](Word word) { return span.is(word); });
+    });
+    if (kept) {
+        return false;
+    }
+    std::size_t first = 0;  // what stands before "sorry" may have been taken back
+    for (std::size_t i = 0; i < spans_.size(); ++i) {
+        first = spans_[i].is(Word::Actually) || spans_[i].is(Word::Deny) ? i + 1 : first;
+    }
+    CartLookup const at(lexicon_, cart);
+    for (std::size_t i = first; i < spans_.size(); ++i) {
+        Span const& span = spans_[i];
+        std::vector<std::int64_t> const lines = span.menu() && !span.emoji && !refused(i)
+                                                    ? at.lines_told(span)
+                                                    : std::vector<std::int64_t>{};
+        bool const touched = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+            return std::ranges::find(lines, edit.line) != lines.end() || touches(edit, span);
+        });
+        if (!lines.empty() && !touched) {
+            at_ = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool Audit::touches(Edit const& edit, Span const& span) const {
+    Content content;
+    content.add(edit.item);
+    if (edit.option) {
+        content.options.push_back(&*edit.option);
+    }
+    for (OptionChange const& change : edit.changes) {
+        content.options.push_back(&change.option);
+    }
+    return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+        if (meaning.kind == MeaningKind::Option) {
+            std::string const& id =
+                lexicon_.group(meaning.group).options[static_cast<std::size_t>(meaning.option)].id;
+            return std::ranges::any_of(content.options, [&](auto const* option) {
+                return option->option == id;
+            });
+        }
+        std::int32_t const added = lexicon_.product_index(edit.item.product);
+        bool const category = meaning.kind == MeaningKind::Category;
+        if (added < 0 || (meaning.kind != MeaningKind::Product && !category)) {
+            return false;
+        }
+        return lexicon_.product(added).category ==
+               (category ? lexicon_.categories()[static_cast<std::size_t>(meaning.category)].key
+                         : lexicon_.product(meaning.product).category);
+    });
+}
+
+// "2 fewer lilies".
+bool Audit::takes_off(ordering::Cart const& cart, std::int64_t number) const {
+    return std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+        return edit.kind == EditKind::SetQuantity && edit.line >= 0 &&
+               std::abs(cart.lines[static_cast<std::size_t>(edit.line)].quantity - edit.quantity) ==
+                   number;
+    });
+}
+
+// One more of a dish that is there already, where no word says that it is one more.
+bool Audit::adds_again(ordering::Cart const& cart) const {
+    static constexpr auto cues = std::to_array<Word>(
+        {Word::Add, Word::More, Word::OrderVerb, Word::And, Word::Total, Word::Same, Word::Cancel}
+    );
+    bool const said = std::ranges::any_of(spans_, [&](Span const& span) {
+        std::string_view const key = tokens_.list[span.last - 1].key;
+        bool const article = span.is(Word::Filler) && (key == "a" || key == "an");
+        bool const anded = span.joined() && (span.product() || span.number || span.filler());
+        return anded || article || !said_in_hebrew(key).empty() || key == "גמ" || key == "also" ||
+               key == "too" || key == "plus" || key == "well" ||
+               std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
+    });
+    return !said && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+        return edit.kind == EditKind::Add &&
+               std::ranges::any_of(cart.lines, [&](ordering::CartLine const& line) {
+                   return line.product == edit.item.product;
+               });
+    });
+}
+
+// "…only on half of it", and no change is of a half.
+bool Audit::half_of_nothing() {
+    constexpr std::int64_t all_over = 2;
+    auto const half = std::ranges::find_if(spans_, [](Span const& span) {
+        return span.is(Word::Half) && span.meanings.front().value != all_over;
+    });
+    if (half == spans_.end()) {
+        return false;
+    }
+    at_ = static_cast<std::size_t>(half - spans_.begin());
+    return std::ranges::none_of(held_.options, [](ordering::ChosenOption const* option) {
+        return option->part != ordering::Part::Whole;
+    });
+}
+
+bool Audit::keeps() const {
+    return std::ranges::any_of(spans_, [](Span const& span) { return span.is(Word::Keep); });
+}
+
+// "two more colas and no lasagna": what was refused is in the cart still.
+bool Audit::stays(Span const& span) const {
+    bool const removes = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+        return edit.kind != EditKind::Add && edit.kind != EditKind::AddOption;
+    });
+    return !removes && std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+        return meaning.kind == MeaningKind::Product && held(lexicon_.product(meaning.product).id);
+    });
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,105 @@
+// How many of a line there are to be.
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace croozer::understanding {
+
+void Editor::set_quantity(
+    Pointer const& pointer,
+    std::int64_t quantity,
+    std::vector<std::int64_t> const& among,
+    Spans spans
+) {
+    std::optional<Target> const target = list_.target(pointer, among, {}, spans);
+    if (!target) {
+        return;
+    }
+    bool const same = std::ranges::all_of(target->lines, [&](std::int64_t line) {
+        return list_.quantity(line) == quantity;
+    });
+    if (same && find(spans, Word::Change)) {  // "turn the double espresso into a single"
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return;
+    }
+    for (std::int64_t const line : target->lines) {
+        if (quantity > 0) {
+            list_.set_quantity(line, quantity);
+        }
+    }
+}
+
+// "from 4 to 6", "מ-4 ל-6".
+std::optional<std::pair<std::int64_t, std::int64_t>> Editor::from_to(Spans spans) const {
+    auto const led = [&](std::size_t at, std::string_view word, unsigned letter) {
+        return (spans[at].prefix & letter) != 0 ||
+               (at > 0 && lattice_.tokens().list[spans[at - 1].last - 1].key == word);
+    };
+    for (std::size_t i = 0; i + 1 < spans.size(); ++i) {
+        std::size_t const next = spans[i + 1].number ? i + 1 : i + 2;
+        if (spans[i].number && next < spans.size() && spans[next].number &&
+            led(i, "from", prefix::from) && led(next, "to", prefix::to)) {
+            return std::pair(*spans[i].number, *spans[next].number);
+        }
+    }
+    return std::nullopt;
+}
+
+// "increase the bouquets from 4 to 6".
+bool Editor::recounts(Pointed const& pointed, Spans spans) {
+    auto const counts = from_to(spans);
+    if (!counts || has_unknown(spans)) {
+        return false;
+    }
+    std::vector<Span> rest = pointed.rest;
+    std::erase_if(rest, [](Span const& span) { return span.number.has_value(); });
+    Grouped read = grouped(rest);
+    std::vector<std::int64_t> lines = may_mean(pointed.pointer);
+    if (!read.drafts.empty()) {
+        lines = at_.lines_of_draft(read.drafts.front());
+    }
+    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != counts->first; });
+    if (lines.size() != 1 || read.drafts.size() > 1 || !read.loose.empty()) {
+        return false;
+    }
+    list_.set_quantity(lines.front(), counts->second);
+    keep_doubts(read);
+    return true;
+}
+
+// "take the sprites down to three".
+bool Editor::lowers_to(Pointed const& pointed, Grouped& read, Spans spans) {
+    auto const to = std::ranges::find_if(spans, [&](Span const& span) {
+        bool const word = &span != spans.data() && (&span)[-1].last > 0 &&
+                          lattice_.tokens().list[(&span)[-1].last - 1].key == "to";
+        return span.number && ((span.prefix & prefix::to) != 0 || word);
+    });
+    if (to == spans.end() || read.drafts.size() > 1 || !read.loose.empty()) {
+        return false;
+    }
+    std::vector<std::int64_t> lines =
+        read.drafts.empty() ? pointed.pointer.named : at_.lines_of_draft(read.drafts.front());
+    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) <= *to->number; });
+    if (lines.size() != 1) {
+        return false;
+    }
+    list_.set_quantity(lines.front(), *to->number);
+    keep_doubts(read);
+    return true;
+}
+
+bool Editor::says_less(Span const& span) const {
+    static constexpr auto fewer = std::to_array<std::string_view>({"less", "fewer", "פחות"});
+    return std::ranges::find(fewer, lattice_.tokens().list[span.first].key) != fewer.end();
+}
+
+std::vector<Span> Editor::without_less(Spans spans) const {
+    std::vector<Span> kept(spans.begin(), spans.end());
+    if (takes_out(spans)) {
+        std::erase_if(kept, [this](Span const& span) { return says_less(span); });
+    }
+    return kept;
+}
+
+}  // namespace croozer::understanding

@@ -1,0 +1,199 @@
+// Which line a clause tells of by what is on it, and what goes onto that one.
+#include "domain/understanding/edit_words.hpp"
+#include "domain/understanding/editor.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace croozer::understanding {
+
+// "onion on the corn half", "on the half with the corn": the half that the corn is on.
+bool Editor::on_half_told(Grouped& read, Spans spans) const {
+    Span const* const half = find(spans, Word::Half);
+    if (half == nullptr || !read.drafts.empty() || read.loose.size() < 2 ||
+        find(spans, Word::Change) || find(spans, Word::Instead)) {
+        return false;
+    }
+    auto const at = static_cast<std::size_t>(half - spans.data());
+    std::size_t behind = at + 1;
+    while (behind < spans.size() && (spans[behind].filler() || spans[behind].is(Word::With))) {
+        ++behind;
+    }
+    auto const beside = [&](Chosen const& chosen) {
+        auto const says = [&](std::size_t i) {
+            return i < spans.size() && std::ranges::any_of(
+                                           spans[i].meanings,
+                                           [&](Meaning const& meaning) {
+                                               return meaning.kind == MeaningKind::Option &&
+                                                      meaning.group == chosen.group &&
+                                                      meaning.option == chosen.option;
+                                           }
+                                       );
+        };
+        return (at > 0 && says(at - 1)) || says(behind);
+    };
+    for (std::size_t i = 0; i < read.loose.size(); ++i) {
+        for (std::int64_t const line : at_.lines()) {
+            ordering::Part const part = part_of(read.loose[i], line);
+            if (part != ordering::Part::Whole && beside(read.loose[i])) {
+                read.loose.erase(read.loose.begin() + static_cast<std::ptrdiff_t>(i));
+                for (Chosen& chosen : read.loose) {
+                    chosen.part = part;
+                }
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// "put the olives on half of it".
+void Editor::on_half(Grouped& read, Spans spans) const {
+    Span const* const half = find(spans, Word::Half);
+    constexpr std::int64_t all_over = 2;
+    if (half == nullptr || half->meanings.front().value == all_over ||
+        half->before == Break::Hard || !read.drafts.empty() ||
+        says_menu(spans.subspan(static_cast<std::size_t>(half - spans.data()) + 1))) {
+        return;
+    }
+    bool const all = std::ranges::all_of(read.loose, [&](Chosen const& chosen) {
+        return chosen.part == ordering::Part::Whole && !chosen.negated &&
+               lexicon_.group(chosen.group).halves != menu::HalvesPolicy::NotAllowed;
+    });
+    for (Chosen& chosen : read.loose) {
+        chosen.part = all ? ordering::Part::First : chosen.part;
+    }
+}
+
+// The lines of `among` that have all of them.
+std::vector<std::int64_t> Editor::lines_holding(
+    std::vector<Chosen> const& options, std::vector<std::int64_t> among
+) const {
+    std::erase_if(among, [&](std::int64_t line) {
+        return !std::ranges::all_of(options, [&](Chosen const& chosen) {
+            auto const wanted = at_.on_line(chosen, line);
+            return !chosen.negated && wanted && at_.holds(*wanted, line);
+        });
+    });
+    return among;
+}
+
+// "the one with corn", "את האישית": what one line has already says which one is meant.
+bool Editor::describes(
+    Pointed const& pointed,
+    std::vector<Chosen> const& options,
+    std::vector<std::int64_t> const& among,
+    Spans spans
+) {
+    bool const verb = find(spans, Word::Add) || find(spans, Word::Make) ||
+                      find(spans, Word::Change) || find(spans, Word::OrderVerb) ||
+                      says_only(pointed.rest);
+    std::vector<std::int64_t> const lines = lines_holding(options, among);
+    bool const plain = std::ranges::all_of(options, [](Chosen const& chosen) {
+        return chosen.qualifier == ordering::Qualifier::None && chosen.count == 1 &&
+               chosen.part == ordering::Part::Whole;
+    });
+    if (verb || !plain || (pointed.pointer.any() && pointed.pointer.named.empty()) ||
+        lines.size() != 1) {
+        return false;
+    }
+    list_.mention(lines);
+    told_ = options;
+    only_named_ = true;
+    return true;
+}
+
+// "no onion in the burrito, and put some guacamole in it": a dish by itself elsewhere.
+bool Editor::puts_inside(Grouped& read, Spans spans) {
+    static constexpr auto inside = std::to_array<std::string_view>(
+        {"לו",
+         "לה",
+         "עליו",
+         "עליה",
+         "בפנימ",
+         "בתוכו",
+         "בתוכה",
+         "inside",
+         "in it",
+         "on it",
+         "to it",
+         "on top of it",
+         "inside it"}
+    );
+    bool const in_it = std::ranges::any_of(spans, [&](Span const& span) {
+        std::string key;
+        for (std::size_t i = span.first; i < span.last; ++i) {
+            key += (i > span.first ? " " : "") + lattice_.tokens().list[i].key;
+        }
+        return std::ranges::find(inside, key) != inside.end();
+    });
+    bool const verb = find(spans, Word::Add) || find(spans, Word::OrderVerb);
+    if (!in_it || !verb || list_.mentioned().size() != 1 || read.drafts.size() != 1 ||
+        !read.loose.empty() || read.drafts.front().counted ||
+        !read.drafts.front().options.empty()) {
+        return false;
+    }
+    std::int64_t const line = list_.mentioned().front();
+    std::optional<Chosen> const chosen = as_option(read.drafts.front(), [&](std::int32_t group) {
+        std::int32_t const product =
+            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        return product >= 0 && lexicon_.has_group(product, group);
+    });
+    if (!chosen) {
+        return false;
+    }
+    list_.change({.lines = {line}}, {*chosen}, spans);
+    keep_doubts(read);
+    return true;
+}
+
+// "sabich - in a laffa": a line of changes begins with the dish of the cart that it is about.
+void Editor::head_of_line(Grouped& read, Spans spans) {
+    if (read.drafts.empty()) {
+        return;
+    }
+    Draft& draft = read.drafts.front();
+    bool const first = std::ranges::none_of(spans, [&](Span const& span) {
+        return span.first < draft.first && (span.menu() || span.number || span.is(Word::And) ||
+                                            span.is(Word::More) || is_article(span));
+    });
+    bool const apart = std::ranges::any_of(spans, [&](Span const& span) {
+        return span.before == Break::Soft && !span.joined() && !span.is(Word::And) &&
+               !span.product() && !span.number &&
+               std::ranges::none_of(spans, [&](Span const& other) {
+                   return other.first < span.first && other.first >= draft.first &&
+                          !other.product();
+               });
+    });
+    if (!first || !apart || draft.counted || at_.lines_of_draft(draft).size() != 1 ||
+        find(spans, Word::Add) || find(spans, Word::OrderVerb)) {
+        return;
+    }
+    Span const* const more = find(spans, Word::More);
+    if (more == nullptr) {
+        draft.definite = true;
+    } else if (more->first > draft.first) {
+        list_.ask(AmbiguityKind::WhichLine, spans);  // "shakshuka - another egg"
+    }
+}
+
+// "make that a double espresso", where there is one of its kind.
+bool Editor::made_into(Draft const& draft, Spans spans) {
+    std::vector<std::int64_t> const lines = alike(draft);
+    bool const that = std::ranges::any_of(spans, [](Span const& span) {
+        return value_of(span, Word::Make) == 1;
+    });
+    Grouped one;
+    one.drafts.push_back(draft);
+    std::vector<ordering::CartLine> fresh = lines_of(lexicon_, lattice_.tokens(), one);
+    if (!that || lines.size() != 1 || fresh.size() != 1 || find(spans, Word::Change) ||
+        (draft.counted && draft.quantity != list_.quantity(lines.front()))) {
+        return false;
+    }
+    fresh.front().quantity = list_.quantity(lines.front());
+    keep_shared(lines.front(), fresh.front());
+    list_.replace(lines.front(), std::move(fresh.front()));
+    return true;
+}
+
+}  // namespace croozer::understanding
