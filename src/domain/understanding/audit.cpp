@@ -184,6 +184,28 @@ bool Audit::on_condition() {
 }
 
 // Whether what "without" says is somewhere.
+// "…and without the dessert", of which nothing was understood.
+bool Audit::refuses_nothing() {
+    for (std::size_t i = 0; i < spans_.size(); ++i) {
+        std::string_view const key = tokens_.list[spans_[i].first].key;
+        if (!spans_[i].is(Word::Without) ||
+            (key != "without" && !key.ends_with("בלי") && !key.ends_with("ללא"))) {
+            continue;
+        }
+        std::size_t at = i + 1;
+        while (at < spans_.size() && spans_[at].is(Word::Filler) && spans_[at].before == Break::None
+        ) {
+            ++at;
+        }
+        bool const ends = at == spans_.size() || spans_[at].before != Break::None;
+        if (ends && at > i + 1) {
+            at_ = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool Audit::takes_out() {
     auto const without = std::ranges::find_if(spans_, [](Span const& s) {
         return s.is(Word::Without) && s.meanings.front().value == 0;
@@ -196,6 +218,9 @@ bool Audit::takes_out() {
         if (spans_[i].product() && refused(i)) {
             return true;
         }
+    }
+    if (!parse_.edits.empty() && refuses_nothing()) {
+        return false;
     }
     // "the same, only without corn": there is none in the copy.
     bool const copied = std::ranges::any_of(spans_, [](Span const& s) {

@@ -81,6 +81,7 @@ private:
     [[nodiscard]] bool refused(std::size_t at) const;
     [[nodiscard]] bool positively(std::size_t at) const;
     bool on_condition();
+    bool refuses_nothing();
     bool takes_out();
     [[nodiscard]] bool scratched(std::size_t at) const;
     [[nodiscard]] bool taken_back(std::size_t at) const;

@@ -46,6 +46,54 @@ std::optional<std::pair<std::int64_t, std::int64_t>> Editor::from_to(Spans spans
     return std::nullopt;
 }
 
+// "the family meal for 6", where it comes for 4 and for 6.
+bool Editor::sizes_by_number(Pointed const& pointed, Spans spans) {
+    auto const number = std::ranges::find_if(spans, [&](Span const& span) {
+        bool const word =
+            &span != spans.data() && lattice_.tokens().list[(&span)[-1].last - 1].key == "for";
+        return span.number && ((span.prefix & prefix::to) != 0 || word);
+    });
+    if (number == spans.end() || find(spans, Word::Add) || find(spans, Word::More)) {
+        return false;
+    }
+    std::vector<Span> rest;
+    std::ranges::copy_if(pointed.rest, std::back_inserter(rest), [&](Span const& span) {
+        return span.first < number->first;
+    });
+    Grouped const read = grouped(rest);
+    std::vector<std::int64_t> lines = may_mean(pointed.pointer);
+    if (read.drafts.size() == 1) {
+        lines = at_.lines_of_draft(read.drafts.front());
+    }
+    bool const named = !pointed.pointer.named.empty() || read.drafts.size() == 1;
+    if (!named || lines.size() != 1 || read.drafts.size() > 1 || !read.loose.empty() ||
+        list_.adds()) {
+        return false;
+    }
+    std::int32_t const held =
+        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(lines.front())].product);
+    for (NumberedOption const& option : lexicon_.numbered_options()) {
+        if (option.number != *number->number || held < 0 ||
+            !lexicon_.has_group(held, option.group)) {
+            continue;
+        }
+        list_.change(
+            {.lines = lines}, {Chosen{.group = option.group, .option = option.option}}, spans
+        );
+        auto behind = static_cast<std::size_t>(number - spans.begin()) + 1;
+        while (behind < spans.size() && !spans[behind].menu() && !spans[behind].is(Word::With) &&
+               !spans[behind].is(Word::Without)) {
+            ++behind;
+        }
+        list_.mention(lines);
+        if (says_menu(spans.subspan(behind))) {
+            clause(spans.subspan(behind));
+        }
+        return true;
+    }
+    return false;
+}
+
 // "increase the bouquets from 4 to 6".
 bool Editor::recounts(Pointed const& pointed, Spans spans) {
     auto const counts = from_to(spans);

@@ -147,6 +147,39 @@ bool Editor::puts_inside(Grouped& read, Spans spans) {
     return true;
 }
 
+// "both in a laffa", "in the mix put hummus, too": what can be had by itself, but is of a line
+// here.
+void Editor::as_served(Pointer const& pointer, Grouped& read, Spans spans) const {
+    bool const puts = find(spans, Word::Add) || find(spans, Word::OrderVerb);
+    if (find(spans, Word::Change)) {
+        return;  // "for a lemonade"
+    }
+    std::erase_if(read.drafts, [&](Draft const& draft) {
+        auto const own = std::ranges::find(spans, draft.first, &Span::first);
+        bool const in = own != spans.end() &&
+                        ((own->prefix & prefix::in) != 0 ||
+                         (own != spans.begin() && value_of(*(own - 1), Word::Filler) == in_word));
+        bool const into = puts && pointer.named.size() == 1;
+        if (draft.counted || !draft.options.empty() || !at_.lines_of_draft(draft).empty() ||
+            (!in && !into)) {
+            return false;
+        }
+        std::vector<std::int64_t> const lines = pointer.named.empty() ? at_.lines() : pointer.named;
+        std::optional<Chosen> const chosen = as_option(draft, [&](std::int32_t group) {
+            return std::ranges::any_of(lines, [&](std::int64_t line) {
+                std::int32_t const held =
+                    lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+                return held >= 0 && lexicon_.has_group(held, group) &&
+                       (into || lexicon_.group(group).max == 1);
+            });
+        });
+        if (chosen) {
+            read.loose.push_back(*chosen);
+        }
+        return chosen.has_value();
+    });
+}
+
 // "sabich - in a laffa": a line of changes begins with the dish of the cart that it is about.
 void Editor::head_of_line(Grouped& read, Spans spans) {
     if (read.drafts.empty()) {

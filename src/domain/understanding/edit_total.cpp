@@ -63,7 +63,15 @@ bool Editor::says_total(Spans spans) {
         return false;
     }
     auto const at = static_cast<std::size_t>(cue - spans.data());
-    if (says_menu(spans.first(at)) || !says_menu(spans.subspan(at))) {
+    std::size_t first = at + 1;  // what it sums up follows, and no more is said of the sum
+    while (first < spans.size() &&
+           (spans[first].is(Word::Filler) || spans[first].is(Word::OrderVerb) ||
+            spans[first].is(Word::OrderNoun))) {
+        ++first;
+    }
+    bool const follows = first < spans.size() && (spans[first].menu() || spans[first].number);
+    if (says_menu(spans.first(at)) || !follows || (cue->prefix & prefix::the) != 0 ||
+        !says_menu(spans.subspan(at))) {
         return false;
     }
     Grouped read = group(lexicon_, lattice_, without_refusals(spans.subspan(at + 1)));

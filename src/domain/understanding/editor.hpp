@@ -61,6 +61,9 @@ private:
     bool made_into(Draft const& draft, Spans spans);
     [[nodiscard]] bool says_less(Span const& span) const;
     [[nodiscard]] std::vector<Span> without_less(Spans spans) const;
+    void as_served(Pointer const& pointer, Grouped& read, Spans spans) const;
+    [[nodiscard]] bool one_more(Spans spans) const;
+    bool sizes_by_number(Pointed const& pointed, Spans spans);
     void head_of_line(Grouped& read, Spans spans);
     bool puts_inside(Grouped& read, Spans spans);
     [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> from_to(Spans spans) const;

@@ -139,6 +139,9 @@ void Editor::clause(Spans spans) {
     if (keeps_only(spans)) {
         return;
     }
+    if (sizes_by_number(read_pointer(spans, at_), spans)) {
+        return;
+    }
     if (find(spans, Word::Instead) != nullptr) {
         instead(spans);
         return;
@@ -154,6 +157,7 @@ void Editor::clause(Spans spans) {
     std::vector<Span> const told = without_less(pointed.rest);
     Spans const rest = told;
     Grouped read = grouped(rest);
+    as_served(pointed.pointer, read, rest);
     size_by_itself(read, rest);
     count_option(read, rest);
     if (!on_half_told(read, rest)) {
@@ -176,7 +180,7 @@ void Editor::clause(Spans spans) {
     if (removes) {
         remove(pointed, read, spans);
     } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
-               (!dishes && find(rest, Word::More) && !has_unknown(rest))) {
+               (!dishes && one_more(rest) && !has_unknown(rest))) {
         copy(pointed, read, spans);
     } else if (dishes) {
         change_or_add(pointed, read, spans);
@@ -211,6 +215,13 @@ bool Editor::keeps_only(Spans spans) {
     }
     remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);
     return true;
+}
+
+// "another one", "עוד אחת"; "עוד חברים" are people.
+bool Editor::one_more(Spans spans) const {
+    Span const* const more = find(spans, Word::More);
+    return more != nullptr && (lone_number(spans) || find(spans, Word::Same) ||
+                               lattice_.tokens().list[more->first].key == "another");
 }
 
 bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
