@@ -40,7 +40,7 @@ void Audit::look(ordering::Cart const* cart) {
             ask(i);
         }
         bool const refuses = refused(i);
-        if (cart != nullptr && refuses && span.product() && stays(span) && !keeps()) {
+        if (cart != nullptr && refuses && span.product() && stays(span, *cart) && !keeps()) {
             ask(i);
         }
         if (cart == nullptr && scratched(i)) {

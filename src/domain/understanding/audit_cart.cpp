@@ -119,12 +119,26 @@ bool Audit::keeps() const {
 }
 
 // "two more colas and no lasagna": what was refused is in the cart still.
-bool Audit::stays(Span const& span) const {
-    bool const removes = std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
-        return edit.kind != EditKind::Add && edit.kind != EditKind::AddOption;
+bool Audit::stays(Span const& span, ordering::Cart const& cart) const {
+    std::vector<std::int64_t> const lines = CartLookup(lexicon_, cart).lines_of_span(span);
+    bool const takes = std::ranges::any_of(spans_, [](Span const& own) {
+        return own.is(Word::Remove) || own.is(Word::Cancel);
     });
-    return !removes && std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
-        return meaning.kind == MeaningKind::Product && held(lexicon_.product(meaning.product).id);
+    for (Span const& other : spans_) {
+        bool const turns = other.is(Word::Actually) || other.is(Word::Deny);
+        bool const all = (other.is(Word::Everything) && takes) ||
+                         (other.is(Word::All) && other.meanings.front().value == 0) ||
+                         other.is(Word::Cancel) || other.is(Word::Rest);
+        bool const back = (other.is(Word::Not) || other.is(Word::Without)) &&
+                          other.last <= span.first && other.last + 1 >= span.first &&
+                          &other != spans_.data() &&
+                          (&other)[-1].is(Word::Actually);  // "sorry, not the cola"
+        if (all || back || (turns && other.first > span.first)) {
+            return false;  // "everything except the pizza"; "the cola, sorry, the sprite"
+        }
+    }
+    return !lines.empty() && std::ranges::none_of(parse_.edits, [&](Edit const& edit) {
+        return edit.kind != EditKind::Add && std::ranges::find(lines, edit.line) != lines.end();
     });
 }
 

@@ -70,7 +70,7 @@ private:
     [[nodiscard]] bool adds_again(ordering::Cart const& cart) const;
     bool half_of_nothing();
     [[nodiscard]] bool keeps() const;
-    [[nodiscard]] bool stays(Span const& span) const;
+    [[nodiscard]] bool stays(Span const& span, ordering::Cart const& cart) const;
 
     // audit.cpp: what was refused, taken back or conditional.
     bool corrected();

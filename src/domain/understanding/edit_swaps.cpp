@@ -209,7 +209,7 @@ void Editor::instead(Spans all) {
         std::size_t const at = behind_first(old);
         bool const apart = at < old.size() &&
                            (old[at].is(Word::With) || old[at].before == Break::Soft) &&
-                           says_menu(old.subspan(at));
+                           (says_menu(old.subspan(at)) || find(old.subspan(at), Word::Without));
         tail = apart ? old.subspan(at) : tail;  // "small instead of large, with cream"
         old = apart ? old.first(at) : old;
     } else if (!says(fresh)) {  // the first thing behind is the old one; the rest is the new one
