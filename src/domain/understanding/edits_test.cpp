@@ -1,34 +1,10 @@
 // Changes against an open cart: {1 greek, 1 cola} unless a test says otherwise.
-#include "domain/understanding/describe_test_parse.hpp"
-#include "domain/understanding/trade_test_menu.hpp"
-
-#include <gtest/gtest.h>
+#include "domain/understanding/edits_test_check.hpp"
 
 namespace croozer::understanding {
 
-namespace {
-
-struct Case {
-    char const* text;
-    char const* expected;
-};
-
-void check(char const* opening, std::vector<Case> const& cases) {
-    auto const menu = testing_menu::pizzeria();
-    auto const lexicon = Lexicon::compile(menu);
-    ordering::Cart cart;
-    cart.lines = understand(*lexicon, opening, {}).lines;
-    ASSERT_FALSE(cart.lines.empty());
-    for (Case const& one : cases) {
-        Parse const parse = understand(*lexicon, one.text, {.cart = &cart});
-        EXPECT_EQ(testing_menu::described(*menu, parse), one.expected) << one.text;
-    }
-}
-
-}  // namespace
-
 TEST(Edits, SwapsSaidInOtherWays) {
-    check(
+    check_edits(
         "greek pizza with onion and corn, and a cola",
         {
             {"תורידו את הקולה ותשימו במקומה ספרייט", "modify | replace@1 1 sprite"},
@@ -37,14 +13,14 @@ TEST(Edits, SwapsSaidInOtherWays) {
             {"olives and not onion", "modify | drop@0 onion | with@0 olives"},
         }
     );
-    check(
+    check_edits(
         "family margherita, half corn half mushrooms",
         {{"swap the mushrooms half for onion", "modify | drop@0 mushrooms | with@0 onion/2"}}
     );
 }
 
 TEST(Edits, OneRatherThanTheOther) {
-    check(
+    check_edits(
         "family greek pizza with corn, and 2 colas",
         {
             {"קולה 3 ולא 2", "modify | set@1=3"},
@@ -59,7 +35,7 @@ TEST(Edits, OneRatherThanTheOther) {
 
 // What stands behind a swap is neither dropped nor, where it is not understood, accepted.
 TEST(Edits, WhatFollowsASwapIsNotLost) {
-    check(
+    check_edits(
         "family greek pizza with corn, and 2 colas",
         {
             {"3 colas, not 2, and a sprite", "modify | set@1=3 | add 1 sprite"},
@@ -81,7 +57,7 @@ TEST(Edits, WhatFollowsASwapIsNotLost) {
 }
 
 TEST(Edits, StartsOver) {
-    check(
+    check_edits(
         "greek pizza and 2 colas",
         {
             {"start over, just one margherita", "modify | remove@0 | remove@1 | add 1 margherita"},
@@ -92,7 +68,7 @@ TEST(Edits, StartsOver) {
 }
 
 TEST(Edits, TakesOutOfTheDishAndNotTheDish) {
-    check(
+    check_edits(
         "greek pizza with corn and olives, and a margherita",
         {
             {"take the corn out of the greek pizza, we hate it", "modify | drop@0 corn"},
@@ -118,7 +94,7 @@ TEST(Edits, WhatChangesNothingIsAskedAbout) {
 }
 
 TEST(Edits, DoublesTheOrder) {
-    check(
+    check_edits(
         "greek pizza and 2 colas",
         {
             {"תכפילו לי את כל ההזמנה, באים עוד חברים", "modify | set@0=2 | set@1=4"},
@@ -129,7 +105,7 @@ TEST(Edits, DoublesTheOrder) {
 }
 
 TEST(Edits, OnHalfOfIt) {
-    check(
+    check_edits(
         "family margherita with olives",
         {
             {"את הזיתים תשימו רק על חצי", "modify | with@0 olives/1"},
@@ -140,14 +116,14 @@ TEST(Edits, OnHalfOfIt) {
 }
 
 TEST(Edits, WhatBothOfThemAre) {
-    check(
+    check_edits(
         "a greek pizza and a margherita",
         {{"could both pizzas be family size", "modify | with@0 family | with@1 family"}}
     );
 }
 
 TEST(Edits, EachClauseChangesTheLineAnew) {
-    check(
+    check_edits(
         "greek pizza with corn",
         {
             {"תעשו שתיים ותורידי את התירס", "modify | set@0=2 | drop@0 corn"},
@@ -170,7 +146,7 @@ TEST(Edits, ASwapOfSomethingUnknownAddsNothing) {
 }
 
 TEST(Edits, EverythingButOne) {
-    check(
+    check_edits(
         "greek pizza, a cola and fries",
         {
             {"תמחקו הכל חוץ מהפיצה", "modify | remove@1 | remove@2"},
@@ -181,17 +157,17 @@ TEST(Edits, EverythingButOne) {
 }
 
 TEST(Edits, WhatIsThereIsChangedAndNotAdded) {
-    check(
+    check_edits(
         "small greek pizza and a cola",
         {
             {"תעשו אותה משפחתית", "modify | with@0 family"},
             {"add fries and make the pizza family", "modify | add 1 fries | with@0 family"},
         }
     );
-    check(
+    check_edits(
         "2 colas", {{"שיהיו 3 קולות", "modify | set@0=3"}, {"make it 3 colas", "modify | set@0=3"}}
     );
-    check(
+    check_edits(
         "greek pizza and a cola",
         {
             {"תוסיף זיתים לפיצה וגם צ'יפס", "modify | with@0 olives | add 1 fries"},
@@ -201,7 +177,7 @@ TEST(Edits, WhatIsThereIsChangedAndNotAdded) {
 }
 
 TEST(Edits, TwoLines) {
-    check(
+    check_edits(
         "פיצה יוונית וקולה",
         {
             {"תוריד את הקולה", "modify | remove@1"},
@@ -241,7 +217,7 @@ TEST(Edits, TwoLines) {
 }
 
 TEST(Edits, OneLine) {
-    check(
+    check_edits(
         "3 פיצות עם זיתים",
         {
             {"בעצם 2", "modify | set@0=2"},
@@ -260,7 +236,7 @@ TEST(Edits, OneLine) {
 }
 
 TEST(Edits, SeveralLinesThatFit) {
-    check(
+    check_edits(
         "יוונית וסיציליאנית",
         {
             {"תוסיף זיתים", "modify | ?line תוסיף זיתים"},
@@ -271,7 +247,7 @@ TEST(Edits, SeveralLinesThatFit) {
 }
 
 TEST(Edits, OneOfSeveral) {
-    check(
+    check_edits(
         "3 פיצות עם זיתים",
         {
             {"one of them without olives", "modify | split@0=1 drop olives"},
@@ -298,7 +274,7 @@ TEST(Edits, OneOfSeveral) {
 }
 
 TEST(Edits, PointingAtLines) {
-    check(
+    check_edits(
         "יוונית וסיציליאנית וקולה",
         {
             {"the second one without olives", "modify | with@1 -olives"},

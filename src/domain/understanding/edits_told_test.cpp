@@ -1,34 +1,10 @@
 // Lines that are told by what they have, divided, left as they are, or changed by halves.
-#include "domain/understanding/describe_test_parse.hpp"
-#include "domain/understanding/trade_test_menu.hpp"
-
-#include <gtest/gtest.h>
+#include "domain/understanding/edits_test_check.hpp"
 
 namespace croozer::understanding {
 
-namespace {
-
-struct Case {
-    char const* text;
-    char const* expected;
-};
-
-void check(char const* opening, std::vector<Case> const& cases) {
-    auto const menu = testing_menu::pizzeria();
-    auto const lexicon = Lexicon::compile(menu);
-    ordering::Cart cart;
-    cart.lines = understand(*lexicon, opening, {}).lines;
-    ASSERT_FALSE(cart.lines.empty());
-    for (Case const& one : cases) {
-        Parse const parse = understand(*lexicon, one.text, {.cart = &cart});
-        EXPECT_EQ(testing_menu::described(*menu, parse), one.expected) << one.text;
-    }
-}
-
-}  // namespace
-
 TEST(EditsTold, ALineByWhatItHas) {
-    check(
+    check_edits(
         "family margherita with tuna, large greek pizza with corn",
         {
             {"add onion to the one with tuna", "modify | with@0 onion"},
@@ -41,7 +17,7 @@ TEST(EditsTold, ALineByWhatItHas) {
 }
 
 TEST(EditsTold, ALineDivided) {
-    check(
+    check_edits(
         "3 large margheritas and a cola",
         {
             {"of the three margheritas make one with corn and one with olives",
@@ -57,7 +33,7 @@ TEST(EditsTold, ALineDivided) {
 }
 
 TEST(EditsTold, WhatStaysIsLeftAlone) {
-    check(
+    check_edits(
         "2 large margheritas and a cola",
         {
             {"one of the margheritas with corn, the other one stays as it is",
@@ -70,7 +46,7 @@ TEST(EditsTold, WhatStaysIsLeftAlone) {
 }
 
 TEST(EditsTold, TheHalfThatSomethingIsOn) {
-    check(
+    check_edits(
         "family margherita, half corn half mushrooms",
         {
             {"add onion to the mushroom half", "modify | with@0 onion/2"},
@@ -82,7 +58,7 @@ TEST(EditsTold, TheHalfThatSomethingIsOn) {
 }
 
 TEST(EditsTold, SomeOfALineForAnother) {
-    check(
+    check_edits(
         "3 colas and a greek pizza",
         {
             {"swap one cola for a sprite", "modify | set@0=2 | add 1 sprite"},
@@ -94,7 +70,7 @@ TEST(EditsTold, SomeOfALineForAnother) {
 }
 
 TEST(EditsTold, AChangeBeforeASwap) {
-    check(
+    check_edits(
         "greek pizza with corn and onion, and a margherita",
         {
             {"no onion in the greek one, olives instead of the corn",
@@ -107,7 +83,7 @@ TEST(EditsTold, AChangeBeforeASwap) {
 
 // A wish in the shape of a question is no question where there is a cart.
 TEST(EditsTold, CanItBe) {
-    check(
+    check_edits(
         "greek pizza and a cola",
         {
             {"can the greek pizza come with olives? and skip the cola",
@@ -136,7 +112,7 @@ TEST(EditsTold, AnUnclearAmountIsOfNoOtherLine) {
 }
 
 TEST(EditsTold, TheWholeOrderSaidAnew) {
-    check(
+    check_edits(
         "family margherita with corn, 2 colas and garlic bread",
         {
             {"to sum up: 2 family margheritas and a cola", "modify | set@0=2 | set@1=1 | remove@2"},
@@ -157,7 +133,7 @@ TEST(EditsTold, TheWholeOrderSaidAnew) {
 }
 
 TEST(EditsTold, TakesBackWhatItJustSaid) {
-    check(
+    check_edits(
         "greek pizza and a cola and a sprite",
         {
             {"remove the cola. sorry, not the cola, the sprite", "modify | remove@2"},
@@ -171,7 +147,7 @@ TEST(EditsTold, TakesBackWhatItJustSaid) {
 }
 
 TEST(EditsTold, FewerAndFromSoManyToSoMany) {
-    check(
+    check_edits(
         "4 colas and a greek pizza",
         {
             {"one less cola", "modify | set@0=3"},
@@ -186,7 +162,7 @@ TEST(EditsTold, FewerAndFromSoManyToSoMany) {
 
 // The letter before a Latin word is its prefix.
 TEST(EditsTold, TwoLanguagesInOneWord) {
-    check(
+    check_edits(
         "greek pizza and a cola",
         {
             {"תורידו את ה-cola", "modify | remove@1"},
