@@ -35,6 +35,7 @@ understanding::Context Turn::context() const {
         .cart = &out_.cart,
         .address_asked = out_.state.awaiting == Awaiting::Address,
         .card_open = out_.state.awaiting == Awaiting::CardAnswer,
+        .clarifying = out_.state.awaiting == Awaiting::Clarification,
     };
 }
 
@@ -125,7 +126,21 @@ std::optional<std::size_t> Turn::line_named(Parse const& parse) const {
 std::vector<Edit> Turn::pending_edits(std::size_t line) const {
     ordering::Cart one;
     one.lines = {out_.cart.lines[line]};
-    std::vector<Edit> edits = read(out_.state.pending_text, {.cart = &one}).edits;
+    std::vector<Edit> edits =
+        read(out_.state.pending_text, {.cart = &one, .clarifying = true}).edits;
+    // "greek pizza with corn", of the one that is there: its corn.
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        Edit const added = edits[i];
+        bool const same = added.kind == understanding::EditKind::Add &&
+                          added.item.product == one.lines.front().product;
+        for (ordering::ChosenOption const& option :
+             same ? added.item.options : std::vector<ordering::ChosenOption>{}) {
+            Edit change;
+            change.kind = understanding::EditKind::AddOption;
+            change.option = option;
+            edits.push_back(std::move(change));
+        }
+    }
     std::erase_if(edits, [](Edit const& edit) { return !changes_options(edit); });
     for (Edit& edit : edits) {
         edit.line = static_cast<std::int64_t>(line);

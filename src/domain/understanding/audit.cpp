@@ -7,7 +7,9 @@
 
 namespace croozer::understanding {
 
-void Audit::look(ordering::Cart const* cart) {
+void Audit::look(Context const& context) {
+    bool const open = context.cart != nullptr && !context.cart->lines.empty();
+    ordering::Cart const* const cart = open ? context.cart : nullptr;
     for (ordering::CartLine const& line : parse_.lines) {
         held_.add(line);
     }
@@ -57,12 +59,16 @@ void Audit::look(ordering::Cart const* cart) {
     if (!takes_out() || (cart == nullptr ? on_condition() : half_of_nothing())) {
         ask(at_);
     }
-    if (cart != nullptr && adds_again(*cart)) {
-        auto const named = std::ranges::find_if(spans_, &Span::menu);
-        ask(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
+    if (cart == nullptr || !parse_.ambiguities.empty()) {
+        return;
     }
-    if (cart != nullptr && leaves_named(*cart)) {
-        ask(at_);
+    // Who was asked says it again, and means no other one.
+    if (!context.clarifying && adds_again(*cart)) {
+        std::erase_if(parse_.edits, [&](Edit const& edit) { return again(edit, *cart); });
+        auto const named = std::ranges::find_if(spans_, &Span::menu);
+        ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
+    } else if (leaves_named(*cart)) {
+        ask_which(at_);
     }
 }
 
@@ -294,15 +300,25 @@ void Audit::ask(std::size_t at) {
     });
 }
 
+// Of which line that is: the whole message waits for the answer.
+void Audit::ask_which(std::size_t at) {
+    parse_.ambiguities.push_back({
+        .kind = AmbiguityKind::WhichLine,
+        .words = tokens_.words(spans_[at].first, spans_[at].last),
+        .clause = tokens_.words(spans_.front().first, spans_.back().last),
+        .products = {},
+    });
+}
+
 void audit(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::span<Span const> spans,
-    ordering::Cart const* cart,
+    Context const& context,
     Parse& parse
 ) {
     if (parse.ambiguities.empty() && (!parse.lines.empty() || !parse.edits.empty())) {
-        Audit(lexicon, lattice, spans, parse).look(cart);
+        Audit(lexicon, lattice, spans, parse).look(context);
     }
 }
 

@@ -15,7 +15,7 @@ void audit(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::span<Span const> spans,
-    ordering::Cart const* cart,
+    Context const& context,
     Parse& parse
 );
 

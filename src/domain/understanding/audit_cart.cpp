@@ -91,12 +91,16 @@ bool Audit::adds_again(ordering::Cart const& cart) const {
                key == "too" || key == "plus" || key == "well" ||
                std::ranges::any_of(cues, [&](Word word) { return span.is(word); });
     });
-    return !said && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
-        return edit.kind == EditKind::Add &&
-               std::ranges::any_of(cart.lines, [&](ordering::CartLine const& line) {
-                   return line.product == edit.item.product;
-               });
-    });
+    return !said &&
+           std::ranges::any_of(parse_.edits, [&](Edit const& edit) { return again(edit, cart); });
+}
+
+// A dish that is there, with choices: rather the one that is there.
+bool Audit::again(Edit const& edit, ordering::Cart const& cart) {
+    return edit.kind == EditKind::Add && !edit.item.options.empty() &&
+           std::ranges::any_of(cart.lines, [&](ordering::CartLine const& line) {
+               return line.product == edit.item.product;
+           });
 }
 
 // "…only on half of it", and no change is of a half.

@@ -42,8 +42,7 @@ public:
           spans_(spans),
           parse_(parse) {}
 
-    // `cart`: null where there is none.
-    void look(ordering::Cart const* cart);
+    void look(Context const& context);
 
 private:
     // audit_holds.cpp: what of the message is in the answer.
@@ -68,6 +67,7 @@ private:
     [[nodiscard]] bool touches(Edit const& edit, Span const& span) const;
     [[nodiscard]] bool takes_off(ordering::Cart const& cart, std::int64_t number) const;
     [[nodiscard]] bool adds_again(ordering::Cart const& cart) const;
+    [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
     [[nodiscard]] bool keeps() const;
     [[nodiscard]] bool stays(Span const& span, ordering::Cart const& cart) const;
@@ -88,6 +88,7 @@ private:
     [[nodiscard]] bool turns(std::size_t at) const;
     [[nodiscard]] bool same_kind(Span const& one, Span const& other) const;
     void ask(std::size_t at);
+    void ask_which(std::size_t at);
 
     CompiledLexicon const& lexicon_;
     Lattice const& lattice_;

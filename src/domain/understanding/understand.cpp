@@ -217,7 +217,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     keep_dictation(compiled, tokens, spans, dictated, parse);
     guard(compiled, context.cart, text, parse);
     if (cues.about_dishes) {
-        audit(compiled, lattice, rest, cart ? context.cart : nullptr, parse);
+        audit(compiled, lattice, rest, context, parse);
     }
     parse.intent = intent_of(cues, parse, context);
     if (parse.intent == Intent::Question || parse.intent == Intent::Status) {

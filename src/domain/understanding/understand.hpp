@@ -134,6 +134,7 @@ struct Context {
     ordering::Cart const* cart{nullptr};    // the open cart, or null
     bool address_asked{false};              // the last thing we asked for was the address
     bool card_open{false};                  // a card waits for yes or no
+    bool clarifying{false};                 // we asked what was meant: it may be said again
     std::span<std::string const> places{};  // cities and neighbourhoods of the shop's zones
 };
 
