@@ -63,7 +63,10 @@ void Audit::look(Context const& context) {
         return;
     }
     // Who was asked says it again, and means no other one.
-    if (!context.clarifying && adds_again(*cart)) {
+    if (!context.clarifying && says_cart_again(*cart)) {
+        parse_.edits.clear();
+        ask_which(0, AmbiguityKind::QuantityUnclear);
+    } else if (!context.clarifying && adds_again(*cart)) {
         std::erase_if(parse_.edits, [&](Edit const& edit) { return again(edit, *cart); });
         auto const named = std::ranges::find_if(spans_, &Span::menu);
         ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
@@ -301,10 +304,11 @@ void Audit::ask(std::size_t at) {
 }
 
 // Of which line that is: the whole message waits for the answer.
-void Audit::ask_which(std::size_t at) {
+void Audit::ask_which(std::size_t at, AmbiguityKind kind) {
+    bool const line = kind == AmbiguityKind::WhichLine;
     parse_.ambiguities.push_back({
-        .kind = AmbiguityKind::WhichLine,
-        .words = tokens_.words(spans_[at].first, spans_[at].last),
+        .kind = kind,
+        .words = tokens_.words(spans_[at].first, line ? spans_[at].last : spans_.back().last),
         .clause = tokens_.words(spans_.front().first, spans_.back().last),
         .products = {},
     });

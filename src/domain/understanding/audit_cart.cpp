@@ -78,6 +78,22 @@ bool Audit::takes_off(ordering::Cart const& cart, std::int64_t number) const {
     });
 }
 
+// "2 margheritas and a cola", of a cart of just those: said again, or as much once more?
+bool Audit::says_cart_again(ordering::Cart const& cart) const {
+    bool const more = std::ranges::any_of(spans_, [](Span const& span) {
+        return span.is(Word::Add) || span.is(Word::More);
+    });
+    bool const only_adds = std::ranges::all_of(parse_.edits, [](Edit const& edit) {
+        return edit.kind == EditKind::Add;
+    });
+    return !more && only_adds && cart.lines.size() > 1 &&
+           std::ranges::all_of(cart.lines, [&](ordering::CartLine const& line) {
+               return std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+                   return edit.item.product == line.product;
+               });
+           });
+}
+
 // One more of a dish that is there already, where no word says that it is one more.
 bool Audit::adds_again(ordering::Cart const& cart) const {
     static constexpr auto cues = std::to_array<Word>(

@@ -66,6 +66,7 @@ private:
     bool leaves_named(ordering::Cart const& cart);
     [[nodiscard]] bool touches(Edit const& edit, Span const& span) const;
     [[nodiscard]] bool takes_off(ordering::Cart const& cart, std::int64_t number) const;
+    [[nodiscard]] bool says_cart_again(ordering::Cart const& cart) const;
     [[nodiscard]] bool adds_again(ordering::Cart const& cart) const;
     [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
@@ -88,7 +89,7 @@ private:
     [[nodiscard]] bool turns(std::size_t at) const;
     [[nodiscard]] bool same_kind(Span const& one, Span const& other) const;
     void ask(std::size_t at);
-    void ask_which(std::size_t at);
+    void ask_which(std::size_t at, AmbiguityKind kind = AmbiguityKind::WhichLine);
 
     CompiledLexicon const& lexicon_;
     Lattice const& lattice_;

@@ -114,7 +114,9 @@ bool Editor::divides(Spans spans) {
         while (last < spans.size() && !begins_part(spans, last)) {
             ++last;
         }
-        Grouped const read = grouped(spans.subspan(at + 1, last - at - 1));
+        Spans const piece = spans.subspan(at + 1, last - at - 1);
+        Grouped const read = grouped(piece);
+        weigh_options(read, piece);
         left -= count;
         if (left < 0 || !read.drafts.empty() || !read.ambiguities.empty() ||
             !read.unknown.empty()) {

@@ -134,13 +134,42 @@ bool Editor::chooses_other(Spans part) {
     return true;
 }
 
+// Whether it names nothing but what the last clause changed.
+bool Editor::names_only_done(Spans part) const {
+    return std::ranges::all_of(part, [&](Span const& span) {
+        std::vector<std::int64_t> const lines =
+            span.product() ? at_.lines_of_span(span) : std::vector<std::int64_t>{};
+        return lines.empty() ||
+               std::any_of(
+                   list_.out.edits.begin() + static_cast<std::ptrdiff_t>(done_->before.edits),
+                   list_.out.edits.end(),
+                   [&](Edit const& edit) {
+                       return std::ranges::find(lines, edit.line) != lines.end();
+                   }
+               );
+    });
+}
+
+bool Editor::says_no(Spans part) const {
+    return std::ranges::any_of(part, [&](Span const& span) {
+        bool no = false;
+        for (std::size_t i = span.first; i < span.last; ++i) {
+            std::string_view const key = lattice_.tokens().list[i].key;
+            no = no || key == "no" || key == "not" || key.ends_with("לא");
+        }
+        return no || span.is(Word::Deny);
+    });
+}
+
 bool Editor::retracts(Spans part) {
     bool const pending = std::exchange(turning_, false);
     bool const turns = turns_back(part);
     if (!done_ || (!turns && !pending)) {
         return false;
     }
-    if (find(part, Word::Keep) && !find(part, Word::Remove) && !find(part, Word::Add)) {
+    Span const* const keep = find(part, Word::Keep);
+    if (keep != nullptr && !keeps_just(*keep) && !find(part, Word::Remove) &&
+        !find(part, Word::Add) && names_only_done(part)) {
         list_.undo(done_->before);  // "…wait no, keep the liver as is"
         return true;
     }
@@ -148,7 +177,7 @@ bool Editor::retracts(Spans part) {
         return false;
     }
     if (!says_anything(without_refused(part))) {
-        turning_ = turns;
+        turning_ = turns && says_no(part);  // "sorry for the trouble" takes nothing back
         return turns;
     }
     return (only_did(EditKind::Remove) && removes_other(part)) ||

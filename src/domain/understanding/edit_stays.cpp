@@ -41,9 +41,14 @@ std::vector<Span> without_stays(Spans spans) {
             ++last;
         }
         Spans const piece = spans.subspan(first, last - first);
-        bool const stays = std::ranges::any_of(piece, [](Span const& span) {
+        auto const stay = std::ranges::find_if(piece, [](Span const& span) {
             return value_of(span, Word::Keep) == stay_word;
         });
+        // "the burger stays, with no onion" says more than that.
+        Spans const behind(stay, piece.end());
+        bool const stays = stay != piece.end() && !find(behind, Word::Without) &&
+                           !find(behind, Word::Not) && !find(behind, Word::Extra) &&
+                           !find(behind, Word::Light);
         carried = std::max(carried, piece[0].before);
         if (!stays && !(portion && tells_plain(piece))) {
             std::ranges::copy(piece, std::back_inserter(kept));

@@ -80,7 +80,14 @@ bool Editor::says_total(Spans spans) {
         return false;
     }
     weigh(read);
+    bool const unclear = !read.ambiguities.empty() || !read.unknown.empty() || !read.loose.empty();
     keep_doubts(read);
+    if (unclear) {  // what was not understood may be what would go
+        if (list_.out.ambiguities.empty()) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+        }
+        return true;
+    }
     std::vector<std::int64_t> left = at_.lines();
     for (ordering::CartLine& line : lines) {
         if (auto const again = said_again(line, left)) {
@@ -93,25 +100,7 @@ bool Editor::says_total(Spans spans) {
         }
     }
     list_.remove({.lines = left});
-    if (!read.loose.empty()) {
-        list_.ask(AmbiguityKind::WhichLine, spans);
-    }
     return true;
-}
-
-// "a margherita and 2 colas", of a cart of a margherita and colas: said again, or as much once
-// more?
-bool Editor::repeats_cart() const {
-    std::vector<std::int64_t> left = at_.lines();
-    for (Edit const& edit : list_.out.edits) {
-        if (edit.kind != EditKind::Add) {
-            return false;
-        }
-        std::erase_if(left, [&](std::int64_t line) {
-            return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
-        });
-    }
-    return left.empty() && cart_.lines.size() > 1;
 }
 
 }  // namespace croozer::understanding

@@ -39,9 +39,10 @@ private:
         ordering::CartLine const& said, std::vector<std::int64_t> const& among
     ) const;
     bool says_total(Spans spans);
-    [[nodiscard]] bool repeats_cart() const;
     bool retracts(Spans part);
     [[nodiscard]] bool only_did(EditKind kind) const;
+    [[nodiscard]] bool names_only_done(Spans part) const;
+    [[nodiscard]] bool says_no(Spans part) const;
     bool removes_other(Spans part);
     bool adds_other(Spans part);
     bool chooses_other(Spans part);
@@ -56,6 +57,7 @@ private:
     static std::vector<Span> without_except(Spans spans);
     void clause(Spans spans);
     [[nodiscard]] bool takes_out(Spans spans) const;
+    [[nodiscard]] bool keeps_just(Span const& keep) const;
     bool keeps_only(Spans spans);
     bool double_choice(Spans spans);
     bool made_into(Draft const& draft, Spans spans);

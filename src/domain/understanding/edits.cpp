@@ -49,9 +49,6 @@ Edited Editor::read(Spans all) {
         }
         only_named_ = only_named_ || named;
     }
-    if (!find(spans, Word::Add) && !find(spans, Word::More) && repeats_cart()) {
-        list_.ask(AmbiguityKind::QuantityUnclear, spans);
-    }
     // Who names what is there and wants nothing of it may want more of it, or less.
     if (list_.out.edits.empty() && list_.out.ambiguities.empty() && only_named_) {
         list_.ask(AmbiguityKind::WhichLine, spans);
@@ -193,6 +190,17 @@ void Editor::clause(Spans spans) {
     }
 }
 
+// "keep only the poke and the mochi".
+bool Editor::keeps_just(Span const& keep) const {
+    for (std::size_t i = keep.first; i < keep.last; ++i) {
+        std::string const& key = lattice_.tokens().list[i].key;
+        if (key == "only" || key == "just" || key == "רק") {
+            return true;
+        }
+    }
+    return false;
+}
+
 // "delete everything and keep just the coke".
 bool Editor::keeps_only(Spans spans) {
     Span const* const keep = find(spans, Word::Keep);
@@ -204,13 +212,7 @@ bool Editor::keeps_only(Spans spans) {
     Spans const kept = spans.subspan(at + 1);
     bool const all =
         find(before, Word::Everything) || find(before, Word::All) || cancels_all(before);
-    // "keep only the poke and the mochi"
-    bool only = false;
-    for (std::size_t i = keep->first; i < keep->last; ++i) {
-        std::string const& key = lattice_.tokens().list[i].key;
-        only = only || key == "only" || key == "just" || key == "רק";
-    }
-    if (says_menu(before) || !says_menu(kept) || (!all && !only)) {
+    if (says_menu(before) || !says_menu(kept) || (!all && !keeps_just(*keep))) {
         return false;
     }
     remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);

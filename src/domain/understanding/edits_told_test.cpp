@@ -186,4 +186,29 @@ TEST(EditsTold, LooksOnceMore) {
     }
 }
 
+// An apology takes nothing back, and what is not understood removes nothing.
+TEST(EditsTold, LosesNothingOnTheWay) {
+    check_edits(
+        "greek pizza with corn, and 2 colas",
+        {
+            {"add a margherita. sorry for the mess. 2 garlic breads please",
+             "modify | add 1 margherita | add 2 garlic_bread"},
+            {"remove the corn. actually keep only the pizza", "modify | drop@0 corn | remove@1"},
+            {"the colas stay, olives on the greek pizza", "modify | with@0 olives"},
+        }
+    );
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, "greek pizza with corn, and 2 colas", {}).lines;
+    Parse const total =
+        understand(*lexicon, "to sum up: a greek pizza and 2 quinoas", {.cart = &cart});
+    EXPECT_EQ(total.decision, Decision::Ask);
+    EXPECT_TRUE(total.edits.empty());
+    // Asked which is meant, the customer says the order again.
+    Parse const again =
+        understand(*lexicon, "greek pizza, 2 colas", {.cart = &cart, .clarifying = true});
+    EXPECT_TRUE(again.ambiguities.empty());
+}
+
 }  // namespace croozer::understanding
