@@ -138,4 +138,19 @@ TEST(OpenQuestion, TheSameWordsAThirdTimeAreAPersonsMatter) {
 }
 
 }  // namespace
+
+// A dish of the cart named with choices and no word for more: which one is meant, before there are
+// two of them.
+TEST(OpenQuestion, ADishSaidAgainWithChoices) {
+    Chat chat;
+    chat.says("greek pizza and a margherita, pickup");
+    Decision const which = chat.says("greek pizza with mushrooms");
+    EXPECT_EQ(which.cart.lines.size(), 2U);
+    ASSERT_EQ(which.replies.at(0).kind, ReplyKind::List);
+    Decision const card = chat.taps(which.replies[0].rows[0].id);
+    ASSERT_EQ(card.cart.lines.size(), 2U);
+    ASSERT_EQ(card.cart.lines[0].options.size(), 1U);
+    EXPECT_EQ(card.cart.lines[0].options[0].option, "mushrooms");
+}
+
 }  // namespace croozer::conversation
