@@ -53,7 +53,12 @@ bool Editor::sizes_by_number(Pointed const& pointed, Spans spans) {
             &span != spans.data() && lattice_.tokens().list[(&span)[-1].last - 1].key == "for";
         return span.number && ((span.prefix & prefix::to) != 0 || word);
     });
-    if (number == spans.end() || find(spans, Word::Add) || find(spans, Word::More)) {
+    static constexpr auto other_changes = std::to_array<Word>(
+        {Word::Add, Word::More, Word::Remove, Word::Cancel, Word::Without, Word::Keep}
+    );
+    bool const other =
+        std::ranges::any_of(other_changes, [&](Word word) { return find(spans, word) != nullptr; });
+    if (number == spans.end() || other || takes_out(spans)) {
         return false;
     }
     std::vector<Span> rest;

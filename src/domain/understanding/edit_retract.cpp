@@ -161,6 +161,16 @@ bool Editor::says_no(Spans part) const {
     });
 }
 
+// "sorry, olives too".
+bool Editor::says_also(Spans part) const {
+    static constexpr auto words =
+        std::to_array<std::string_view>({"also", "too", "well", "plus", "גמ", "וגמ"});
+    return std::ranges::any_of(part, [&](Span const& span) {
+        std::string const& key = lattice_.tokens().list[span.last - 1].key;
+        return std::ranges::find(words, key) != words.end();
+    });
+}
+
 bool Editor::retracts(Spans part) {
     bool const pending = std::exchange(turning_, false);
     bool const turns = turns_back(part);
@@ -173,7 +183,7 @@ bool Editor::retracts(Spans part) {
         list_.undo(done_->before);  // "…wait no, keep the liver as is"
         return true;
     }
-    if (has_own_verb(part)) {
+    if (has_own_verb(part) || says_also(part)) {
         return false;
     }
     if (!says_anything(without_refused(part))) {

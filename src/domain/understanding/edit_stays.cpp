@@ -48,7 +48,10 @@ std::vector<Span> without_stays(Spans spans) {
         Spans const behind(stay, piece.end());
         bool const stays = stay != piece.end() && !find(behind, Word::Without) &&
                            !find(behind, Word::Not) && !find(behind, Word::Extra) &&
-                           !find(behind, Word::Light);
+                           !find(behind, Word::Light) &&
+                           std::ranges::none_of(behind, [](Span const& span) {
+                               return (span.product() && !span.option()) || span.number;
+                           });
         carried = std::max(carried, piece[0].before);
         if (!stays && !(portion && tells_plain(piece))) {
             std::ranges::copy(piece, std::back_inserter(kept));

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] bool only_did(EditKind kind) const;
     [[nodiscard]] bool names_only_done(Spans part) const;
     [[nodiscard]] bool says_no(Spans part) const;
+    [[nodiscard]] bool says_also(Spans part) const;
     bool removes_other(Spans part);
     bool adds_other(Spans part);
     bool chooses_other(Spans part);

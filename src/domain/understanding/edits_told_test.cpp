@@ -195,6 +195,8 @@ TEST(EditsTold, LosesNothingOnTheWay) {
              "modify | add 1 margherita | add 2 garlic_bread"},
             {"remove the corn. actually keep only the pizza", "modify | drop@0 corn | remove@1"},
             {"the colas stay, olives on the greek pizza", "modify | with@0 olives"},
+            {"add olives to the pizza. sorry, mushrooms too",
+             "modify | with@0 olives | with@0 mushrooms"},
         }
     );
     auto const menu = testing_menu::pizzeria();
@@ -205,6 +207,11 @@ TEST(EditsTold, LosesNothingOnTheWay) {
         understand(*lexicon, "to sum up: a greek pizza and 2 quinoas", {.cart = &cart});
     EXPECT_EQ(total.decision, Decision::Ask);
     EXPECT_TRUE(total.edits.empty());
+    EXPECT_EQ(
+        understand(*lexicon, "we stay at the Hilton 2 garlic breads please", {.cart = &cart})
+            .edits.size(),
+        1U
+    );
     // Asked which is meant, the customer says the order again.
     Parse const again =
         understand(*lexicon, "greek pizza, 2 colas", {.cart = &cart, .clarifying = true});
