@@ -50,10 +50,15 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
     State const before = state;
     bool any = false;
     std::vector<std::int32_t> groups;
+    Meaning const* last = nullptr;  // "fries" is a dish, too
     for (Meaning const& meaning : edge.meanings) {
         if (meaning.kind == MeaningKind::Option) {
             groups.push_back(meaning.group);
+            last = &meaning;
         }
+    }
+    if (last == nullptr) {
+        return;
     }
     for (int const i : meant_by_all(state, groups)) {
         for (Meaning const& meaning : edge.meanings) {
@@ -70,7 +75,7 @@ void Search::to_all(State state, Edge const& edge, std::size_t next) {
             }
         }
     }
-    std::ignore = scoped(state, edge.meanings.back());
+    std::ignore = scoped(state, *last);
     if (any) {
         state.before = Before::Option;
         push(state, next);
