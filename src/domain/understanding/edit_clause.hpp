@@ -52,6 +52,8 @@ struct Place {
 // "a", "an".
 [[nodiscard]] bool is_article(Span const& span);
 [[nodiscard]] bool says_menu(Spans spans);
+// Something of the menu, or a number.
+[[nodiscard]] bool says(Spans spans);
 // The last number, if there is one.
 [[nodiscard]] std::optional<std::int64_t> lone_number(Spans spans);
 // The message cut where another change begins.

@@ -22,10 +22,6 @@ std::size_t behind_talk(Spans spans, std::size_t at) {
     return at;
 }
 
-bool says_anything(Spans spans) {
-    return std::ranges::any_of(spans, [](Span const& s) { return s.menu() || s.number; });
-}
-
 // "one", "two of them", "the other": where a part begins.
 bool begins_part(Spans spans, std::size_t at) {
     Span const& span = spans[at];
@@ -42,7 +38,7 @@ bool begins_part(Spans spans, std::size_t at) {
 // The line that is divided, and where its parts begin; nothing where the message is no such one.
 std::optional<Editor::Divided> Editor::divided(Spans spans) const {
     // "Hi, Dana here. Of the four lattes…": a sentence before it.
-    for (std::size_t i = 1; i < spans.size() && !says_anything(spans.first(i)); ++i) {
+    for (std::size_t i = 1; i < spans.size() && !says(spans.first(i)); ++i) {
         if (spans[i].before == Break::Hard) {
             std::optional<Divided> behind = divided(spans.subspan(i));
             if (behind) {

@@ -44,10 +44,6 @@ std::vector<Span> without_refused(Spans spans) {
     return kept;
 }
 
-bool says_anything(Spans spans) {
-    return std::ranges::any_of(spans, [](Span const& s) { return s.menu() || s.number; });
-}
-
 bool has_own_verb(Spans spans) {
     static constexpr auto verbs = std::to_array<Word>(
         {Word::Add, Word::Remove, Word::Change, Word::Cancel, Word::More, Word::Keep, Word::With}
@@ -186,7 +182,7 @@ bool Editor::retracts(Spans part) {
     if (has_own_verb(part) || says_also(part)) {
         return false;
     }
-    if (!says_anything(without_refused(part))) {
+    if (!says(without_refused(part))) {
         turning_ = turns && says_no(part);  // "sorry for the trouble" takes nothing back
         return turns;
     }

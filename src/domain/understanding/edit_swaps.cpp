@@ -94,10 +94,6 @@ Side Editor::side(Spans spans) {
     return found;
 }
 
-bool Editor::says(Spans part) {
-    return std::ranges::any_of(part, [](Span const& s) { return s.menu() || s.number; });
-}
-
 // "the latte with soy milk": the dish is not what goes.
 bool Editor::describes_dish(Spans dish, Spans rest) {
     Side const named = side(dish);

@@ -90,4 +90,8 @@ bool doubles(Spans spans) {
     });
 }
 
+bool says(Spans spans) {
+    return std::ranges::any_of(spans, [](Span const& s) { return s.menu() || s.number; });
+}
+
 }  // namespace croozer::understanding

@@ -142,7 +142,6 @@ private:
     Side side(Spans spans);
     void held_choice(Side& gone) const;
     void as_choice(Side& dish, Side const& choice) const;
-    static bool says(Spans part);
     // Cuts behind the first thing that is said.
     static std::size_t behind_first(Spans spans);
     static Spans behind_refusal(Spans spans);

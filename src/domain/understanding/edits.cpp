@@ -136,14 +136,14 @@ void Editor::clause(Spans spans) {
     if (keeps_only(spans)) {
         return;
     }
-    if (sizes_by_number(read_pointer(spans, at_), spans)) {
+    Pointed const pointed = read_pointer(spans, at_);
+    if (sizes_by_number(pointed, spans)) {
         return;
     }
     if (find(spans, Word::Instead) != nullptr) {
         instead(spans);
         return;
     }
-    Pointed const pointed = read_pointer(spans, at_);
     if (doubles(spans)) {
         double_lines(pointed, spans);
         return;
