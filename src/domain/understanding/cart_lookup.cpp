@@ -89,8 +89,7 @@ std::vector<std::int64_t> CartLookup::lines_of_kind(Span const& span) const {
 std::vector<std::int64_t> CartLookup::lines_of_category(Span const& span) const {
     std::vector<std::int64_t> found = lines();
     std::erase_if(found, [&](std::int64_t line) {
-        std::int32_t const held =
-            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        std::int32_t const held = product_of(line);
         return held < 0 || std::ranges::none_of(
                                span.meanings,
                                [&](Meaning const& meaning) {
@@ -134,8 +133,7 @@ std::vector<std::int64_t> CartLookup::lines_told(Span const& span) const {
 }
 
 bool CartLookup::is_called(Chosen const& chosen, std::int64_t line) const {
-    std::int32_t const product =
-        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+    std::int32_t const product = product_of(line);
     menu::Option const& said =
         lexicon_.group(chosen.group).options[static_cast<std::size_t>(chosen.option)];
     auto const holds = [](std::string const& name, std::string const& part) {
@@ -178,8 +176,7 @@ std::vector<std::int64_t> CartLookup::lines() const {
 
 std::optional<ordering::ChosenOption> CartLookup::on_line(Chosen const& chosen, std::int64_t line)
     const {
-    std::int32_t const held =
-        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+    std::int32_t const held = product_of(line);
     if (held < 0) {
         return std::nullopt;
     }

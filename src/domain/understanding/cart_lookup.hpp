@@ -32,6 +32,12 @@ public:
     [[nodiscard]] std::vector<std::int64_t> lines_told(Span const& span) const;
     // Whether the line's dish is named after that choice: "the tuna" of a tuna sandwich.
     [[nodiscard]] bool is_called(Chosen const& chosen, std::int64_t line) const;
+
+    // The menu's product of that line; -1: it has it no more.
+    [[nodiscard]] std::int32_t product_of(std::int64_t line) const {
+        return lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+    }
+
     // Any line.
     [[nodiscard]] std::vector<std::int64_t> lines() const;
     // What `chosen` is on that line: the option, or the one of that name in a group that the line's

@@ -75,8 +75,7 @@ bool Editor::sizes_by_number(Pointed const& pointed, Spans spans) {
         list_.adds()) {
         return false;
     }
-    std::int32_t const held =
-        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(lines.front())].product);
+    std::int32_t const held = at_.product_of(lines.front());
     for (NumberedOption const& option : lexicon_.numbered_options()) {
         if (option.number != *number->number || held < 0 ||
             !lexicon_.has_group(held, option.group)) {

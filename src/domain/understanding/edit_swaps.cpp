@@ -309,8 +309,7 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
 std::vector<std::int64_t> Editor::alike(Draft const& draft) const {
     std::vector<std::int64_t> lines = at_.lines();
     std::erase_if(lines, [&](std::int64_t line) {
-        std::int32_t const held =
-            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        std::int32_t const held = at_.product_of(line);
         return held < 0 || draft.candidates.empty() ||
                lexicon_.product(held).category !=
                    lexicon_.product(draft.candidates.front()).category;

@@ -135,8 +135,7 @@ bool Editor::puts_inside(Grouped& read, Spans spans) {
     }
     std::int64_t const line = list_.mentioned().front();
     std::optional<Chosen> const chosen = as_option(read.drafts.front(), [&](std::int32_t group) {
-        std::int32_t const product =
-            lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+        std::int32_t const product = at_.product_of(line);
         return product >= 0 && lexicon_.has_group(product, group);
     });
     if (!chosen) {
@@ -167,8 +166,7 @@ void Editor::as_served(Pointer const& pointer, Grouped& read, Spans spans) const
         std::vector<std::int64_t> const lines = pointer.named.empty() ? at_.lines() : pointer.named;
         std::optional<Chosen> const chosen = as_option(draft, [&](std::int32_t group) {
             return std::ranges::any_of(lines, [&](std::int64_t line) {
-                std::int32_t const held =
-                    lexicon_.product_index(cart_.lines[static_cast<std::size_t>(line)].product);
+                std::int32_t const held = at_.product_of(line);
                 return held >= 0 && lexicon_.has_group(held, group) &&
                        (into || lexicon_.group(group).max == 1);
             });

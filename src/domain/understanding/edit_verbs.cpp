@@ -161,8 +161,7 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
         return false;
     }
     std::int64_t const first = pointer.named.front();
-    std::int32_t const held =
-        lexicon_.product_index(cart_.lines[static_cast<std::size_t>(first)].product);
+    std::int32_t const held = at_.product_of(first);
     std::optional<Chosen> const choice =
         pointer.named.size() == 1 && held >= 0
             ? as_option(
