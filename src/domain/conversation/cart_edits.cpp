@@ -23,7 +23,8 @@ void set_option(
 
 void drop_option(ordering::CartLine& line, ordering::ChosenOption const& option) {
     std::erase_if(line.options, [&](ordering::ChosenOption const& held) {
-        return held.group == option.group && held.option == option.option && !held.negated;
+        return held.group == option.group && held.option == option.option &&
+               held.negated == option.negated;
     });
 }
 

@@ -117,6 +117,50 @@ std::vector<std::int64_t> CartLookup::lines_described(Span const& span, bool of_
     return found;
 }
 
+// The choice that is refused there: "no onion" of the burger.
+std::optional<ordering::ChosenOption> CartLookup::refused_on(Span const& span, std::int64_t line)
+    const {
+    for (Meaning const& meaning : span.meanings) {
+        if (meaning.kind != MeaningKind::Option) {
+            continue;
+        }
+        auto const own = on_line({.group = meaning.group, .option = meaning.option}, line);
+        for (auto const& held : cart_.lines[static_cast<std::size_t>(line)].options) {
+            if (own && held.negated && held.group == own->group && held.option == own->option) {
+                return held;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::int64_t> CartLookup::lines_refusing(Span const& span) const {
+    std::vector<std::int64_t> found = lines();
+    std::erase_if(found, [&](std::int64_t line) { return !refused_on(span, line); });
+    return found;
+}
+
+std::optional<Chosen> CartLookup::chosen_of(ordering::ChosenOption const& option) const {
+    Chosen chosen{
+        .part = option.part,
+        .qualifier = option.qualifier,
+        .negated = option.negated,
+        .count = static_cast<std::uint8_t>(option.count),
+    };
+    auto const& groups = lexicon_.menu().groups;
+    auto const group = std::ranges::find(groups, option.group, &menu::OptionGroup::id);
+    if (group == groups.end()) {
+        return std::nullopt;
+    }
+    auto const own = std::ranges::find(group->options, option.option, &menu::Option::id);
+    if (own == group->options.end()) {
+        return std::nullopt;
+    }
+    chosen.group = static_cast<std::int32_t>(group - groups.begin());
+    chosen.option = static_cast<std::int32_t>(own - group->options.begin());
+    return chosen;
+}
+
 std::vector<std::int64_t> CartLookup::lines_told(Span const& span) const {
     std::vector<std::int64_t> const named = lines_of_span(span);
     std::vector<std::int64_t> const described = lines_described(span, false);

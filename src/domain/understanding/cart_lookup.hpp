@@ -30,6 +30,13 @@ public:
     [[nodiscard]] std::vector<std::int64_t> lines_described(Span const& span, bool of_one) const;
     // Of what a word tells of a line: its dish, a word of its dish's name, or a choice that it has.
     [[nodiscard]] std::vector<std::int64_t> lines_told(Span const& span) const;
+    // "no onion" of the burger, where the word is of the onion.
+    [[nodiscard]] std::optional<ordering::ChosenOption> refused_on(
+        Span const& span, std::int64_t line
+    ) const;
+    [[nodiscard]] std::vector<std::int64_t> lines_refusing(Span const& span) const;
+    // None if the menu has it no more.
+    [[nodiscard]] std::optional<Chosen> chosen_of(ordering::ChosenOption const& option) const;
     // Whether the line's dish is named after that choice: "the tuna" of a tuna sandwich.
     [[nodiscard]] bool is_called(Chosen const& chosen, std::int64_t line) const;
 

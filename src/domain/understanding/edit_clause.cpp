@@ -128,6 +128,12 @@ bool starts_another(Spans clause, Spans here) {
             return true;
         }
     }
+    // "I don't want the burger, | get me a schnitzel"
+    bool const declines = find(clause, Word::Without) != nullptr && names_definitely(clause);
+    bool const orders = here[0].is(Word::OrderVerb) || here[0].is(Word::Make) || is_article(here[0]);
+    if (declines && here[0].before == Break::Soft && orders && says_menu(here)) {
+        return true;
+    }
     bool const anded = here[0].joined() || here[0].is(Word::And) || here[0].is(Word::Without);
     if (!anded || !says_menu(clause)) {
         return false;
@@ -264,6 +270,31 @@ bool takes_named(Spans clause, Spans here) {
            });
 }
 
+bool says_what_stays(Spans clause) {
+    auto const at = static_cast<std::size_t>(find(clause, Word::Keep) - clause.data());
+    bool const stays = value_of(clause[at], Word::Keep) == stay_word;
+    return stays ? says_menu(clause.first(at)) : clause.size() > at + 1;
+}
+
+// "…same for the fries".
+bool begins_same(Spans here) {
+    std::size_t const at = behind_and(here);
+    if (at + 1 >= here.size() || value_of(here[at], Word::Same) != same_word) {
+        return false;
+    }
+    constexpr unsigned to_it = prefix::to | prefix::in;
+    for (std::size_t i = at + 1; i < here.size() && here[i].before == Break::None; ++i) {
+        auto const filler = value_of(here[i], Word::Filler);
+        if (here[i].product()) {
+            return (here[i].prefix & to_it) != 0;
+        }
+        if (!filler || filler == place_word || filler == in_word || filler == on_word) {
+            return filler.has_value();
+        }
+    }
+    return false;
+}
+
 bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
@@ -282,6 +313,11 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const open_instead = find(clause, Word::Instead) != nullptr && !complete_instead(clause);
     if (open_instead) {
         return false;
+    }
+    // "instead of the coke a lemonade | and instead of the fries onion rings"
+    if (find(clause, Word::Instead) != nullptr && span.is(Word::Instead) &&
+        (span.joined() || span.before == Break::Soft || clause.back().is(Word::And))) {
+        return true;
     }
     if (find(clause, Word::Instead) != nullptr && span.before == Break::Soft &&
         (span.joined() || span.is(Word::And) || span.is(Word::More))) {
@@ -303,7 +339,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const told = begun && apart && begins_told(here);
     bool const portion =
         begun && apart && behind_and(here) < here.size() && is_portion(here, behind_and(here));
-    return turns || portion || told || (apart && places_choice(clause) && places_choice(here)) ||
+    // "keep the banana, | lose the granola", "the pancakes stay | and the waffle goes"
+    bool const kept = find(clause, Word::Keep) && (apart || span.is(Word::And)) &&
+                      (says_menu(here) || is_cue(span)) && says_what_stays(clause);
+    return turns || portion || told || kept || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

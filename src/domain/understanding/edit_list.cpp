@@ -305,6 +305,12 @@ void EditList::remove(Target const& target) {
     }
 }
 
+void EditList::restore(std::int64_t line, Span const& span) {
+    if (auto refused = at_.refused_on(span, line)) {
+        push(EditKind::RemoveOption, line).option = std::move(*refused);
+    }
+}
+
 // How many of a line have become others already.
 std::int64_t EditList::split_off(std::int64_t line) const {
     std::int64_t units = 0;

@@ -44,6 +44,8 @@ public:
     void change(Target const& target, std::vector<Chosen> const& said, Spans spans);
     void copy(std::int64_t line, std::int64_t quantity, std::vector<Chosen> const& options, Spans);
     void remove(Target const& target);
+    // What the word names is refused no more.
+    void restore(std::int64_t line, Span const& span);
     void set_quantity(std::int64_t line, std::int64_t quantity);
     void replace(std::int64_t line, ordering::CartLine item);
     void add(ordering::CartLine item);

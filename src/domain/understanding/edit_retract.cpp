@@ -146,6 +146,18 @@ bool Editor::names_only_done(Spans part) const {
     });
 }
 
+// …and that it names some of it.
+bool Editor::names_done(Spans part) const {
+    return std::ranges::any_of(part, [&](Span const& span) {
+        std::vector<std::int64_t> const lines =
+            span.menu() ? at_.lines_told(span) : std::vector<std::int64_t>{};
+        return std::ranges::any_of(edits_done(), [&](Edit const& edit) {
+            return edit.kind == EditKind::Remove &&
+                   std::ranges::find(lines, edit.line) != lines.end();
+        });
+    });
+}
+
 bool Editor::says_no(Spans part) const {
     return std::ranges::any_of(part, [&](Span const& span) {
         bool no = false;
@@ -170,14 +182,23 @@ bool Editor::says_also(Spans part) const {
 bool Editor::retracts(Spans part) {
     bool const pending = std::exchange(turning_, false);
     bool const turns = turns_back(part);
-    if (!done_ || (!turns && !pending)) {
+    Span const* const keep = find(part, Word::Keep);
+    bool const keeps = keep != nullptr && !keeps_just(*keep) && !find(part, Word::Remove) &&
+                       !find(part, Word::Add);
+    // "the pancakes stay", of which the clause before took off: it turns back by itself.
+    bool const after_all = keeps && done_ && says_menu(part) && names_done(part);
+    if (!done_ || (!turns && !pending && !after_all)) {
         return false;
     }
-    Span const* const keep = find(part, Word::Keep);
-    if (keep != nullptr && !keeps_just(*keep) && !find(part, Word::Remove) &&
-        !find(part, Word::Add) && names_only_done(part)) {
+    if (keeps && names_only_done(part)) {
         list_.undo(done_->before);  // "…wait no, keep the liver as is"
+        turning_ = !says_menu(part);
         return true;
+    }
+    bool const no = pending || (turns && says_no(part));
+    if (no && find(part, Word::Remove) && only_did(EditKind::Remove) && !says_also(part)) {
+        list_.undo(done_->before);  // "drop the rings. No, drop the beers"
+        return false;
     }
     if (has_own_verb(part) || says_also(part)) {
         return false;
@@ -188,7 +209,7 @@ bool Editor::retracts(Spans part) {
     }
     return (only_did(EditKind::Remove) && removes_other(part)) ||
            (only_did(EditKind::Add) && adds_other(part)) ||
-           (only_did(EditKind::AddOption) && chooses_other(part));
+           (only_did(EditKind::AddOption) && chooses_other(part)) || moves_to_other(part);
 }
 
 }  // namespace croozer::understanding

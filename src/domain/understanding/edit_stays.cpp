@@ -13,6 +13,23 @@ bool begins_piece(Spans spans, std::size_t at) {
            spans[at].is(Word::And) || spans[at].is(Word::But) || spans[at - 1].is(Word::But);
 }
 
+// "drop the pancakes. No, the pancakes stay": of what was to go, not of what is left alone.
+bool was_to_go(Spans before, Spans piece) {
+    bool const goes = std::ranges::any_of(before, [](Span const& span) {
+        return span.is(Word::Remove) || span.is(Word::Cancel) || span.is(Word::Without);
+    });
+    auto const named = [&](Span const& span) {
+        return std::ranges::any_of(before, [&](Span const& other) {
+            return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+                return std::ranges::find(other.meanings, meaning) != other.meanings.end();
+            });
+        });
+    };
+    return goes && std::ranges::any_of(piece, [&](Span const& span) {
+               return span.menu() && named(span);
+           });
+}
+
 // "the other one plain".
 bool tells_plain(Spans piece) {
     bool other = false;
@@ -53,7 +70,8 @@ std::vector<Span> without_stays(Spans spans) {
                                return (span.product() && !span.option()) || span.number;
                            });
         carried = std::max(carried, piece[0].before);
-        if (!stays && !(portion && tells_plain(piece))) {
+        if ((!stays || was_to_go(spans.first(first), piece)) &&
+            !(portion && tells_plain(piece))) {
             std::ranges::copy(piece, std::back_inserter(kept));
             kept[kept.size() - piece.size()].before = carried;
             carried = Break::None;

@@ -42,6 +42,10 @@ void Editor::replace(Draft old, Grouped& read, Spans spans) {
     read.drafts.erase(read.drafts.begin());
     std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
     std::int64_t const quantity = list_.quantity(held.front());
+    if (!lines.empty() && more_instead(held.front(), lines.front(), spans)) {
+        keep_doubts(read);
+        return;
+    }
     if (!lines.empty() && old.counted && old.quantity < quantity) {  // "one sabich for a falafel"
         lines.front().quantity = counted ? lines.front().quantity : old.quantity;
         keep_shared(held.front(), lines.front());
@@ -198,6 +202,20 @@ void Editor::instead(Spans all) {
         return;
     }
     Spans tail{};
+    // "no mocha, a chai latte instead with soy milk": what follows is of the new one.
+    bool const ends = lattice_.tokens().list[rest[cue].last - 1].key == "instead" &&
+                      says(fresh) && !old.empty() && old[0].is(Word::With);
+    if (ends) {
+        std::size_t const at = behind_first(fresh);
+        if (says(fresh.subspan(at))) {
+            std::vector<Span> merged(fresh.begin(), fresh.end());
+            merged.insert(merged.end(), old.begin(), old.end());
+            Span const last = rest[cue];
+            merged.push_back(last);
+            instead(merged);
+            return;
+        }
+    }
     if (of_it) {  // "take the onion off and put avocado in its place"
         std::swap(fresh, old);
         old = behind_refusal(old);
@@ -230,14 +248,11 @@ void Editor::instead(Spans all) {
     held_choice(gone);
     as_choice(gone, wanted);
     as_choice(wanted, gone);
-    bool const counts = wanted.grouped.drafts.size() == 1 && gone.grouped.drafts.empty() &&
-                        wanted.grouped.drafts.front().options.empty() && lone_number(old);
     if (!gone.product && !gone.options.empty()) {
         as_described(wanted);
     }
-    if (counts) {  // "3 colas instead of 2"
-        Draft const& draft = wanted.grouped.drafts.front();
-        set_quantity(pointed.pointer, draft.quantity, at_.lines_of_draft(draft), spans);
+    if (counts_instead(pointed.pointer, gone, wanted, old, fresh)) {
+        // the numbers are all that was said of the other side
     } else if (!gone.grouped.drafts.empty() && wanted.product) {
         Draft const draft = gone.grouped.drafts.front();
         wanted.grouped.drafts.insert(wanted.grouped.drafts.begin(), draft);
@@ -253,6 +268,67 @@ void Editor::instead(Spans all) {
     if (!tail.empty()) {
         clause(tail);
     }
+}
+
+// "3 colas instead of 2", "instead of two omelettes one", "one sugar instead of two".
+bool Editor::counts_instead(
+    Pointer const& pointer, Side const& gone, Side const& wanted, Spans old, Spans fresh
+) {
+    auto const only = [](Side const& side) {
+        return side.grouped.drafts.size() == 1 && side.grouped.loose.empty()
+                   ? &side.grouped.drafts.front()
+                   : nullptr;
+    };
+    bool const old_number = !says_menu(old) && lone_number(old);
+    bool const fresh_number = !says_menu(fresh) && lone_number(fresh);
+    if (Draft const* const draft = only(wanted); draft != nullptr && old_number) {
+        std::int64_t const quantity =
+            draft->counted ? draft->quantity : lone_number(fresh).value_or(0);
+        std::vector<std::int64_t> lines = at_.lines_of_draft(*draft);
+        if (!draft->options.empty()) {
+            lines = lines_holding(draft->options, lines);
+            if (lines.empty()) {
+                return false;
+            }
+        }
+        set_quantity(pointer, quantity, lines, fresh);
+        return true;
+    }
+    if (Draft const* const draft = only(gone); draft != nullptr && fresh_number) {
+        std::vector<std::int64_t> lines = at_.lines_of_draft(*draft);
+        std::erase_if(lines, [&](std::int64_t line) {
+            return list_.quantity(line) != lone_number(old).value_or(0);
+        });
+        set_quantity(pointer, *lone_number(fresh), lines, old);
+        return true;
+    }
+    if (wanted.options.size() == 1 && !wanted.product && old_number && lone_number(fresh) &&
+        lexicon_.group(wanted.options.front().group).max != 1) {
+        std::vector<std::int64_t> const lines =
+            lines_holding(wanted.options, wanted.named.empty() ? may_mean(pointer) : wanted.named);
+        if (auto const target = list_.target(pointer, lines, wanted.options, fresh)) {
+            list_.change(*target, wanted.options, fresh);
+        }
+        return true;
+    }
+    return false;
+}
+
+// "forget the rings and get me 2 more kubbeh instead", of which there are 3.
+bool Editor::more_instead(std::int64_t old, ordering::CartLine const& fresh, Spans spans) {
+    if (!find(spans, Word::More)) {
+        return false;
+    }
+    std::vector<std::int64_t> lines = at_.lines();
+    std::erase_if(lines, [&](std::int64_t line) {
+        return line == old || cart_.lines[static_cast<std::size_t>(line)].product != fresh.product;
+    });
+    if (lines.size() != 1 || !fresh.options.empty()) {
+        return false;
+    }
+    list_.remove({.lines = {old}});
+    list_.set_quantity(lines.front(), list_.quantity(lines.front()) + fresh.quantity);
+    return true;
 }
 
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {

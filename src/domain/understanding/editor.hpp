@@ -40,8 +40,15 @@ private:
     ) const;
     bool says_total(Spans spans);
     bool retracts(Spans part);
+    [[nodiscard]] std::span<Edit const> edits_done() const;
+    [[nodiscard]] std::vector<Chosen> choices_done() const;
+    bool same_for(Spans part);
+    bool moves_to_other(Spans part);
+    [[nodiscard]] bool says_back(Spans spans) const;
+    bool restores(Spans spans);
     [[nodiscard]] bool only_did(EditKind kind) const;
     [[nodiscard]] bool names_only_done(Spans part) const;
+    [[nodiscard]] bool names_done(Spans part) const;
     [[nodiscard]] bool says_no(Spans part) const;
     [[nodiscard]] bool says_also(Spans part) const;
     bool removes_other(Spans part);
@@ -157,6 +164,10 @@ private:
     // "white roses": a line that is there, and how it is to be.
     void as_described(Side& wanted) const;
     // "spinach instead": what goes was said before, or is the other choice of its kind.
+    bool counts_instead(
+        Pointer const& pointer, Side const& gone, Side const& wanted, Spans old, Spans fresh
+    );
+    bool more_instead(std::int64_t old, ordering::CartLine const& fresh, Spans spans);
     void only_instead(Pointed const& pointed, Spans fresh, Spans spans);
     // Lines of the same category.
     std::vector<std::int64_t> alike(Draft const& draft) const;

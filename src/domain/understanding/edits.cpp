@@ -28,7 +28,7 @@ Edited Editor::read(Spans all) {
         return std::move(list_.out);
     }
     for (Spans const part : clauses_of(spans)) {
-        if (retracts(part)) {
+        if (retracts(part) || same_for(part)) {
             continue;
         }
         EditList::Mark const before = list_.mark();
@@ -128,6 +128,9 @@ std::vector<Span> Editor::without_except(Spans spans) {
 }
 
 void Editor::clause(Spans spans) {
+    if (restores(spans)) {
+        return;
+    }
     // "drop the pizza and keep the cola"
     if (Span const* const keep = find(spans, Word::Keep);
         keep != nullptr && says_menu(spans.first(static_cast<std::size_t>(keep - spans.data())))) {
@@ -303,7 +306,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        bool const set = corrects || says_only(rest) || (draft.definite && !adds);
+        bool const set = corrects || says_only(rest) || find(rest, Word::Total) ||
+                         (draft.definite && !adds);
         // "make it 3 colas", "make it 3 small ones with corn"
         std::vector<std::int64_t> const same = lines_holding(draft.options, held);
         if (draft.counted && set && (draft.options.empty() ? !held.empty() : same.size() == 1)) {

@@ -95,6 +95,10 @@ void read_changes(
     parse.ambiguities = std::move(edited.ambiguities);
     parse.doubt = edited.doubt;
     parse.margin = edited.margin;
+    parse.guessed = std::ranges::any_of(spans, [&](Span const& span) {
+        Edge const* const edge = lattice.longest(span.first, false);
+        return edge != nullptr && edge->cost > 0;
+    });
     if (parse.edits.empty() && parse.ambiguities.empty()) {
         residue(parse, edited.unknown);
         return;
@@ -140,9 +144,11 @@ namespace {
 // Where a parse stops being certain enough for a card without a question: set on the development
 // sets; `./dev bench understand` prints how much of what is accepted is right.
 constexpr float doubt_accepted = 1.12F;
-constexpr float doubt_of_guesses = 1.0F;   // …where a word was misspelt or a cart is changed
-constexpr float doubt_per_phrase = 0.05F;  // a long order may say more things unclearly…
-constexpr std::int32_t short_order = 3;    // …than one of so many phrases
+constexpr float doubt_of_guesses = 1.0F;           // …where a word was misspelt
+constexpr float doubt_of_changes = 0.15F;          // …where a cart is changed,
+constexpr float doubt_of_guessed_changes = 0.55F;  // …and in a misspelt word
+constexpr float doubt_per_phrase = 0.05F;          // a long order may say more things unclearly…
+constexpr std::int32_t short_order = 3;            // …than one of so many phrases
 constexpr float margin_accepted = 0.14F;
 
 void decide(Cues const& cues, Parse& parse) {
@@ -151,9 +157,11 @@ void decide(Cues const& cues, Parse& parse) {
     bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
                         cues.danger || (parse.allergy && !cues.asking.empty());
     bool const dishes = parse.intent == Intent::Order || parse.intent == Intent::Modify;
-    bool const spelt = parse.phrases > 0 && !parse.guessed;
     float const room_for_doubt =
-        (spelt ? doubt_accepted : doubt_of_guesses) +
+        (parse.guessed ? (parse.edits.empty() ? doubt_of_guesses : doubt_of_guessed_changes)
+         : !parse.edits.empty() ? doubt_of_changes
+         : parse.phrases > 0    ? doubt_accepted
+                                : doubt_of_guesses) +
         doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
     bool const nothing = parse.intent == Intent::Modify && cues.about_dishes && cues.menu_items &&
                          parse.edits.empty() && parse.lines.empty();

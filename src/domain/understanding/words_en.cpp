@@ -142,6 +142,8 @@ constexpr auto words = std::to_array<WordList>({
      "the third|the third one|third one"},
     {Word::Other, -1,
      "the last|the last one|last one"},
+    {Word::Add, 1,
+     "put back|bring back|add back|put back the|bring back the|add back the"},
     {Word::Add, 0,
      "add|put|include|please add|can you add|could you add|i forgot|and also add|can i add"},
     {Word::More, 0,
@@ -152,7 +154,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Remove, 1,
      "off"},
     {Word::Total, 0,
-     "final order|the final order|my final order|our final order|final order is|the final order is"
+     "in total|so in total|in total its|so in total its|all in all|so all in all|altogether|so altogether"
+     "|all together|so all together|total|in all|final order|the final order|my final order|our final order|final order is|the final order is"
      "|final list|the final list|to sum up|to sum it up|to recap|recap|in summary|summary"
      "|final order in total|so final order|total order|the total order|the whole order is"
      "|the full order|full order|the full order is|my full order|so the order is|the order is now"
@@ -171,7 +174,8 @@ constexpr auto words = std::to_array<WordList>({
      "|the rest is perfect|the rest is good|the rest is great|rest is fine|rest is perfect|rest is good"
      "|rest stays the same|rest stays"},
     {Word::Keep, 0,
-     "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"},
+     "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
+     "|keep them|keep it|keep that|keep those|leave it in|leave them in"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
      "|increase|decrease|raise|lower|reduce|cut down|bring up|bring down"
