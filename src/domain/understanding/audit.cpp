@@ -72,6 +72,8 @@ void Audit::look(Context const& context) {
         ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
     } else if (leaves_named(*cart)) {
         ask_which(at_);
+    } else if (contradicts()) {
+        ask_which(0);
     }
 }
 

@@ -134,6 +134,16 @@ bool Audit::half_of_nothing() {
     });
 }
 
+// A line that goes and is to be otherwise: one of the two was not meant.
+bool Audit::contradicts() const {
+    return std::ranges::any_of(parse_.edits, [&](Edit const& gone) {
+        return gone.kind == EditKind::Remove &&
+               std::ranges::any_of(parse_.edits, [&](Edit const& other) {
+                   return other.line == gone.line && other.kind != EditKind::Remove;
+               });
+    });
+}
+
 bool Audit::keeps() const {
     return std::ranges::any_of(spans_, [](Span const& span) { return span.is(Word::Keep); });
 }
@@ -145,7 +155,9 @@ bool Audit::stays(Span const& span, ordering::Cart const& cart) const {
         return own.is(Word::Remove) || own.is(Word::Cancel);
     });
     for (Span const& other : spans_) {
-        bool const turns = other.is(Word::Actually) || other.is(Word::Deny);
+        bool const no = other.is(Word::Not) && &other != &spans_.back() &&
+                        (&other)[1].before != Break::None;  // "no, she wants it"
+        bool const turns = no || other.is(Word::Actually) || other.is(Word::Deny);
         bool const all = (other.is(Word::Everything) && takes) ||
                          (other.is(Word::All) && other.meanings.front().value == 0) ||
                          other.is(Word::Cancel) || other.is(Word::Rest);

@@ -70,6 +70,7 @@ private:
     [[nodiscard]] bool adds_again(ordering::Cart const& cart) const;
     [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
+    [[nodiscard]] bool contradicts() const;
     [[nodiscard]] bool keeps() const;
     [[nodiscard]] bool stays(Span const& span, ordering::Cart const& cart) const;
 

@@ -99,6 +99,32 @@ bool Editor::same_for(Spans part) {
     return true;
 }
 
+// "amba on the pargit, just one of them".
+bool Editor::only_some(Spans part) {
+    std::optional<std::int64_t> portion;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        if (!portion && is_portion(part, i)) {
+            portion = part[i].number;
+        } else if (!part[i].filler() && !part[i].is(Word::And) && !part[i].is(Word::But)) {
+            return false;
+        }
+    }
+    std::vector<Chosen> const choices = choices_done();
+    if (!portion || choices.empty()) {
+        return false;
+    }
+    std::int64_t const line = edits_done().front().line;
+    bool const one = std::ranges::all_of(edits_done(), [&](Edit const& e) {
+        return e.line == line;
+    });
+    if (!one || list_.quantity(line) <= *portion) {
+        return false;
+    }
+    list_.undo(done_->before);
+    list_.change({.lines = {line}, .portion = *portion}, choices, part);
+    return true;
+}
+
 // "no peanuts on the satay… I meant the pad thai".
 bool Editor::moves_to_other(Spans part) {
     Grouped read = grouped(part);

@@ -29,6 +29,14 @@ bool complete_instead(Spans spans) {
     return before ? behind > 0 : behind > 1;
 }
 
+Spans sentence_of(Spans here) {
+    std::size_t end = 1;
+    while (end < here.size() && here[end].before != Break::Hard) {
+        ++end;
+    }
+    return here.first(end);
+}
+
 // "the burger" and no more of it.
 bool names_definitely(Spans clause) {
     bool article = false;
@@ -49,6 +57,10 @@ bool places_choice(Spans spans) {
     for (Span const& span : spans) {
         if (&span != spans.data() && span.before == Break::Hard) {
             return false;
+        }
+        if (choice && value_of(span, Word::Remove) == 1) {  // "onion out of the green salad"
+            place = true;
+            continue;
         }
         auto const filler = value_of(span, Word::Filler);
         if (choice && place && span.product()) {
@@ -146,7 +158,8 @@ bool starts_another(Spans clause, Spans here) {
         find(clause, Word::Add) != nullptr && std::ranges::any_of(clause, [](Span const& span) {
             return span.product() && (span.prefix & at_the) != 0;
         });
-    bool const copied = find(clause, Word::More) && find(clause, Word::Same);
+    bool const copied = find(clause, Word::More) && find(clause, Word::Same) &&
+                        !find(sentence_of(here), Word::Instead);
     bool const more = find(clause, Word::More) != nullptr;
     std::size_t at = here[0].is(Word::And) ? 1 : 0;
     bool const refuses = at < here.size() && (here[at].is(Word::Not) || here[at].is(Word::Without));
@@ -259,14 +272,18 @@ bool places_first(Spans spans) {
 
 // "water - cancel".
 bool takes_named(Spans clause, Spans here) {
-    std::size_t end = 1;
-    while (end < here.size() && here[end].before != Break::Hard) {
-        ++end;
-    }
     bool const takes = here[0].is(Word::Remove) || here[0].is(Word::Cancel);
-    return takes && says_menu(clause) && !says_menu(here.first(end)) &&
+    return takes && says_menu(clause) && !says_menu(sentence_of(here)) &&
            std::ranges::all_of(clause, [](Span const& span) {
-               return span.product() || span.filler();
+               return span.product() || span.filler() || span.is(Word::Make);
+           });
+}
+
+// "brownie -", at the head of a line of changes.
+bool names_head(Spans clause) {
+    return says_menu(clause) && std::ranges::all_of(clause, [](Span const& span) {
+               return span.filler() ||
+                      (span.product() && (span.prefix & prefix::the) != 0);
            });
 }
 
@@ -304,7 +321,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (span.before == Break::None && tells_of(clause, here)) {
         return false;
     }
-    if (span.before == Break::Soft && takes_named(clause, here)) {
+    if ((span.before == Break::Soft || clause.back().is(Word::Make)) && takes_named(clause, here)) {
+        return false;
+    }
+    if (is_cue(span) && names_head(clause)) {
         return false;
     }
     if (span.before == Break::None && is_cue(span) && only_points(clause)) {
@@ -337,12 +357,31 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const part =
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
     bool const told = begun && apart && begins_told(here);
+    std::size_t portion_at = behind_and(here);  // "and on one of them", "just one of them"
+    while (portion_at < here.size() && here[portion_at].is(Word::Filler) &&
+           !here[portion_at].number) {
+        ++portion_at;
+    }
     bool const portion =
-        begun && apart && behind_and(here) < here.size() && is_portion(here, behind_and(here));
+        begun && apart && portion_at < here.size() && is_portion(here, portion_at);
+    // "drop the pizza | and keep the cola"
+    bool const keeps = apart && says_menu(clause) && behind_and(here) < here.size() &&
+                       value_of(here[behind_and(here)], Word::Keep) == 0 &&
+                       says_menu(sentence_of(here));
+    // "to the small one corn | and to the large one cheese"
+    bool const to_that = begun && span.joined() && (span.prefix & prefix::to) != 0 &&
+                         span.option() && !span.product() && find(clause, Word::Add);
+    // "banana out, | strawberry in"
+    bool const gone = clause.back().is(Word::Remove) && clause.size() > 1 && apart &&
+                      says_menu(clause) && says_menu(here);
+    // "…, and on the one of the bubblegum"
+    bool const on_this = begun && apart && here.size() > 1 &&
+                         value_of(here[0], Word::Filler) == on_word &&
+                         value_of(here[1], Word::Filler) == this_word;
     // "keep the banana, | lose the granola", "the pancakes stay | and the waffle goes"
     bool const kept = find(clause, Word::Keep) && (apart || span.is(Word::And)) &&
                       (says_menu(here) || is_cue(span)) && says_what_stays(clause);
-    return turns || portion || told || kept || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
+    return turns || portion || told || kept || keeps || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

@@ -16,6 +16,11 @@ void Editor::count_option(Grouped& read, Spans spans) const {
         read.loose.size() != 1) {
         return;
     }
+    // "only two with tuna": two of the dish.
+    auto const counted = std::ranges::find_if(spans, [](Span const& s) { return s.number.has_value(); });
+    if (counted + 1 != spans.end() && (counted + 1)->is(Word::With)) {
+        return;
+    }
     Chosen& chosen = read.loose.front();
     if (lexicon_.group(chosen.group).max != 1) {
         chosen.count = static_cast<std::uint8_t>(*number);

@@ -22,7 +22,10 @@ Lead lead_at(Spans clause, std::size_t at) {
     if (value == this_word && next) {  // "זה עם הבשר", "זה שבלאפה"
         bool const with = clause[at + 1].is(Word::With);
         bool const that = clause[at + 1].menu() && (clause[at + 1].prefix & prefix::that) != 0;
-        return {.last = with || that ? at + 1 : 0};
+        // "זאת של המסטיק"
+        bool const of = value_of(clause[at + 1], Word::Filler) == of_word &&
+                        at + 2 < clause.size() && clause[at + 2].menu();
+        return {.last = of ? at + 2 : with || that ? at + 1 : 0};
     }
     if (value == on_word) {
         bool const definite = at + 1 < clause.size() && clause[at + 1].menu() &&
@@ -68,7 +71,7 @@ std::optional<Place> place_at(Spans clause, std::size_t at, CartLookup const& ca
     bool const verb = find(clause, Word::Add) || find(clause, Word::Remove) ||
                       find(clause, Word::OrderVerb) || find(clause, Word::Without);
     bool const moves = find(clause, Word::Instead) || find(clause, Word::Change);
-    if ((lead.last == 0 && !lead.of_verb) || (lead.of_verb && !verb) || moves) {
+    if ((lead.last == 0 && !lead.of_verb) || (lead.of_verb && !verb && !(at == 0 && clause[at].joined())) || moves) {
         return std::nullopt;
     }
     Place place{.last = lead.last, .lines = cart.lines()};
@@ -84,7 +87,7 @@ std::optional<Place> place_at(Spans clause, std::size_t at, CartLookup const& ca
             with = with || span.is(Word::With);
             continue;
         }
-        bool const goes_on = with || !span.joined();
+        bool const goes_on = with || i == lead.last || !span.joined();
         std::vector<std::int64_t> const left = span.menu() && goes_on
                                                    ? both(place.lines, cart.lines_told(span))
                                                    : std::vector<std::int64_t>{};

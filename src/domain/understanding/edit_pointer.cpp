@@ -119,7 +119,8 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
     std::size_t last = at + 1;
     std::vector<std::int64_t> lines =
         pointer.all ? cart.lines_of_kind(clause[at]) : cart.lines_of_span(clause[at]);
-    if (lines.empty() && pointer.ordinal) {
+    bool const nth = at > 0 && clause[at].before == Break::None && ordinal(clause[at - 1]);
+    if (lines.empty() && pointer.ordinal && nth) {
         lines = cart.lines_of_category(clause[at]);  // "second roll", of named ones
     }
     for (; last < clause.size() && clause[last].product() && clause[last].before == Break::None;
@@ -268,7 +269,10 @@ void read_apposition(Pointed& found, CartLookup const& cart) {
 
 Pointed read_pointer(Spans clause, CartLookup const& cart) {
     Pointed found;
-    std::size_t const at = behind_and(clause);
+    std::size_t at = behind_and(clause);
+    while (at < clause.size() && value_of(clause[at], Word::Filler) == only_word) {
+        ++at;  // "only two with tuna"
+    }
     if (is_part(clause, at) && !says_more_than(clause, at, at + 1)) {
         found.pointer.portion = clause[at].number;
         clause = clause.subspan(at + 1);

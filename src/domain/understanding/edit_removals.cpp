@@ -53,8 +53,10 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
         std::vector<std::int64_t> exact = held;
         std::erase_if(exact, [&](std::int64_t line) { return !at_.has_options(line, draft); });
-        bool const source = !held.empty() && draft.definite &&
-                            (draft.options.empty() ? !options.empty() : exact.empty());
+        bool const source =
+            !held.empty() && ((draft.definite && (draft.options.empty() ? !options.empty()
+                                                                        : exact.empty())) ||
+                              (!draft.options.empty() && headed(draft, spans)));
         if (source) {  // "תוריד את הזיתים מהפיצה"
             among = held;
             std::ranges::copy(draft.options, std::back_inserter(options));
@@ -86,6 +88,21 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
         remove_pointed(pointed, spans);
     }
     keep_doubts(read);
+}
+
+// "the wreath - take the red out": the dish stands before what is done with it.
+bool Editor::headed(Draft const& draft, Spans spans) {
+    bool named = false;
+    for (Span const& span : spans) {
+        if (named && span.before == Break::Soft) {
+            return true;
+        }
+        if (span.option() && !span.product()) {
+            return false;
+        }
+        named = named || span.first == draft.first;
+    }
+    return false;
 }
 
 // "take the tempura off": a coating that no roll here has, and a dish of that name that is here.
@@ -130,11 +147,22 @@ void Editor::remove_pointed(Pointed const& pointed, Spans spans) {
     }
 }
 
-void Editor::copy(Pointed const& pointed, Grouped& read, Spans spans) {
+void Editor::copy(
+    Pointed const& pointed, Grouped& read, Spans spans, std::vector<Chosen> const& gone
+) {
     std::vector<std::int64_t> among = may_mean(pointed.pointer);
     std::vector<Chosen> options = read.loose;
     std::int64_t quantity = read.drafts.empty() ? lone_number(pointed.rest).value_or(1) : 1;
-    if (read.drafts.size() > 1) {
+    // "the same bread for the tuna as on the feta" copies none of them.
+    std::size_t dishes = 0;
+    std::vector<std::int64_t> last;
+    for (Span const& span : spans) {
+        std::vector<std::int64_t> const lines =
+            span.product() && !span.option() ? at_.lines_of_span(span) : std::vector<std::int64_t>{};
+        dishes += !lines.empty() && lines != last ? 1 : 0;
+        last = lines.empty() ? last : lines;
+    }
+    if (read.drafts.size() > 1 || dishes > 1) {
         list_.ask(AmbiguityKind::WhichLine, spans);
         return;
     }
@@ -148,7 +176,14 @@ void Editor::copy(Pointed const& pointed, Grouped& read, Spans spans) {
     pointer.portion = std::nullopt;
     if (std::optional<Target> const target = list_.target(pointer, among, options, spans)) {
         for (std::int64_t const line : target->lines) {
-            list_.copy(line, quantity, options, spans);
+            std::vector<Chosen> changes = options;
+            for (Chosen chosen : gone) {
+                if (!lines_holding({chosen}, {line}).empty()) {
+                    chosen.negated = true;
+                    changes.insert(changes.begin(), chosen);
+                }
+            }
+            list_.copy(line, quantity, changes, spans);
         }
     }
     keep_doubts(read);

@@ -39,11 +39,13 @@ bool Editor::says_back(Spans spans) const {
                               tokens[i + 1].key == "after" || tokens[i + 1].key == "on";
             verb = verb || std::ranges::find(verbs, key) != verbs.end();
             leave = leave || key == "leave" || key == "keep";
-            if ((verb && key == "back") || (leave && key == "in" && ends)) {
+            bool const after_all =
+                key == "after" && i + 1 < tokens.size() && tokens[i + 1].key == "all";
+            if ((verb && key == "back") || (leave && key == "in" && ends) || after_all) {
                 return true;
             }
         }
-        if (value_of(span, Word::Add) == back_word) {
+        if (value_of(span, Word::Add) == back_word || span.is(Word::Keep)) {
             return true;
         }
     }

@@ -146,16 +146,35 @@ bool Editor::names_only_done(Spans part) const {
     });
 }
 
-// …and that it names some of it.
-bool Editor::names_done(Spans part) const {
-    return std::ranges::any_of(part, [&](Span const& span) {
-        std::vector<std::int64_t> const lines =
-            span.menu() ? at_.lines_told(span) : std::vector<std::int64_t>{};
-        return std::ranges::any_of(edits_done(), [&](Edit const& edit) {
-            return edit.kind == EditKind::Remove &&
-                   std::ranges::find(lines, edit.line) != lines.end();
+// "the pancakes stay", "leave the cheddar": what this message took off, and no more.
+bool Editor::keeps_removed(Spans part) {
+    std::vector<Span const*> named;
+    for (Span const& span : part) {
+        if (span.menu()) {
+            named.push_back(&span);
+        }
+    }
+    auto const takes_off = [&](Edit const& edit) {
+        return std::ranges::any_of(named, [&](Span const* span) {
+            if (edit.kind == EditKind::Remove) {
+                std::vector<std::int64_t> const lines = at_.lines_of_span(*span);
+                return lines.size() == 1 && lines.front() == edit.line;
+            }
+            bool const refused =
+                edit.option && (edit.kind == EditKind::RemoveOption || edit.option->negated);
+            std::optional<Chosen> const chosen =
+                refused ? at_.chosen_of(*edit.option) : std::nullopt;
+            return chosen && std::ranges::any_of(span->meanings, [&](Meaning const& meaning) {
+                       return meaning.kind == MeaningKind::Option &&
+                              meaning.group == chosen->group && meaning.option == chosen->option;
+                   });
         });
-    });
+    };
+    if (std::erase_if(list_.out.edits, takes_off) == 0) {
+        return false;
+    }
+    done_.reset();
+    return true;
 }
 
 bool Editor::says_no(Spans part) const {
@@ -184,10 +203,11 @@ bool Editor::retracts(Spans part) {
     bool const turns = turns_back(part);
     Span const* const keep = find(part, Word::Keep);
     bool const keeps = keep != nullptr && !keeps_just(*keep) && !find(part, Word::Remove) &&
-                       !find(part, Word::Add);
-    // "the pancakes stay", of which the clause before took off: it turns back by itself.
-    bool const after_all = keeps && done_ && says_menu(part) && names_done(part);
-    if (!done_ || (!turns && !pending && !after_all)) {
+                       !find(part, Word::Add) && !find(part, Word::Without);
+    if (keeps && keeps_removed(part)) {
+        return true;
+    }
+    if (!done_ || (!turns && !pending)) {
         return false;
     }
     if (keeps && names_only_done(part)) {

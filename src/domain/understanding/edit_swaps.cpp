@@ -201,6 +201,14 @@ void Editor::instead(Spans all) {
         only_instead(pointed, says(fresh) ? fresh : old, spans);
         return;
     }
+    // "keep it, drop one of the carpaccios instead"
+    if (!of_it && !says(old) && find(rest, Word::Remove) && says(fresh) &&
+        !says(fresh.subspan(behind_first(fresh)))) {
+        std::vector<Span> plain(spans.begin(), spans.end());
+        std::erase_if(plain, [](Span const& span) { return span.is(Word::Instead); });
+        clause(plain);
+        return;
+    }
     Spans tail{};
     // "no mocha, a chai latte instead with soy milk": what follows is of the new one.
     bool const ends = lattice_.tokens().list[rest[cue].last - 1].key == "instead" &&
@@ -329,6 +337,40 @@ bool Editor::more_instead(std::int64_t old, ordering::CartLine const& fresh, Spa
     list_.remove({.lines = {old}});
     list_.set_quantity(lines.front(), list_.quantity(lines.front()) + fresh.quantity);
     return true;
+}
+
+// "another one like mine, but with steak instead of chicken": of what it replaces the copy has
+// nothing to say.
+void Editor::copy_but(Pointed const& pointed, Spans spans) {
+    Pointed fresh{.pointer = pointed.pointer, .rest = {}};
+    std::vector<Span> replaced;
+    bool skips = false;
+    bool skipped = false;
+    for (Span const& span : pointed.rest) {
+        bool const apart = span.before != Break::None || span.joined() || span.is(Word::And);
+        if (skips && skipped && (apart || span.menu())) {
+            skips = false;
+        }
+        if (span.is(Word::Instead)) {
+            skips = true;
+            skipped = false;
+        } else if (skips) {
+            skipped = skipped || span.menu();
+            replaced.push_back(span);
+        } else {
+            fresh.rest.push_back(span);
+        }
+    }
+    Grouped read = grouped(fresh.rest);
+    bool const clear = !read.loose.empty() ||
+                       std::ranges::any_of(read.drafts, [](Draft const& draft) {
+                           return !draft.options.empty();
+                       });
+    if (clear) {
+        copy(fresh, read, spans, grouped(replaced).loose);
+    } else {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    }
 }
 
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {

@@ -196,8 +196,12 @@ void Editor::head_of_line(Grouped& read, Spans spans) {
                           !other.product();
                });
     });
+    auto const before = [&](Word word) {
+        Span const* const verb = find(spans, word);
+        return verb != nullptr && (verb->first < draft.first || verb->before == Break::None);
+    };
     if (!first || !apart || draft.counted || at_.lines_of_draft(draft).size() != 1 ||
-        find(spans, Word::Add) || find(spans, Word::OrderVerb)) {
+        before(Word::Add) || before(Word::OrderVerb)) {
         return;
     }
     Span const* const more = find(spans, Word::More);
@@ -206,6 +210,93 @@ void Editor::head_of_line(Grouped& read, Spans spans) {
     } else if (more->first > draft.first) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "shakshuka - another egg"
     }
+}
+
+// "Update:", over a list of changes.
+void Editor::drop_title(std::vector<Span>& spans) const {
+    bool stranger = false;
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        stranger = stranger || spans[i - 1].unknown();
+        if (!spans[i - 1].unknown() && !spans[i - 1].filler() && !spans[i - 1].is(Word::And)) {
+            return;
+        }
+        if (lattice_.tokens().list[spans[i].first].listed && stranger) {
+            spans.erase(spans.begin(), spans.begin() + static_cast<std::ptrdiff_t>(i));
+            return;
+        }
+    }
+}
+
+// "brownie - swap vanilla for cookies", in a list of changes: the one that is there.
+void Editor::mark_heads(std::vector<Span>& spans) const {
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (spans[i].before != Break::Hard && i > 0) {
+            continue;
+        }
+        std::size_t at = i;
+        while (at < spans.size() && spans[at].filler() && !is_article(spans[at]) &&
+               !spans[at].is(Word::OrderVerb)) {
+            ++at;
+        }
+        if (at + 1 >= spans.size() || !spans[at].product() || spans[at].joined()) {
+            continue;
+        }
+        Span const& next = spans[at + 1];
+        bool const verb = next.is(Word::Change) || next.is(Word::Make) || next.is(Word::Add) ||
+                          next.is(Word::More) || next.is(Word::Remove) || next.is(Word::Cancel);
+        if (verb && (next.before == Break::Soft || next.is(Word::Make)) &&
+            at_.lines_of_span(spans[at]).size() == 1) {
+            spans[at].prefix |= prefix::the;
+        }
+    }
+}
+
+// "falafel - one more".
+bool Editor::more_of_head(Grouped& read, Spans spans) {
+    std::optional<std::int64_t> const number = lone_number(spans);
+    Span const* const more = find(spans, Word::More) ? find(spans, Word::More)
+                                                     : find(spans, Word::Add);
+    if (read.drafts.size() != 1 || !read.loose.empty() || !number || more == nullptr) {
+        return false;
+    }
+    Draft const& draft = read.drafts.front();
+    std::vector<std::int64_t> const lines = at_.lines_of_draft(draft);
+    bool const behind = more->first >= draft.last && more->before == Break::Soft;
+    auto const last = static_cast<std::size_t>(more - spans.data()) + 1;
+    if (!behind || lines.size() != 1 || !lone_number(spans.subspan(last)) ||
+        !draft.options.empty()) {
+        return false;
+    }
+    list_.set_quantity(lines.front(), list_.quantity(lines.front()) + *number);
+    keep_doubts(read);
+    return true;
+}
+
+// "switch all three to laffa": of those that are served in something, each.
+bool Editor::all_served(Pointed const& pointed, Grouped& read, Spans spans) {
+    bool const verb = find(spans, Word::Change) || find(spans, Word::Make);
+    if (!verb || !pointed.pointer.all || !pointed.pointer.named.empty() ||
+        read.drafts.size() != 1 || !read.loose.empty() || read.drafts.front().counted ||
+        !read.drafts.front().options.empty() ||
+        !at_.lines_of_draft(read.drafts.front()).empty()) {
+        return false;
+    }
+    auto const takes = [&](std::int64_t line, std::int32_t group) {
+        std::int32_t const product = at_.product_of(line);
+        return product >= 0 && lexicon_.has_group(product, group);
+    };
+    std::optional<Chosen> const chosen = as_option(read.drafts.front(), [&](std::int32_t group) {
+        return lexicon_.group(group).max == 1 &&
+               std::ranges::any_of(at_.lines(), [&](std::int64_t l) { return takes(l, group); });
+    });
+    if (!chosen) {
+        return false;
+    }
+    std::vector<std::int64_t> lines = at_.lines();
+    std::erase_if(lines, [&](std::int64_t line) { return !takes(line, chosen->group); });
+    list_.change({.lines = lines}, {*chosen}, spans);
+    keep_doubts(read);
+    return true;
 }
 
 // "make that a double espresso", where there is one of its kind.

@@ -66,6 +66,7 @@ bool Editor::says_total(Spans spans) {
     std::size_t first = at + 1;  // what it sums up follows, and no more is said of the sum
     while (first < spans.size() &&
            (spans[first].is(Word::Filler) || spans[first].is(Word::OrderVerb) ||
+            spans[first].is(Word::Make) ||
             spans[first].is(Word::OrderNoun))) {
         ++first;
     }

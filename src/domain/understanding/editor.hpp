@@ -43,12 +43,20 @@ private:
     [[nodiscard]] std::span<Edit const> edits_done() const;
     [[nodiscard]] std::vector<Chosen> choices_done() const;
     bool same_for(Spans part);
+    bool only_some(Spans part);
+    static bool declined(Spans spans);
+    void drop_title(std::vector<Span>& spans) const;
+    void mark_heads(std::vector<Span>& spans) const;
+    bool more_of_head(Grouped& read, Spans spans);
+    bool all_served(Pointed const& pointed, Grouped& read, Spans spans);
+    void copy_but(Pointed const& pointed, Spans spans);
+    static bool more_but(Grouped const& read, Spans spans);
     bool moves_to_other(Spans part);
     [[nodiscard]] bool says_back(Spans spans) const;
     bool restores(Spans spans);
     [[nodiscard]] bool only_did(EditKind kind) const;
     [[nodiscard]] bool names_only_done(Spans part) const;
-    [[nodiscard]] bool names_done(Spans part) const;
+    bool keeps_removed(Spans part);
     [[nodiscard]] bool says_no(Spans part) const;
     [[nodiscard]] bool says_also(Spans part) const;
     bool removes_other(Spans part);
@@ -67,6 +75,7 @@ private:
     [[nodiscard]] bool takes_out(Spans spans) const;
     [[nodiscard]] bool keeps_just(Span const& keep) const;
     bool keeps_only(Spans spans);
+    bool keeps_named(Spans spans);
     bool double_choice(Spans spans);
     bool made_into(Draft const& draft, Spans spans);
     [[nodiscard]] bool says_less(Span const& span) const;
@@ -89,6 +98,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    static bool more_of(Draft const& draft, Spans spans);
     static bool dish_with(Spans spans);
     bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);
     bool becomes(Pointed const& pointed, Grouped& read, Spans spans);
@@ -134,6 +144,7 @@ private:
     bool lowers_to(Pointed const& pointed, Grouped& read, Spans spans);
     void remove(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_called(Chosen const& chosen) const;
+    static bool headed(Draft const& draft, Spans spans);
     void remove_others(Pointed const& pointed, Spans spans);
     void remove_lines(
         Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
@@ -141,7 +152,13 @@ private:
     // "take the second one off", "remove one".
     void remove_pointed(Pointed const& pointed, Spans spans);
     // "another one like that but large", "עוד אחת כזאת".
-    void copy(Pointed const& pointed, Grouped& read, Spans spans);
+    // `gone`: what of the first one the copy has not.
+    void copy(
+        Pointed const& pointed,
+        Grouped& read,
+        Spans spans,
+        std::vector<Chosen> const& gone = {}
+    );
 
     static void count_old(Draft& old, Draft& fresh, Spans spans);
     void replace(Draft old, Grouped& read, Spans spans);

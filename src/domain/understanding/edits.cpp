@@ -24,11 +24,13 @@ Edited Editor::read(Spans all) {
     }
     kept = without_except(without_stays(all));
     Spans const spans = kept;
+    drop_title(kept);
+    mark_heads(kept);
     if (says_total(spans) || divides(spans)) {
         return std::move(list_.out);
     }
     for (Spans const part : clauses_of(spans)) {
-        if (retracts(part) || same_for(part)) {
+        if (retracts(part) || same_for(part) || only_some(part)) {
             continue;
         }
         EditList::Mark const before = list_.mark();
@@ -136,11 +138,16 @@ void Editor::clause(Spans spans) {
         keep != nullptr && says_menu(spans.first(static_cast<std::size_t>(keep - spans.data())))) {
         spans = spans.first(static_cast<std::size_t>(keep - spans.data()));
     }
-    if (keeps_only(spans)) {
+    if (keeps_only(spans) || keeps_named(spans)) {
         return;
     }
     Pointed const pointed = read_pointer(spans, at_);
     if (sizes_by_number(pointed, spans)) {
+        return;
+    }
+    if (find(spans, Word::Instead) != nullptr && find(spans, Word::More) &&
+        find(spans, Word::Same)) {
+        copy_but(pointed, spans);
         return;
     }
     if (find(spans, Word::Instead) != nullptr) {
@@ -172,7 +179,8 @@ void Editor::clause(Spans spans) {
     bool const removes =
         find(spans, Word::Remove) != nullptr || takes_out(spans) ||
         (find(spans, Word::Cancel) != nullptr && (dishes || pointed.pointer.any())) ||
-        (cancels_all(spans) && says_menu(rest));  // "remove everything but the pizza"
+        (cancels_all(spans) && says_menu(rest)) ||  // "remove everything but the pizza"
+        declined(spans);
     bool const refuses = find(rest, Word::Without) || find(rest, Word::Not);
     if (!dishes && !removes && refuses && without(pointed)) {
         return;
@@ -180,7 +188,7 @@ void Editor::clause(Spans spans) {
     if (removes) {
         remove(pointed, read, spans);
     } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
-               (!dishes && one_more(rest) && !has_unknown(rest))) {
+               ((!dishes || more_but(read, rest)) && one_more(rest) && !has_unknown(rest))) {
         copy(pointed, read, spans);
     } else if (dishes) {
         change_or_add(pointed, read, spans);
@@ -222,11 +230,52 @@ bool Editor::keeps_only(Spans spans) {
     return true;
 }
 
+// "keep the tuna": it does, and the next clause may be of it.
+bool Editor::keeps_named(Spans spans) {
+    std::vector<std::int64_t> lines;
+    for (Span const& span : spans) {
+        bool const keep = value_of(span, Word::Keep) && value_of(span, Word::Keep) != stay_word;
+        if (span.menu()) {
+            std::ranges::copy(at_.lines_told(span), std::back_inserter(lines));
+        } else if (!keep && !span.filler() && !span.is(Word::And) && span.number != 1 && !span.is(Word::But) &&
+                   !span.is(Word::Not) && !span.is(Word::Actually)) {
+            return false;
+        }
+    }
+    if (!find(spans, Word::Keep) || lines.empty() || takes_out(spans)) {
+        return false;
+    }
+    list_.mention(lines);
+    only_named_ = true;
+    return true;
+}
+
+// "the labneh - no need".
+bool Editor::declined(Spans spans) {
+    auto const last = std::find_if(spans.rbegin(), spans.rend(), [](Span const& span) {
+        return !span.filler();
+    });
+    return last != spans.rend() && last->is(Word::Without) && last->before == Break::Soft &&
+           says_menu(spans) && !says_menu(spans.subspan(static_cast<std::size_t>(last.base() - spans.begin())));
+}
+
 // "another one", "עוד אחת"; "עוד חברים" are people.
 bool Editor::one_more(Spans spans) const {
     Span const* const more = find(spans, Word::More);
     return more != nullptr && (lone_number(spans) || find(spans, Word::Same) ||
                                lattice_.tokens().list[more->first].key == "another");
+}
+
+// "add one more, poppy seed this time": a dish like the last one, and no more of a choice.
+bool Editor::more_but(Grouped const& read, Spans spans) {
+    bool number = false;
+    for (Span const& span : spans) {
+        if (span.option()) {
+            return number && span.before == Break::Soft && read.drafts.empty();
+        }
+        number = number || span.number.has_value();
+    }
+    return false;
 }
 
 bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
@@ -270,7 +319,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
-    if (puts_inside(read, spans)) {
+    if (puts_inside(read, spans) || all_served(pointed, read, spans) ||
+        more_of_head(read, spans)) {
         return;
     }
     head_of_line(read, spans);
@@ -306,8 +356,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        bool const set = corrects || says_only(rest) || find(rest, Word::Total) ||
-                         (draft.definite && !adds);
+        bool const set = !more_of(draft, rest) && (corrects || says_only(rest) || find(rest, Word::Total) ||
+                                                   (draft.definite && !adds));
         // "make it 3 colas", "make it 3 small ones with corn"
         std::vector<std::int64_t> const same = lines_holding(draft.options, held);
         if (draft.counted && set && (draft.options.empty() ? !held.empty() : same.size() == 1)) {
@@ -353,6 +403,18 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     }
     add_lines(read);
     keep_doubts(read);
+}
+
+// "…and one more green tea".
+bool Editor::more_of(Draft const& draft, Spans spans) {
+    bool more = false;
+    for (Span const& span : spans) {
+        if (span.first >= draft.first) {
+            return more;
+        }
+        more = span.is(Word::More) || (more && !span.menu());
+    }
+    return more;
 }
 
 // "a cola with onion": what no cola can have is not for another dish.

@@ -209,6 +209,11 @@ private:
         Span const& span = spans_[at];
         Span const* const after = next(at);
         bool const counts = after != nullptr && after->menu();
+        // "לאחד הילדים": an hour is feminine.
+        if (*span.number <= 2 && !digits_of(span) &&
+            tokens_.list[span.first].key.ends_with("אחד")) {
+            return false;
+        }
         if (after != nullptr && after->is(Word::Filler) &&
             after->meanings.front().value == of_them) {
             return false;  // "באחת מהן"

@@ -39,6 +39,10 @@ bool is_grammar(Word word) {
     return std::ranges::find(grammar, word) != grammar.end();
 }
 
+bool is_word(Edge const& edge, Word word) {
+    return edge.general() && edge.meanings.front().word == word;
+}
+
 }  // namespace
 
 Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool romanised)
@@ -84,10 +88,14 @@ void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
         std::size_t const first = edges_.size();
         lexicon.edges(tokens_.list, readings, at, edges_);
         auto const own = edges_.begin() + static_cast<std::ptrdiff_t>(first);
-        edges_.erase(
-            std::remove_if(own, edges_.end(), [this](Edge const& edge) { return cuts_name(edge); }),
-            edges_.end()
-        );
+        bool const refuses = std::any_of(own, edges_.end(), [](Edge const& edge) {
+            return is_word(edge, Word::Without) && edge.last > edge.first + 1;
+        });
+        auto const cut = [&](Edge const& edge) {
+            // "lose the corn" is no "lose" and something.
+            return cuts_name(edge) || (refuses && is_word(edge, Word::Remove));
+        };
+        edges_.erase(std::remove_if(own, edges_.end(), cut), edges_.end());
         weigh(std::span(edges_).subspan(first));
         if (tokens_.list[at].number > limits::customer_quantity) {
             trust_measure(std::span(edges_).subspan(first));
@@ -110,7 +118,7 @@ void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
 
 // "a bag of", where "bag of pitas" is on the menu.
 bool Lattice::cuts_name(Edge const& phrase) const {
-    if (!phrase.general() || phrase.meanings.front().word != Word::Filler) {
+    if (!is_word(phrase, Word::Filler)) {
         return false;
     }
     for (std::size_t at = phrase.first + 1; at < phrase.last; ++at) {

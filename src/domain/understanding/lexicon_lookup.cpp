@@ -133,7 +133,10 @@ void CompiledLexicon::add_near(
         return;
     }
     std::vector<Near> const menu = trie_.near(letters, most);
-    std::vector<Near> const general = general_words().near(letters, std::min(most, one_stroke));
+    // A word of some dish's name is spelt right: it is no misspelt talk.
+    std::vector<Near> const general =
+        trie_.word(std::string(key)) ? std::vector<Near>{}
+                        : general_words().near(letters, std::min(most, one_stroke));
     float const nearest = std::min(
         menu.empty() ? most : menu.front().distance,
         general.empty() ? most : general.front().distance
@@ -225,7 +228,9 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
         std::vector<Reading> const said = general_words().romanised(key);
         take(named, readings.menu[at]);
         // What sounds as much like a word of the menu is no talk.
-        if (named.empty() || (!said.empty() && said.front().cost < named.front().cost)) {
+        bool const own = trie_.word(token.key).has_value();
+        if (!own &&
+            (named.empty() || (!said.empty() && said.front().cost < named.front().cost))) {
             take(said, readings.general[at]);
         }
         return !readings.menu[at].empty() || !readings.general[at].empty();

@@ -82,6 +82,8 @@ public:
                 at = digits(at);
             } else if (is_letter(c)) {
                 at = word(at);
+            } else if (is_arrow(c, next) && !at_line_start_ && !out_.list.empty()) {
+                at = arrow(at, c == U'-' || c == U'=' ? next + 1 : next);
             } else if (is_emoji(c)) {
                 at = emoji(at, c);
             } else {
@@ -228,6 +230,16 @@ private:
         token.end = at;
         push(std::move(token));
         return at;
+    }
+
+    // "coke -> lemonade"
+    [[nodiscard]] bool is_arrow(char32_t c, std::size_t next) const {
+        return c == 0x2192 || c == 0x27A1 || ((c == U'-' || c == U'=') && peek(next) == U'>');
+    }
+
+    std::size_t arrow(std::size_t at, std::size_t end) {
+        push({.key = "becomes", .begin = at, .end = end, .latin = true, .number = {}});
+        return end;
     }
 
     void mark(char32_t c, std::size_t at, std::size_t next) {

@@ -313,7 +313,8 @@ void Trie::walk(
         Edge deeper = so_far;
         ++deeper.last;
         deeper.prefix =
-            inner ? so_far.prefix : static_cast<std::uint8_t>(reading.prefix | tokens[at].prefix);
+            inner ? static_cast<std::uint8_t>(so_far.prefix | reading.prefix)  // "לחם השום"
+                  : static_cast<std::uint8_t>(reading.prefix | tokens[at].prefix);
         deeper.cost += reading.cost;
         deeper.fuzzy = so_far.fuzzy || reading.cost > 0;
         walk(tokens, readings, joined, *next, deeper, out);

@@ -151,7 +151,7 @@ constexpr float doubt_per_phrase = 0.05F;          // a long order may say more 
 constexpr std::int32_t short_order = 3;            // …than one of so many phrases
 constexpr float margin_accepted = 0.14F;
 
-void decide(Cues const& cues, Parse& parse) {
+void decide(Cues const& cues, bool cart, Parse& parse) {
     float const room = std::min(parse.margin, 1.0F);
     parse.confidence = static_cast<double>(room) / (1.0 + static_cast<double>(parse.doubt));
     bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
@@ -163,8 +163,9 @@ void decide(Cues const& cues, Parse& parse) {
          : parse.phrases > 0    ? doubt_accepted
                                 : doubt_of_guesses) +
         doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
-    bool const nothing = parse.intent == Intent::Modify && cues.about_dishes && cues.menu_items &&
-                         parse.edits.empty() && parse.lines.empty();
+    bool const speaks = cart ? dishes : parse.intent == Intent::Modify && cues.about_dishes;
+    bool const nothing =
+        speaks && cues.menu_items && parse.edits.empty() && parse.lines.empty();
     bool const uncertain =
         nothing || parse.doubt > room_for_doubt || parse.margin < margin_accepted;
     if (person) {
@@ -235,7 +236,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
             parse.payment = ordering::PaymentKind::Unknown;
         }
     }
-    decide(cues, parse);
+    decide(cues, cart, parse);
     return parse;
 }
 

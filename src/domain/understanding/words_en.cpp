@@ -88,7 +88,7 @@ constexpr auto words = std::to_array<WordList>({
      "without|minus|hold|wo|with no|no more|leave out|leave off|hold the|without the|"
      "without any|but no|and no|w o|"
      "avoid|skip|skip the|hold on|hold on the|hold off on|i dont want|dont want|do not want|i do not want|dont put|dont put any|dont add|do not put|do not add|wont need|dont need|i dont need|no need for|dont include|leave off the|leave off both the|leave off both|leave out the|you can leave out|you can leave off|take off|take off the|take out|take out the|without any|with zero|avoid the|lose the|nix the|ditch the|cut the|hold any|"
-     "without adding|not adding|not the|leave the|no need of|without having"
+     "without adding|not adding|not the|no need of|without having"
      "|anything but|any but|doesnt want|does not want|didnt want|doesnt like|dont like|does not like"
      "|do not like|doesnt eat|dont eat|does not eat|do not eat|hates|hate|cant have|cannot have"
      "|cant eat|cannot eat|cant stand"},
@@ -98,7 +98,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Without, 2,
      "except|except for|except that|apart from|other than|besides the"},
     {Word::Without, 1,
-     "scratch the|forget the|forget about the|never mind the|nevermind the"},
+     "nvm the|nvm about the|scratch the|forget the|forget about the|never mind the|nevermind the"},
     {Word::Not, 0,
      "no|not|dont"},
     {Word::Extra, 0,
@@ -133,9 +133,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Everything, 0,
      "everything|all toppings|all the toppings|all the veggies|all the sauces|all the fixings"},
     {Word::Other, 0,
-     "other|the other|the other one|other one|first"},
+     "other|the other|the other one|other one"},
     {Word::Other, 1,
-     "the first|the first one|first one"},
+     "the first|the first one|first one|first"},
     {Word::Other, 2,
      "second|the second|the second one|second one"},
     {Word::Other, 3,
@@ -150,9 +150,10 @@ constexpr auto words = std::to_array<WordList>({
      "another|more|additional"},
     {Word::Remove, 0,
      "remove|delete|drop|take off|take out|take away|get rid of|please remove"
-     "|scrap|scrap the|drop the|ditch|kill the"},
+     "|scrap|scrap the|drop the|ditch|kill the|lose|nix|bin the"},
     {Word::Remove, 1,
-     "off"},
+     "off|out|can go|can go too|can go though|has to go|have to go|needs to go|can come off|can be cancelled"
+     "|can be removed|is not needed|isnt needed|not needed|arent needed"},
     {Word::Total, 0,
      "in total|so in total|in total its|so in total its|all in all|so all in all|altogether|so altogether"
      "|all together|so all together|total|in all|final order|the final order|my final order|our final order|final order is|the final order is"
@@ -174,7 +175,7 @@ constexpr auto words = std::to_array<WordList>({
      "|the rest is perfect|the rest is good|the rest is great|rest is fine|rest is perfect|rest is good"
      "|rest stays the same|rest stays"},
     {Word::Keep, 0,
-     "keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
+     "leave the|leave it|leave them|leave that|keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
      "|keep them|keep it|keep that|keep those|leave it in|leave them in"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
@@ -183,7 +184,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Change, 2,
      "double the order|double my order|double our order|double the whole order|double everything i ordered"},
     {Word::Make, 0,
-     "make|should be|must be|needs to be|need to be|has to be|have to be|ought to be|should come"
+     "becomes|make|should be|must be|needs to be|need to be|has to be|have to be|ought to be|should come"
      "|should have been|supposed to be|was supposed to be"},
     {Word::Make, 1,
      "make it|make that|make them|change it to|change that to|make those"},
@@ -389,7 +390,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Filler, 10,
      "on the side|on side|on a side"},
     {Word::Filler, 3,
-     "of|of them|of those|of these|out of"},
+     "of|of them|of those|of these"},
     {Word::Filler, 6,
      "just|only|nothing but|is enough|is plenty|will be enough|should be enough"},
     {Word::Filler, 5,
