@@ -25,7 +25,11 @@ bool says(Span const& span) {
 bool complete_instead(Spans spans) {
     auto const cue = std::ranges::find_if(spans, [](Span const& s) { return s.is(Word::Instead); });
     bool const before = std::any_of(spans.begin(), cue, says);
-    auto const behind = std::count_if(cue, spans.end(), says);
+    std::size_t behind = 0;
+    for (auto at = cue; at != spans.end(); ++at) {
+        bool const counted = at != cue && (at - 1)->number && at->before == Break::None;
+        behind += says(*at) && !(counted && at->menu()) ? 1 : 0;  // "two omelettes" are one
+    }
     return before ? behind > 0 : behind > 1;
 }
 
@@ -35,6 +39,15 @@ Spans sentence_of(Spans here) {
         ++end;
     }
     return here.first(end);
+}
+
+// …up to the next comma.
+Spans piece_of(Spans here) {
+    std::size_t end = 1;
+    while (end < here.size() && here[end].before == Break::None) {
+        ++end;
+    }
+    return here.first(std::min(end, here.size()));
 }
 
 // "the burger" and no more of it.
@@ -141,7 +154,10 @@ bool starts_another(Spans clause, Spans here) {
         }
     }
     // "I don't want the burger, | get me a schnitzel"
-    bool const declines = find(clause, Word::Without) != nullptr && names_definitely(clause);
+    Span const* const without = find(clause, Word::Without);
+    bool const declines =
+        without != nullptr &&
+        (names_definitely(clause) || value_of(*without, Word::Without) == scratch_word);
     bool const orders = here[0].is(Word::OrderVerb) || here[0].is(Word::Make) || is_article(here[0]);
     if (declines && here[0].before == Break::Soft && orders && says_menu(here)) {
         return true;
@@ -158,6 +174,7 @@ bool starts_another(Spans clause, Spans here) {
         find(clause, Word::Add) != nullptr && std::ranges::any_of(clause, [](Span const& span) {
             return span.product() && (span.prefix & at_the) != 0;
         });
+    bool const on_it = find(clause, Word::Add) != nullptr && places_choice(clause);
     bool const copied = find(clause, Word::More) && find(clause, Word::Same) &&
                         !find(sentence_of(here), Word::Instead);
     bool const more = find(clause, Word::More) != nullptr;
@@ -168,11 +185,14 @@ bool starts_another(Spans clause, Spans here) {
            (here[at].is(Word::Filler) || here[at].is(Word::More) || here[at].number)) {
         ++at;
     }
-    bool const dish = at < here.size() && here[at].product();
+    bool const served = at + 1 < here.size() && here[at].option() && here[at + 1].product() &&
+                        here[at + 1].before == Break::None;  // "and a can of sprite"
+    bool const dish = at < here.size() && (here[at].product() || (copied && served));
     // "without the onion | and without the fries"
     bool const both = dish && find(clause, Word::Without) && here[0].is(Word::Without) &&
                       (here[at].prefix & prefix::the) != 0;
-    return dish && (refuses ? (more && !here[at].option()) || both : placed || copied);
+    return dish && (refuses ? (more && !here[at].option()) || both
+                                   : placed || copied || on_it);
 }
 
 // "one of them with…", and "one with…" behind it.
@@ -312,6 +332,19 @@ bool begins_same(Spans here) {
     return false;
 }
 
+// "the one without tomato -": which line it is.
+bool tells_refusing(Spans clause) {
+    bool pointed = false;
+    for (Span const& span : clause) {
+        auto const filler = value_of(span, Word::Filler);
+        pointed = pointed || filler == definite_word || filler == this_word;
+        if (!span.filler() && span.number != 1 && !span.is(Word::Without) && !span.option()) {
+            return false;
+        }
+    }
+    return pointed && find(clause, Word::Without) && !says_menu(clause.first(1));
+}
+
 bool starts_clause(Spans clause, Spans here, bool parts) {
     Span const& span = here[0];
     if (span.before == Break::Hard) {
@@ -327,7 +360,13 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (is_cue(span) && names_head(clause)) {
         return false;
     }
-    if (span.before == Break::None && is_cue(span) && only_points(clause)) {
+    // "the last one - make it two"
+    if (is_cue(span) && tells_refusing(clause)) {
+        return false;
+    }
+    bool const nth = std::ranges::any_of(clause, [](Span const& s) { return ordinal(s).has_value(); }) &&
+                     !says_menu(clause);
+    if ((span.before == Break::None || nth) && is_cue(span) && only_points(clause)) {
         return false;
     }
     bool const open_instead = find(clause, Word::Instead) != nullptr && !complete_instead(clause);
@@ -371,6 +410,16 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     // "to the small one corn | and to the large one cheese"
     bool const to_that = begun && span.joined() && (span.prefix & prefix::to) != 0 &&
                          span.option() && !span.product() && find(clause, Word::Add);
+    // "two more mimosas | and without schug on the jachnun"
+    bool const without_there = apart && says_menu(clause) && behind_and(here) < here.size() &&
+                               here[behind_and(here)].is(Word::Without) &&
+                               places_choice(sentence_of(here).subspan(behind_and(here) + 1)) &&
+                               !find(clause, Word::Without);
+    // "two sugars in the tea, | soy milk in the americano": "לאמריקנו חלב סויה"
+    constexpr unsigned into = prefix::in | prefix::to;
+    bool const into_that = apart && span.product() && (span.prefix & into) != 0 &&
+                           says_menu(clause) && here.size() > 1 &&
+                           here[1].before == Break::None && says_menu(piece_of(here.subspan(1)));
     // "banana out, | strawberry in"
     bool const gone = clause.back().is(Word::Remove) && clause.size() > 1 && apart &&
                       says_menu(clause) && says_menu(here);
@@ -381,7 +430,7 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     // "keep the banana, | lose the granola", "the pancakes stay | and the waffle goes"
     bool const kept = find(clause, Word::Keep) && (apart || span.is(Word::And)) &&
                       (says_menu(here) || is_cue(span)) && says_what_stays(clause);
-    return turns || portion || told || kept || keeps || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
+    return turns || portion || told || kept || keeps || without_there || into_that || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

@@ -206,6 +206,31 @@ std::size_t described_at(Spans clause, std::size_t at, Pointer& pointer, CartLoo
     return last - at;
 }
 
+// "the one without onion", "לזה שבלי הבצל": the line that refuses it. How many spans say it, or 0.
+std::size_t refusing_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup const& cart) {
+    auto const filler = value_of(clause[at], Word::Filler);
+    std::size_t next = at + 1;
+    if (filler == definite_word && next < clause.size() && clause[next].number == 1) {
+        ++next;
+    } else if (filler != this_word) {
+        return 0;
+    }
+    if (next + 1 >= clause.size() || !clause[next].is(Word::Without) || pointer.any()) {
+        return 0;
+    }
+    std::size_t const option = clause[next + 1].option() ? next + 1 : next + 2;
+    if (option >= clause.size() || !clause[option].option() ||
+        !says_menu(clause.subspan(option + 1))) {
+        return 0;
+    }
+    std::vector<std::int64_t> lines = cart.lines_refusing(clause[option]);
+    if (lines.empty()) {
+        return 0;
+    }
+    pointer.named = std::move(lines);
+    return option + 1 - at;
+}
+
 }  // namespace
 
 bool says_the(Spans spans, Chosen const& chosen) {
@@ -289,6 +314,7 @@ Pointed read_pointer(Spans clause, CartLookup const& cart) {
         }
         std::size_t length = named_at(clause, i, found.pointer, cart);
         length = length > 0 ? length : described_at(clause, i, found.pointer, cart);
+        length = length > 0 ? length : refusing_at(clause, i, found.pointer, cart);
         if (length > 0) {
             i += length - 1;
         } else if (!points(clause, i, more, found.pointer)) {

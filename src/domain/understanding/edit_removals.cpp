@@ -147,6 +147,15 @@ void Editor::remove_pointed(Pointed const& pointed, Spans spans) {
     }
 }
 
+// Whether some line has a choice of that kind.
+bool Editor::held_kind(std::int32_t group) const {
+    return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
+        return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
+            return option.group == lexicon_.group(group).id && !option.negated;
+        });
+    });
+}
+
 void Editor::copy(
     Pointed const& pointed, Grouped& read, Spans spans, std::vector<Chosen> const& gone
 ) {
@@ -169,8 +178,18 @@ void Editor::copy(
     if (!read.drafts.empty()) {
         Draft const& draft = read.drafts.front();
         among = at_.lines_of_draft(draft);
-        quantity = draft.quantity;
-        std::ranges::copy(draft.options, std::back_inserter(options));
+        // "another one like it, with a whole pita"
+        auto const choice = among.empty() && !draft.counted && draft.options.empty()
+                                ? as_option(draft, [&](std::int32_t group) { return held_kind(group); })
+                                : std::nullopt;
+        if (choice) {
+            options.push_back(*choice);
+            among = may_mean(pointed.pointer);
+            quantity = lone_number(pointed.rest).value_or(1);
+        } else {
+            quantity = draft.quantity;
+            std::ranges::copy(draft.options, std::back_inserter(options));
+        }
     }
     Pointer pointer = pointed.pointer;
     pointer.portion = std::nullopt;

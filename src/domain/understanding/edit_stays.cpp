@@ -63,7 +63,8 @@ std::vector<Span> without_stays(Spans spans) {
         });
         // "the burger stays, with no onion" says more than that.
         Spans const behind(stay, piece.end());
-        bool const stays = stay != piece.end() && !find(behind, Word::Without) &&
+        bool const adds = find(piece, Word::Add) || find(piece, Word::More);
+        bool const stays = stay != piece.end() && !adds && !find(behind, Word::Without) &&
                            !find(behind, Word::Not) && !find(behind, Word::Extra) &&
                            !find(behind, Word::Light) &&
                            std::ranges::none_of(behind, [](Span const& span) {

@@ -133,13 +133,7 @@ void Editor::held_choice(Side& gone) const {
         return;
     }
     std::optional<Chosen> const held =
-        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) {
-            return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
-                return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
-                    return option.group == lexicon_.group(group).id && !option.negated;
-                });
-            });
-        });
+        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) { return held_kind(group); });
     if (held && !lines_holding({*held}, at_.lines()).empty()) {
         gone.options = {*held};
         gone.grouped.drafts.clear();

@@ -152,6 +152,7 @@ private:
     // "take the second one off", "remove one".
     void remove_pointed(Pointed const& pointed, Spans spans);
     // "another one like that but large", "עוד אחת כזאת".
+    [[nodiscard]] bool held_kind(std::int32_t group) const;
     // `gone`: what of the first one the copy has not.
     void copy(
         Pointed const& pointed,

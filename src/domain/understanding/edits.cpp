@@ -301,7 +301,9 @@ bool Editor::refers(Draft const& draft, Pointed const& pointed, Spans spans) con
     bool const more = find(rest, Word::More) != nullptr;
     bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
     bool const pointer = pointed.pointer.any() && !draft.counted && !list_.adds();
-    bool const refused = held.size() == 1 && !draft.options.empty() && !orders(spans) &&
+    std::size_t const begin = spans[0].is(Word::And) || spans[0].is(Word::Without) ? 1 : 0;
+    bool const refused = held.size() == 1 && !draft.options.empty() &&
+                         !orders(spans.subspan(begin)) &&
                          std::ranges::all_of(draft.options, &Chosen::negated);
     return changes || pointer || (!more && (draft.definite || refused));
 }

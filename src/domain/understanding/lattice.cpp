@@ -19,6 +19,7 @@ constexpr std::size_t most_guesses = 24;
 constexpr float guessed = 0.5F;
 constexpr float hidden_menu_word = 1.0F;
 constexpr float measure_of_its_number = 0.2F;
+constexpr float part_of_what_is_there = 0.2F;
 
 // Words that carry the grammar of an order: a shop may use them in names but not take them away.
 bool is_grammar(Word word) {
@@ -113,6 +114,26 @@ void Lattice::build(CompiledLexicon const& lexicon, Readings const& readings) {
             edges_.push_back(number);
         }
         blocks_[at] = {.first = first, .count = edges_.size() - first};
+    }
+}
+
+void Lattice::trust_parts_of(std::span<std::int32_t const> products) {
+    std::vector<bool> sure(tokens_.list.size(), false);
+    for (Edge const& edge : edges_) {
+        if (edge.cost < guessed) {
+            std::fill_n(
+                sure.begin() + static_cast<std::ptrdiff_t>(edge.first), edge.last - edge.first, true
+            );
+        }
+    }
+    for (Edge& edge : edges_) {
+        bool const part = !edge.fuzzy && !edge.number && !sure[edge.first];
+        if (part && std::ranges::any_of(edge.meanings, [&](Meaning const& meaning) {
+                return meaning.kind == MeaningKind::Product &&
+                       std::ranges::find(products, meaning.product) != products.end();
+            })) {
+            edge.cost = part_of_what_is_there;
+        }
     }
 }
 

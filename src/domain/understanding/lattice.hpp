@@ -20,6 +20,9 @@ public:
         return std::span(edges_).subspan(blocks_[token].first, blocks_[token].count);
     }
 
+    // "the salad" of a cart with a greek one: a part of the name of what is there names it.
+    void trust_parts_of(std::span<std::int32_t const> products);
+
     // One reading for what needs no search: the longest phrase, the menu's before a general one.
     // With `sure`, guesses at menu words do not count.
     [[nodiscard]] Edge const* longest(std::size_t token, bool sure) const;

@@ -182,8 +182,15 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     auto const& compiled = static_cast<CompiledLexicon const&>(lexicon);
     Parse parse;
     Tokens const tokens = read_tokens(compiled, text);
-    Lattice const lattice(compiled, tokens, may_be_romanised(tokens));
+    Lattice lattice(compiled, tokens, may_be_romanised(tokens));
     bool const cart = context.cart != nullptr && !context.cart->lines.empty();
+    if (cart) {
+        std::vector<std::int32_t> products;
+        for (ordering::CartLine const& line : context.cart->lines) {
+            products.push_back(compiled.product_index(line.product));
+        }
+        lattice.trust_parts_of(products);
+    }
     bool const changes =
         cart && lattice.says({Word::Instead, Word::Add, Word::Remove, Word::Without, Word::Change});
     // Words of an address or of small talk may look like misspelt dishes.

@@ -173,7 +173,9 @@ constexpr auto words = std::to_array<WordList>({
      "|leave all the rest|keep the others|keep the other stuff|keep all the rest|everything else is fine"
      "|everything else is perfect|everything else is good|everything else is great|the rest is fine"
      "|the rest is perfect|the rest is good|the rest is great|rest is fine|rest is perfect|rest is good"
-     "|rest stays the same|rest stays"},
+     "|rest stays the same|rest stays"
+     "|as you wrote|as you wrote it|like you wrote|like it was|as before|like before|can stay like that"
+     "|can stay as it was|stays like that|stays normal|stays the way it is|like it is now"},
     {Word::Keep, 0,
      "leave the|leave it|leave them|leave that|keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
      "|keep them|keep it|keep that|keep those|leave it in|leave them in"},
