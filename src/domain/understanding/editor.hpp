@@ -98,6 +98,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    [[nodiscard]] bool rather_there(Draft const& draft, Spans spans) const;
     static bool more_of(Draft const& draft, Spans spans);
     static bool dish_with(Spans spans);
     bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);

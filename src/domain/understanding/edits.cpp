@@ -403,8 +403,32 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     } else if (!read.loose.empty() && !describes(pointed, read.loose, among, spans)) {
         options_alone(pointed.pointer, read.loose, among, spans);
     }
+    if (std::erase_if(read.drafts, [&](Draft const& draft) { return rather_there(draft, spans); }) >
+        0) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+    }
     add_lines(read);
     keep_doubts(read);
+}
+
+// "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
+// are wished for.
+bool Editor::rather_there(Draft const& draft, Spans spans) const {
+    if (draft.counted || at_.lines_of_draft(draft).empty()) {
+        return false;
+    }
+    bool place = false;
+    bool article = false;
+    for (Span const& span : spans) {
+        if (span.first >= draft.first) {
+            break;
+        }
+        auto const filler = value_of(span, Word::Filler);
+        article = article || filler == article_word || span.number;
+        place = (place && filler) || filler == place_word || filler == in_word || filler == on_word;
+    }
+    return !article && (place || (!draft.options.empty() && !orders(spans) &&
+                                  !find(spans, Word::More)));
 }
 
 // "…and one more green tea".

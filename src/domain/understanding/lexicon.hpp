@@ -38,6 +38,8 @@ struct AsideOption {
 };
 
 // "large", "קטנה": of things that come in sizes.
+// "beer": what a shop calls by its brand.
+[[nodiscard]] bool is_kind_of_drink(std::string_view key);
 [[nodiscard]] bool is_size_word(std::string_view key);
 
 // The readings of each token, in the general words and on the menu.

@@ -55,6 +55,14 @@ std::optional<std::uint8_t> prefix_bits(std::u32string_view letters) {
 
 }  // namespace
 
+// "a beer" is no black beer and no ginger beer: it may be any of what a shop calls by its brand.
+bool is_kind_of_drink(std::string_view key) {
+    static constexpr auto kinds = std::to_array<std::string_view>(
+        {"beer", "beers", "בירה", "בירות", "wine", "wines", "יינ", "יינות"}
+    );
+    return std::ranges::find(kinds, key) != kinds.end();
+}
+
 template <class Take>
 void CompiledLexicon::keys_of(Token const& token, Take take) {
     // A word of its own is never a shorter one with letters before it: "בלי" is not "ב" and "לי".
@@ -193,7 +201,7 @@ bool is_colour(std::string_view key) {
 }  // namespace
 
 void CompiledLexicon::add_near(Token const& token, std::size_t at, Readings& readings) const {
-    if (token.digits || token.emoji || is_colour(token.key)) {
+    if (token.digits || token.emoji || is_colour(token.key) || is_kind_of_drink(token.key)) {
         return;
     }
     add_near(token.key, 0, at, readings);

@@ -173,18 +173,6 @@ bool CompiledLexicon::is_dish_of_deal(
            is_tail(name, first, last);
 }
 
-namespace {
-
-// "a beer" is no black beer and no ginger beer: it may be any of what a shop calls by its brand.
-bool is_kind_of_drink(std::string_view key) {
-    static constexpr auto kinds = std::to_array<std::string_view>(
-        {"beer", "beers", "בירה", "בירות", "wine", "wines", "יינ", "יינות"}
-    );
-    return std::ranges::find(kinds, key) != kinds.end();
-}
-
-}  // namespace
-
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
     // "דל" of "חלב דל שומן"
     auto const too_short = [](Keys const& keys) {

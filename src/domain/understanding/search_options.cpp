@@ -130,6 +130,17 @@ bool Search::rather_than(State const& state) const {
 void Search::put(State& state, int index, Chosen const& chosen, std::size_t last) {
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
+    // "half olives half pineapple… yes pineapple": of that half still.
+    bool const of_half =
+        chosen.part == ordering::Part::Whole && !chosen.negated &&
+        std::ranges::any_of(changed.options, [&](Chosen const& own) {
+            return own.group == chosen.group && own.option == chosen.option &&
+                   own.part != ordering::Part::Whole;
+        });
+    if (of_half) {
+        state.cost += said_twice;
+        return;
+    }
     bool const several = changed.candidates.size() > 1;
     narrow(changed, chosen.group);
     // "two small greek ones": what is chosen says which of several is meant…
@@ -316,7 +327,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     if (state.scope == Scope::Without && !state.fresh && commaed) {
         // "without onion, olives": the comma may begin anew. "No pickles, and mayo" does, for of
         // two things nobody parts the second by a comma and an "and".
-        bool const two = state.joined && only_comma(state, edge);
+        bool const two = (state.joined && only_comma(state, edge)) || of_other_kind(state, edge);
         State anew = state;
         anew.scope = Scope::None;
         anew.cost += two ? 0 : list_closes(next) ? negation_ends_at_comma : perhaps_anew;
@@ -324,6 +335,17 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
         state.cost += two ? rather_anew : 0;
     }
     options(state, edge, next);
+}
+
+// "no onion, toasted": how the whole is to be, and none of its parts.
+bool Search::of_other_kind(State const& state, Edge const& edge) const {
+    Item const* const item = open(state);
+    return item != nullptr && !item->options.empty() && !state.joined &&
+           std::ranges::all_of(edge.meanings, [&](Meaning const& meaning) {
+               return meaning.kind != MeaningKind::Option ||
+                      (lexicon_.group(meaning.group).max == 1 &&
+                       meaning.group != item->options.back().group);
+           });
 }
 
 // Whether another of the choices of which a line has one was made.
