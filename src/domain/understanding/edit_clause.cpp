@@ -142,6 +142,14 @@ bool starts_another(Spans clause, Spans here) {
         if (here[0].is(Word::OrderVerb)) {  // "don't make the sabich, | I'd like a hummus"
             return true;
         }
+        // "cancel the malawach, | 2 jachnun instead of 1"
+        Spans const sentence = sentence_of(here);
+        Span const* const instead = find(sentence, Word::Instead);
+        if (here[0].number && instead != nullptr && !find(clause, Word::Instead) &&
+            says_menu(sentence) &&
+            says(sentence.subspan(static_cast<std::size_t>(instead - sentence.data())))) {
+            return true;
+        }
         // "leave the meal, | just the burger", "the muffin off, | the latte with oat milk"
         bool const only = value_of(here[0], Word::Filler) == only_word;
         bool with = false;
@@ -163,6 +171,13 @@ bool starts_another(Spans clause, Spans here) {
         return true;
     }
     bool const anded = here[0].joined() || here[0].is(Word::And) || here[0].is(Word::Without);
+    // "one more of those | and 2 bottles of water"
+    bool const of_those = std::ranges::any_of(clause, [](Span const& span) {
+        return value_of(span, Word::Filler) == of_word;
+    });
+    if (!here[0].is(Word::Without) && anded && of_those && find(clause, Word::More) && !says_menu(clause)) {
+        return says_menu(piece_of(here));
+    }
     if (!anded || !says_menu(clause)) {
         return false;
     }
@@ -185,8 +200,12 @@ bool starts_another(Spans clause, Spans here) {
            (here[at].is(Word::Filler) || here[at].is(Word::More) || here[at].number)) {
         ++at;
     }
-    bool const served = at + 1 < here.size() && here[at].option() && here[at + 1].product() &&
-                        here[at + 1].before == Break::None;  // "and a can of sprite"
+    std::size_t of = at + 1;  // "and a can of sprite"
+    while (of < here.size() && here[of].is(Word::Filler)) {
+        ++of;
+    }
+    bool const served = of < here.size() && here[at].option() && here[of].product() &&
+                        here[of].before == Break::None;
     bool const dish = at < here.size() && (here[at].product() || (copied && served));
     // "without the onion | and without the fries"
     bool const both = dish && find(clause, Word::Without) && here[0].is(Word::Without) &&
@@ -373,6 +392,9 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (open_instead) {
         return false;
     }
+    if (span.before == Break::Soft && span.is(Word::More) && span.joined() && says_menu(clause)) {
+        return true;  // "…, ועוד פחית קולה"
+    }
     // "instead of the coke a lemonade | and instead of the fries onion rings"
     if (find(clause, Word::Instead) != nullptr && span.is(Word::Instead) &&
         (span.joined() || span.before == Break::Soft || clause.back().is(Word::And))) {
@@ -412,7 +434,8 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
                          span.option() && !span.product() && find(clause, Word::Add);
     // "two more mimosas | and without schug on the jachnun"
     bool const without_there = apart && says_menu(clause) && behind_and(here) < here.size() &&
-                               here[behind_and(here)].is(Word::Without) &&
+                               (here[behind_and(here)].is(Word::Without) ||
+                                here[behind_and(here)].is(Word::Not)) &&
                                places_choice(sentence_of(here).subspan(behind_and(here) + 1)) &&
                                !find(clause, Word::Without);
     // "two sugars in the tea, | soy milk in the americano": "לאמריקנו חלב סויה"

@@ -153,7 +153,11 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
         ((clause[at].prefix & at_the) != 0 && !of_verb) || on_the || behind_place(clause.first(at));
     if (!pointer.named.empty()) {
         // "parmesan both on the salad and on the pasta"
-        bool const also = place && !pointer.portion && !pointer.ordinal;
+        // "…on the singapore and the pad thai"
+        bool const anded = at > 1 && (clause[at].joined() || clause[at - 1].is(Word::And) ||
+                                      (clause[at - 2].is(Word::And) && definite(clause, at))) &&
+                           last == clause.size();
+        bool const also = (place || anded) && !pointer.portion && !pointer.ordinal;
         for (std::int64_t const line : also ? lines : std::vector<std::int64_t>{}) {
             if (std::ranges::find(pointer.named, line) == pointer.named.end()) {
                 pointer.named.push_back(line);

@@ -134,9 +134,30 @@ bool Editor::rather_of_kind(
                before->option == after->option || !at_.holds(*before, line);
     });
     if (lines.empty()) {
-        return false;
+        return rather_said(pointed, gone.options.front(), wanted, spans);
     }
     swap_options(pointed.pointer, gone, wanted, spans);
+    return true;
+}
+
+// "gyoza steamed, not fried", where nothing was said of it before.
+bool Editor::rather_said(
+    Pointed const& pointed, Chosen const& gone, Side const& wanted, Spans spans
+) {
+    std::vector<std::int64_t> lines =
+        wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
+    std::erase_if(lines, [&](std::int64_t line) {
+        auto const before = at_.on_line(gone, line);
+        auto const after = at_.on_line(wanted.options.front(), line);
+        menu::OptionGroup const* const group =
+            after ? lexicon_.menu().group(after->group) : nullptr;
+        return !before || !after || before->group != after->group || group == nullptr ||
+               group->max != 1;
+    });
+    if (lines.size() != 1) {
+        return false;
+    }
+    list_.change({.lines = lines}, wanted.options, spans);
     return true;
 }
 

@@ -161,7 +161,14 @@ void Editor::as_choice(Side& dish, Side const& choice) const {
 // "no croutons, vinaigrette instead of the caesar": another change before it.
 Spans Editor::own_change(Spans spans) {
     static constexpr auto changes = std::to_array<Word>(
-        {Word::Without, Word::Not, Word::Remove, Word::Add, Word::Make, Word::Change, Word::With}
+        {Word::Without,
+         Word::Not,
+         Word::Remove,
+         Word::Cancel,
+         Word::Add,
+         Word::Make,
+         Word::Change,
+         Word::With}
     );
     auto const cue = static_cast<std::size_t>(find(spans, Word::Instead) - spans.data());
     for (std::size_t at = cue; at > 1; --at) {

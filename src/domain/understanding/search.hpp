@@ -108,6 +108,7 @@ private:
     [[nodiscard]] bool only_comma(State const& state, Edge const& edge) const;
     [[nodiscard]] bool side_dish(State const& state, Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool list_closes(std::size_t next) const;
+    [[nodiscard]] bool is_anded(Edge const& edge) const;
     [[nodiscard]] bool of_other_kind(State const& state, Edge const& edge) const;
     [[nodiscard]] bool chooses_other(Item const& item, Meaning const& meaning) const;
     [[nodiscard]] bool chooses_own(State const& state, Edge const& edge) const;

@@ -279,14 +279,18 @@ bool Search::list_closes(std::size_t next) const {
            );
 }
 
+bool Search::is_anded(Edge const& edge) const {
+    return (edge.prefix & prefix::and_) != 0 ||
+           (edge.first > 0 && token(edge.first - 1).key == "and");
+}
+
 // Whether "and" stands at this option, and the comma before it is the only one since "without".
 bool Search::only_comma(State const& state, Edge const& edge) const {
-    bool const anded = (edge.prefix & prefix::and_) != 0 || token(edge.first - 1).key == "and";
     int commas = 0;
     for (std::size_t at = state.scope_at + 1; at <= edge.first; ++at) {
         commas += token(at).before == Break::Soft ? 1 : 0;
     }
-    return anded && commas == 1;
+    return is_anded(edge) && commas == 1;
 }
 
 // "a side of guacamole", "guacamole as a side": where it can be had by itself, it is a dish; but a
@@ -340,7 +344,7 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
 // "no onion, toasted": how the whole is to be, and none of its parts.
 bool Search::of_other_kind(State const& state, Edge const& edge) const {
     Item const* const item = open(state);
-    return item != nullptr && !item->options.empty() && !state.joined &&
+    return item != nullptr && !item->options.empty() && !is_anded(edge) &&
            std::ranges::all_of(edge.meanings, [&](Meaning const& meaning) {
                return meaning.kind != MeaningKind::Option ||
                       (lexicon_.group(meaning.group).max == 1 &&

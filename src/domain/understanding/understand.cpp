@@ -1,6 +1,7 @@
 #include "domain/understanding/understand.hpp"
 
 #include "domain/understanding/audit.hpp"
+#include "domain/understanding/decision.hpp"
 #include "domain/understanding/dictation.hpp"
 #include "domain/understanding/edits.hpp"
 #include "domain/understanding/facts.hpp"
@@ -139,45 +140,6 @@ void keep_asked_about(
 
 }  // namespace
 
-namespace {
-
-// Where a parse stops being certain enough for a card without a question: set on the development
-// sets; `./dev bench understand` prints how much of what is accepted is right.
-constexpr float doubt_accepted = 1.12F;
-constexpr float doubt_of_guesses = 1.0F;           // …where a word was misspelt
-constexpr float doubt_of_changes = 0.15F;          // …where a cart is changed,
-constexpr float doubt_of_guessed_changes = 0.55F;  // …and in a misspelt word
-constexpr float doubt_per_phrase = 0.05F;          // a long order may say more things unclearly…
-constexpr std::int32_t short_order = 3;            // …than one of so many phrases
-constexpr float margin_accepted = 0.14F;
-
-void decide(Cues const& cues, bool cart, Parse& parse) {
-    float const room = std::min(parse.margin, 1.0F);
-    parse.confidence = static_cast<double>(room) / (1.0 + static_cast<double>(parse.doubt));
-    bool const person = cues.human || cues.complaint || parse.intent == Intent::Human ||
-                        cues.danger || (parse.allergy && !cues.asking.empty());
-    bool const dishes = parse.intent == Intent::Order || parse.intent == Intent::Modify;
-    float const room_for_doubt =
-        (parse.guessed ? (parse.edits.empty() ? doubt_of_guesses : doubt_of_guessed_changes)
-         : !parse.edits.empty() ? doubt_of_changes
-         : parse.phrases > 0    ? doubt_accepted
-                                : doubt_of_guesses) +
-        doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
-    bool const speaks = cart ? dishes : parse.intent == Intent::Modify && cues.about_dishes;
-    bool const nothing =
-        speaks && cues.menu_items && parse.edits.empty() && parse.lines.empty();
-    bool const uncertain =
-        nothing || parse.doubt > room_for_doubt || parse.margin < margin_accepted;
-    if (person) {
-        parse.decision = Decision::HandOver;
-    } else if (!parse.ambiguities.empty() || parse.intent == Intent::Unknown ||
-               (dishes && uncertain)) {
-        parse.decision = Decision::Ask;
-    }
-}
-
-}  // namespace
-
 Parse understand(Lexicon const& lexicon, std::string_view text, Context const& context) {
     auto const& compiled = static_cast<CompiledLexicon const&>(lexicon);
     Parse parse;
@@ -243,7 +205,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
             parse.payment = ordering::PaymentKind::Unknown;
         }
     }
-    decide(cues, cart, parse);
+    decide(cues, cart, burden_of(rest, parse.edits.size()), parse);
     return parse;
 }
 

@@ -125,7 +125,7 @@ constexpr auto words = std::to_array<WordList>({
     {Word::All, 0,
      "all|each one with|each with|all three|all four|all five|all 3|all 4|all 5|all of these|all of those|each|all of them|each one|each of them|on all|all with|all of the"},
     {Word::All, 2,
-     "both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
+     "both dishes|both of the dishes|both plates|both orders|both|both of them|on both|both with|both of the|for both|for both of them|for both of us|in both|to both"},
     {Word::All, 4,
      "anywhere|on anything|in anything|in either|on either|in either of them|on either of them|in either one|in anything at all|in each|on each|to each|for each|in each one|on each one|in each of them|in all of them|on all of them|to all of them|for all of them|with all of them|on any|in any|on any of them|in any of them|on any of those|in any of those|for any of them|on either|in either|on either of them|in either of them|on either one"},
     {Word::All, 3,
