@@ -72,8 +72,10 @@ void Audit::look(Context const& context) {
         ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
     } else if (leaves_named(*cart)) {
         ask_which(at_);
-    } else if (contradicts()) {
+    } else if (contradicts() || changes_too_many(*cart)) {
         ask_which(0);
+    } else if (qualifies_nothing()) {
+        ask_which(at_);
     }
 }
 

@@ -1,6 +1,7 @@
 // What a change to a cart did with the dishes and numbers that it names.
 #include "domain/understanding/auditor.hpp"
 #include "domain/understanding/cart_lookup.hpp"
+#include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/romanised.hpp"
 
 #include <algorithm>
@@ -132,6 +133,52 @@ bool Audit::half_of_nothing() {
     return std::ranges::none_of(held_.options, [](ordering::ChosenOption const* option) {
         return option->part != ordering::Part::Whole;
     });
+}
+
+// "lots of it", and nothing is to be more than usual.
+bool Audit::qualifies_nothing() {
+    auto const said = std::ranges::find_if(spans_, [](Span const& span) {
+        return span.is(Word::Extra) || span.is(Word::Light);
+    });
+    if (said == spans_.end()) {
+        return false;
+    }
+    at_ = static_cast<std::size_t>(said - spans_.begin());
+    bool qualifiable = false;
+    for (Edit const& edit : parse_.edits) {
+        if (edit.kind == EditKind::RemoveOption || (edit.option && edit.option->negated)) {
+            continue;
+        }
+        if (edit.kind != EditKind::AddOption) {
+            return false;
+        }
+        menu::OptionGroup const* const group = lexicon_.menu().group(edit.option->group);
+        qualifiable = qualifiable || (group != nullptr && group->qualifiable);
+        if (edit.option->qualifier != ordering::Qualifier::None || edit.option->count > 1) {
+            return false;
+        }
+    }
+    return qualifiable;
+}
+
+// "one of the two…", and all of them were changed; or fewer of another dish take their place.
+bool Audit::changes_too_many(ordering::Cart const& cart) const {
+    auto const units = [&](Edit const& edit) {
+        return cart.lines[static_cast<std::size_t>(edit.line)].quantity;
+    };
+    bool portion = false;
+    for (std::size_t i = 0; i < spans_.size(); ++i) {
+        portion = portion || is_portion(spans_, i);
+    }
+    bool const whole = !parse_.edits.empty() &&
+                       std::ranges::all_of(parse_.edits, [&](Edit const& edit) {
+                           return (edit.kind == EditKind::AddOption ||
+                                   edit.kind == EditKind::RemoveOption) &&
+                                  units(edit) > 1;
+                       });
+    return (portion && whole) || std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+               return edit.kind == EditKind::Replace && edit.item.quantity == 1 && units(edit) > 1;
+           });
 }
 
 // A line that goes and is to be otherwise: one of the two was not meant.

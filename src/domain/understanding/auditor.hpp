@@ -71,6 +71,8 @@ private:
     [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
     [[nodiscard]] bool contradicts() const;
+    bool qualifies_nothing();
+    [[nodiscard]] bool changes_too_many(ordering::Cart const& cart) const;
     [[nodiscard]] bool keeps() const;
     [[nodiscard]] bool stays(Span const& span, ordering::Cart const& cart) const;
 

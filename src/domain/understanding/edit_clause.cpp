@@ -83,6 +83,12 @@ bool places_choice(Spans spans) {
         if (choice && span.product() && (span.prefix & (prefix::in | prefix::to)) != 0) {
             return true;
         }
+        // "no ice in the rose one"
+        bool const the = &span != spans.data() &&
+                         value_of((&span)[-1], Word::Filler) == definite_word;
+        if (choice && place && the && span.option()) {
+            return true;
+        }
         if (span.is(Word::Instead) || span.is(Word::Remove) || span.is(Word::Cancel)) {
             return false;
         }
@@ -134,8 +140,10 @@ bool starts_dish(Spans clause, Spans here) {
 bool starts_another(Spans clause, Spans here) {
     bool const removes = find(clause, Word::Remove) || find(clause, Word::Cancel);
     // "take the parmesan off the pasta | and put cheese in the bread"
-    if (removes && here[0].joined() && here[0].is(Word::OrderVerb) && says_menu(clause) &&
-        find(here, Word::Instead) == nullptr) {
+    bool const and_gives =
+        (here[0].joined() && here[0].is(Word::OrderVerb)) ||
+        (here[0].is(Word::And) && here.size() > 1 && here[1].is(Word::OrderVerb));
+    if (removes && and_gives && says_menu(clause) && find(here, Word::Instead) == nullptr) {
         return true;
     }
     if (removes && here[0].before == Break::Soft && says_menu(clause)) {
@@ -329,7 +337,7 @@ bool names_head(Spans clause) {
 bool says_what_stays(Spans clause) {
     auto const at = static_cast<std::size_t>(find(clause, Word::Keep) - clause.data());
     bool const stays = value_of(clause[at], Word::Keep) == stay_word;
-    return stays ? says_menu(clause.first(at)) : clause.size() > at + 1;
+    return !stays || says_menu(clause.first(at));
 }
 
 // "…same for the fries".
@@ -453,7 +461,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     // "keep the banana, | lose the granola", "the pancakes stay | and the waffle goes"
     bool const kept = find(clause, Word::Keep) && (apart || span.is(Word::And)) &&
                       (says_menu(here) || is_cue(span)) && says_what_stays(clause);
-    return turns || portion || told || kept || keeps || without_there || into_that || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
+    // "the green one without feta, | and the plain one with two eggs": "והרגילה"
+    bool const plain_one = begun && apart && span.is(Word::Plain) &&
+                           (span.prefix & prefix::the) != 0 && says_menu(sentence_of(here));
+    return turns || portion || told || plain_one || kept || keeps || without_there || into_that || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

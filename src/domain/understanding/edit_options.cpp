@@ -51,11 +51,15 @@ void Editor::options_alone(
                    });
     // "the tuna one": another line has it, so it is not to be added here.
     for (Chosen const& chosen : options) {
-        bool const elsewhere =
-            std::ranges::any_of(lines_holding({chosen}, at_.lines()), [&](std::int64_t line) {
-                return std::ranges::find(target->lines, line) == target->lines.end();
-            });
-        unclear = unclear || (elsewhere && says_the(spans, chosen));
+        std::vector<std::int64_t> const holding = lines_holding({chosen}, at_.lines());
+        bool const elsewhere = std::ranges::any_of(holding, [&](std::int64_t line) {
+            return std::ranges::find(target->lines, line) == target->lines.end();
+        });
+        // …or one of these has it, and not the others.
+        bool const among_them = !holding.empty() && !chosen.negated &&
+                                lexicon_.group(chosen.group).max == 1 &&
+                                lines_holding({chosen}, target->lines).size() < target->lines.size();
+        unclear = unclear || ((elsewhere || among_them) && says_the(spans, chosen));
     }
     if (unclear) {
         list_.ask(AmbiguityKind::UnknownWords, spans);

@@ -62,7 +62,9 @@ bool points(Spans clause, std::size_t at, bool more, Pointer& pointer) {
         pointer.ordinal = ordinal(span);
     } else if (may_point(clause, at) && is_portion(clause, at)) {
         pointer.portion = span.number;
-    } else if (may_point(clause, at) && span.is(Word::Other)) {
+    } else if (may_point(clause, at) &&
+               (span.is(Word::Other) ||
+                (span.is(Word::Plain) && at == 0 && (span.prefix & prefix::the) != 0))) {
         pointer.other = true;
     } else {
         return false;

@@ -64,6 +64,16 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
             remove_lines(pointer, draft, exact.empty() ? held : exact, spans);
         }
     }
+    // "take one of the fried gyozas off": what it has says of which.
+    std::vector<std::int64_t> const described = lines_holding(options, among);
+    if (pointer.portion && !pointer.named.empty() && read.drafts.empty() && !options.empty() &&
+        described.size() == 1 && beside_dish(spans)) {
+        if (auto const target = list_.target(pointer, described, {}, spans)) {
+            list_.remove(*target);
+        }
+        keep_doubts(read);
+        return;
+    }
     bool named = false;
     std::erase_if(options, [&](Chosen const& chosen) {
         std::vector<std::int64_t> const lines = lines_holding({chosen}, at_.lines()).empty()
@@ -88,6 +98,19 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
         remove_pointed(pointed, spans);
     }
     keep_doubts(read);
+}
+
+// "the fried gyozas", "הגיוזות המטוגנות".
+bool Editor::beside_dish(Spans spans) {
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        bool const apart = spans[i].before != Break::None;
+        bool const one = spans[i].option() && !spans[i].product() && spans[i - 1].product();
+        bool const other = spans[i].product() && spans[i - 1].option() && !spans[i - 1].product();
+        if (!apart && (one || other)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // "the wreath - take the red out": the dish stands before what is done with it.

@@ -254,8 +254,10 @@ void Editor::mark_heads(std::vector<Span>& spans) const {
 // "falafel - one more".
 bool Editor::more_of_head(Grouped& read, Spans spans) {
     std::optional<std::int64_t> const number = lone_number(spans);
-    Span const* const more = find(spans, Word::More) ? find(spans, Word::More)
-                                                     : find(spans, Word::Add);
+    auto const at = std::ranges::find_if(spans, [](Span const& span) {
+        return span.is(Word::More) || span.is(Word::Add);
+    });
+    Span const* const more = at == spans.end() ? nullptr : &*at;
     if (read.drafts.size() != 1 || !read.loose.empty() || !number || more == nullptr) {
         return false;
     }

@@ -57,7 +57,8 @@ std::optional<std::int64_t> Editor::said_again(
     return alike.size() == 1 ? std::optional(alike.front()) : std::nullopt;
 }
 
-bool Editor::says_total(Spans spans) {
+// `all`: with what is only said to stay.
+bool Editor::says_total(Spans spans, Spans all) {
     Span const* const cue = find(spans, Word::Total);
     if (cue == nullptr) {
         return false;
@@ -98,6 +99,18 @@ bool Editor::says_total(Spans spans) {
             }
         } else {
             list_.add(std::move(line));
+        }
+    }
+    if (find(all, Word::Keep)) {  // "…and the salad stays as is"
+        for (Span const& span : all) {
+            bool const summed = std::ranges::any_of(spans, [&](Span const& own) {
+                return own.first == span.first;
+            });
+            std::vector<std::int64_t> const stays =
+                span.menu() && !summed ? at_.lines_told(span) : std::vector<std::int64_t>{};
+            std::erase_if(left, [&](std::int64_t line) {
+                return std::ranges::find(stays, line) != stays.end();
+            });
         }
     }
     list_.remove({.lines = left});

@@ -38,13 +38,13 @@ private:
     [[nodiscard]] std::optional<std::int64_t> said_again(
         ordering::CartLine const& said, std::vector<std::int64_t> const& among
     ) const;
-    bool says_total(Spans spans);
+    bool says_total(Spans spans, Spans all);
     bool retracts(Spans part);
     [[nodiscard]] std::span<Edit const> edits_done() const;
     [[nodiscard]] std::vector<Chosen> choices_done() const;
     bool same_for(Spans part);
     bool only_some(Spans part);
-    static bool declined(Spans spans);
+    [[nodiscard]] bool declined(Spans spans) const;
     void drop_title(std::vector<Span>& spans) const;
     void mark_heads(std::vector<Span>& spans) const;
     bool more_of_head(Grouped& read, Spans spans);
@@ -145,6 +145,7 @@ private:
     bool lowers_to(Pointed const& pointed, Grouped& read, Spans spans);
     void remove(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_called(Chosen const& chosen) const;
+    static bool beside_dish(Spans spans);
     static bool headed(Draft const& draft, Spans spans);
     void remove_others(Pointed const& pointed, Spans spans);
     void remove_lines(

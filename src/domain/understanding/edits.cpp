@@ -26,7 +26,7 @@ Edited Editor::read(Spans all) {
     Spans const spans = kept;
     drop_title(kept);
     mark_heads(kept);
-    if (says_total(spans) || divides(spans)) {
+    if (says_total(spans, all) || divides(spans)) {
         return std::move(list_.out);
     }
     for (Spans const part : clauses_of(spans)) {
@@ -250,8 +250,17 @@ bool Editor::keeps_named(Spans spans) {
     return true;
 }
 
-// "the labneh - no need".
-bool Editor::declined(Spans spans) {
+// "the labneh - no need", "צ'יפס לא צריך".
+bool Editor::declined(Spans spans) const {
+    auto const& tokens = lattice_.tokens().list;
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        bool const no_need = spans[i].is(Word::Not) && spans[i].last < tokens.size() &&
+                             tokens[spans[i].last].key.starts_with("צריכ") &&
+                             says_menu(spans.first(i)) && !says_menu(spans.subspan(i));
+        if (no_need) {
+            return true;
+        }
+    }
     auto const last = std::find_if(spans.rbegin(), spans.rend(), [](Span const& span) {
         return !span.filler();
     });
@@ -421,6 +430,8 @@ bool Editor::rather_there(Draft const& draft, Spans spans) const {
     bool article = false;
     for (Span const& span : spans) {
         if (span.first >= draft.first) {
+            constexpr unsigned into = prefix::in | prefix::to;
+            place = place || (span.first == draft.first && (span.prefix & into) != 0);
             break;
         }
         auto const filler = value_of(span, Word::Filler);

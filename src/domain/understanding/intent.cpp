@@ -148,6 +148,21 @@ bool agrees(std::string_view key) {
            key.starts_with("\u2705");
 }
 
+// Whether it asks by a word, and not by its mark alone.
+bool asks_openly(Tokens const& tokens, std::vector<Span> const& spans, Clause const& clause) {
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"how", "what", "which", "when", "if", "does", "is", "כמה", "מה", "אמ", "האמ", "איזה", "מתי"}
+    );
+    for (std::size_t i = clause.first; i < clause.last; ++i) {
+        for (std::size_t at = spans[i].first; at < spans[i].last; ++at) {
+            if (std::ranges::find(words, tokens.list[at].key) != words.end()) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool bare_no(std::vector<Span> const& spans) {
     bool no = false;
     for (Span const& span : spans) {
@@ -171,6 +186,7 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
     cues.deny = cues.deny || bare_no(spans);
     bool ordering_clause = false;
     bool surely_orders = false;
+    bool changes = false;
     for (Clause const& clause : clauses_of(tokens, spans)) {
         Question asked = clause.question;
         if (!clause.strong && !clause.asked) {
@@ -180,9 +196,12 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
             !clause.greeting) {
             asked = Question::Other;
         }
-        if (cart && clause.wish && (clause.option || clause.edit)) {
+        bool const tells = clause.edit && clause.menu && !clause.asked &&
+                           !asks_openly(tokens, spans, clause);  // "…, it costs too much"
+        if (cart && ((clause.wish && (clause.option || clause.edit)) || tells)) {
             asked = Question::None;
         }
+        changes = changes || (cart && clause.edit && clause.menu);
         // "can I get two pizzas?" is an order; "how much is a pizza" is not.
         bool const polite = asked == Question::Other && clause.menu &&
                             (clause.verb || clause.edit) && !clause.asked;
@@ -204,6 +223,8 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
         cues.status = false;
         cues.question = cues.question == Question::None ? Question::Other : cues.question;
     }
+    // "add 2 more just like those I ordered"
+    cues.status = cues.status && (!changes || cues.complaint || cues.cancel);
     // "cancel the order, we ordered elsewhere" asks for no news of it.
     cues.status = cues.status && (!cues.cancel || cues.complaint);
     bool const past = cues.status || cues.human || cues.complaint;
@@ -269,7 +290,8 @@ Intent intent_of(Cues const& cues, Parse const& parse, Context const& context) {
         return Intent::Order;
     }
     if (cues.cancel) {
-        return Intent::Cancel;
+        // "cancel the tempura… no, leave it": of a dish, and never the whole order.
+        return cart && cues.about_dishes && cues.menu_items ? Intent::Modify : Intent::Cancel;
     }
     if (cues.menu) {
         return Intent::Menu;
