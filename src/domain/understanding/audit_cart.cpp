@@ -170,11 +170,11 @@ bool Audit::changes_too_many(ordering::Cart const& cart) const {
     for (std::size_t i = 0; i < spans_.size(); ++i) {
         portion = portion || is_portion(spans_, i);
     }
-    bool const whole = !parse_.edits.empty() &&
-                       std::ranges::all_of(parse_.edits, [&](Edit const& edit) {
-                           return (edit.kind == EditKind::AddOption ||
-                                   edit.kind == EditKind::RemoveOption) &&
-                                  units(edit) > 1;
+    bool const some = std::ranges::any_of(parse_.edits, [](Edit const& edit) {
+        return edit.kind != EditKind::AddOption && edit.kind != EditKind::RemoveOption;
+    });
+    bool const whole = !some && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+                           return units(edit) > 1;
                        });
     return (portion && whole) || std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
                return edit.kind == EditKind::Replace && edit.item.quantity == 1 && units(edit) > 1;

@@ -400,8 +400,10 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (open_instead) {
         return false;
     }
-    if (span.before == Break::Soft && span.is(Word::More) && span.joined() && says_menu(clause)) {
-        return true;  // "…, ועוד פחית קולה"
+    // "make the combo bigger, | and two more chopsticks"
+    if (span.before == Break::Soft && span.is(Word::And) && find(clause, Word::Change) &&
+        says_menu(clause) && here.size() > 1 && here[1].number) {
+        return true;
     }
     // "instead of the coke a lemonade | and instead of the fries onion rings"
     if (find(clause, Word::Instead) != nullptr && span.is(Word::Instead) &&
@@ -439,7 +441,9 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
                        says_menu(sentence_of(here));
     // "to the small one corn | and to the large one cheese"
     bool const to_that = begun && span.joined() && (span.prefix & prefix::to) != 0 &&
-                         span.option() && !span.product() && find(clause, Word::Add);
+                         span.option() && !span.product() && !find(clause, Word::Change) &&
+                         !find(clause, Word::Make) && here.size() > 1 &&
+                         here[1].before == Break::None && says_menu(piece_of(here.subspan(1)));
     // "two more mimosas | and without schug on the jachnun"
     bool const without_there = apart && says_menu(clause) && behind_and(here) < here.size() &&
                                (here[behind_and(here)].is(Word::Without) ||

@@ -59,7 +59,8 @@ void Editor::options_alone(
         bool const among_them = !holding.empty() && !chosen.negated &&
                                 lexicon_.group(chosen.group).max == 1 &&
                                 lines_holding({chosen}, target->lines).size() < target->lines.size();
-        unclear = unclear || ((elsewhere || among_them) && says_the(spans, chosen));
+        unclear = unclear || ((elsewhere || among_them) && says_the(spans, chosen)) ||
+                  (among_them && says_to(spans, chosen));
     }
     if (unclear) {
         list_.ask(AmbiguityKind::UnknownWords, spans);
@@ -72,6 +73,17 @@ void Editor::options_alone(
         }
     }
     list_.change(*target, wanted, spans);
+}
+
+// "…and to the large one": "ולגדול".
+bool Editor::says_to(Spans spans, Chosen const& chosen) {
+    return std::ranges::any_of(spans, [&](Span const& span) {
+        return (span.prefix & prefix::to) != 0 &&
+               std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+                   return meaning.kind == MeaningKind::Option && meaning.group == chosen.group &&
+                          meaning.option == chosen.option;
+               });
+    });
 }
 
 // "one more sugar": on top of what is there.

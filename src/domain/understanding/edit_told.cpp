@@ -263,7 +263,7 @@ bool Editor::more_of_head(Grouped& read, Spans spans) {
     }
     Draft const& draft = read.drafts.front();
     std::vector<std::int64_t> const lines = at_.lines_of_draft(draft);
-    bool const behind = more->first >= draft.last && more->before == Break::Soft;
+    bool const behind = more->first > draft.first && more->before == Break::Soft;
     auto const last = static_cast<std::size_t>(more - spans.data()) + 1;
     if (!behind || lines.size() != 1 || !lone_number(spans.subspan(last)) ||
         !draft.options.empty()) {

@@ -98,6 +98,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
+    [[nodiscard]] bool adds_like(std::vector<std::int64_t> const& named) const;
     [[nodiscard]] bool rather_there(Draft const& draft, Spans spans) const;
     static bool more_of(Draft const& draft, Spans spans);
     static bool dish_with(Spans spans);
@@ -123,6 +124,7 @@ private:
 
     // "add 2 sugars": so many of what can be had several times.
     void count_option(Grouped& read, Spans spans) const;
+    static bool says_to(Spans spans, Chosen const& chosen);
     void count_on(Chosen& chosen, std::int64_t line) const;
     void options_alone(
         Pointer const& pointer,

@@ -318,6 +318,9 @@ bool Editor::refers(Draft const& draft, Pointed const& pointed, Spans spans) con
 }
 
 bool Editor::orders(Spans spans) {
+    while (!spans.empty() && spans.back().is(Word::And)) {
+        spans = spans.first(spans.size() - 1);  // it begins the next clause
+    }
     return find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::And) ||
            std::ranges::any_of(spans, [](Span const& span) {
                return span.joined() || is_article(span);
@@ -348,7 +351,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     });
     // "…and make the fries large": they are in the cart.
     bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
-    if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || list_.adds())) {
+    if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || adds_like(pointed.pointer.named))) {
         if (all_described(pointed, read, spans)) {
             return;
         }
@@ -420,11 +423,30 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     keep_doubts(read);
 }
 
+// Whether this message added something that the clause may point at: more of those, or anything
+// where it names none.
+bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
+    return std::ranges::any_of(list_.out.edits, [&](Edit const& edit) {
+        return edit.kind == EditKind::Add &&
+               (named.empty() || std::ranges::any_of(named, [&](std::int64_t line) {
+                    return cart_.lines[static_cast<std::size_t>(line)].product ==
+                           edit.item.product;
+                }));
+    });
+}
+
 // "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
 // are wished for.
 bool Editor::rather_there(Draft const& draft, Spans spans) const {
-    if (draft.counted || at_.lines_of_draft(draft).empty()) {
+    if (at_.lines_of_draft(draft).empty()) {
         return false;
+    }
+    if (draft.counted) {  // "bhaji x2": two more, or two?
+        auto const number = std::ranges::find_if(spans, [](Span const& span) {
+            return span.number.has_value();
+        });
+        bool const behind = number != spans.end() && number->first > draft.first;
+        return behind && draft.options.empty() && !orders(spans) && !find(spans, Word::More);
     }
     bool place = false;
     bool article = false;
