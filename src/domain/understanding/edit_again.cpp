@@ -56,8 +56,8 @@ std::vector<Chosen> Editor::choices_done() const {
 // "same for the fries", "ואותו דבר גם לשניצל".
 bool Editor::same_for(Spans part) {
     std::size_t at = 0;
-    while (at < part.size() && (part[at].filler() || part[at].is(Word::And) ||
-                                part[at].is(Word::But))) {
+    while (at < part.size() &&
+           (part[at].filler() || part[at].is(Word::And) || part[at].is(Word::But))) {
         ++at;
     }
     if (at == part.size() || value_of(part[at], Word::Same) != same_word || !done_) {
@@ -65,6 +65,7 @@ bool Editor::same_for(Spans part) {
     }
     bool place = false;
     bool clear = true;
+    bool stranger = false;
     std::vector<std::int64_t> lines;
     for (Span const& span : part.subspan(at + 1)) {
         constexpr unsigned to_it = prefix::to | prefix::in;
@@ -74,10 +75,15 @@ bool Editor::same_for(Spans part) {
         } else if (span.product() && !span.number) {
             std::vector<std::int64_t> const named = at_.lines_of_span(span);
             clear = clear && named.size() == 1;
+            stranger = stranger || named.empty();
             append(lines, named);
         } else {
             clear = clear && (span.filler() || span.is(Word::And));
         }
+    }
+    if (place && stranger) {
+        list_.ask(AmbiguityKind::WhichLine, part);
+        return true;
     }
     if (!place || lines.empty()) {
         return false;
@@ -114,9 +120,8 @@ bool Editor::only_some(Spans part) {
         return false;
     }
     std::int64_t const line = edits_done().front().line;
-    bool const one = std::ranges::all_of(edits_done(), [&](Edit const& e) {
-        return e.line == line;
-    });
+    bool const one =
+        std::ranges::all_of(edits_done(), [&](Edit const& e) { return e.line == line; });
     if (!one || list_.quantity(line) <= *portion) {
         return false;
     }
@@ -134,10 +139,10 @@ bool Editor::moves_to_other(Spans part) {
         return false;
     }
     std::vector<std::int64_t> const lines = at_.lines_of_draft(read.drafts.front());
-    bool const there = lines.size() == 1 &&
-                       std::ranges::none_of(edits_done(), [&](Edit const& edit) {
-                           return edit.line == lines.front();
-                       });
+    bool const there =
+        lines.size() == 1 && std::ranges::none_of(edits_done(), [&](Edit const& edit) {
+            return edit.line == lines.front();
+        });
     if (!there) {
         return false;
     }

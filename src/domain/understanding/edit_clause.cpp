@@ -84,8 +84,8 @@ bool places_choice(Spans spans) {
             return true;
         }
         // "no ice in the rose one"
-        bool const the = &span != spans.data() &&
-                         value_of((&span)[-1], Word::Filler) == definite_word;
+        bool const the =
+            &span != spans.data() && value_of((&span)[-1], Word::Filler) == definite_word;
         if (choice && place && the && span.option()) {
             return true;
         }
@@ -171,10 +171,10 @@ bool starts_another(Spans clause, Spans here) {
     }
     // "I don't want the burger, | get me a schnitzel"
     Span const* const without = find(clause, Word::Without);
-    bool const declines =
-        without != nullptr &&
-        (names_definitely(clause) || value_of(*without, Word::Without) == scratch_word);
-    bool const orders = here[0].is(Word::OrderVerb) || here[0].is(Word::Make) || is_article(here[0]);
+    bool const declines = without != nullptr && (names_definitely(clause) ||
+                                                 value_of(*without, Word::Without) == scratch_word);
+    bool const orders =
+        here[0].is(Word::OrderVerb) || here[0].is(Word::Make) || is_article(here[0]);
     if (declines && here[0].before == Break::Soft && orders && says_menu(here)) {
         return true;
     }
@@ -183,7 +183,8 @@ bool starts_another(Spans clause, Spans here) {
     bool const of_those = std::ranges::any_of(clause, [](Span const& span) {
         return value_of(span, Word::Filler) == of_word;
     });
-    if (!here[0].is(Word::Without) && anded && of_those && find(clause, Word::More) && !says_menu(clause)) {
+    if (!here[0].is(Word::Without) && anded && of_those && find(clause, Word::More) &&
+        !says_menu(clause)) {
         return says_menu(piece_of(here));
     }
     if (!anded || !says_menu(clause)) {
@@ -204,8 +205,11 @@ bool starts_another(Spans clause, Spans here) {
     std::size_t at = here[0].is(Word::And) ? 1 : 0;
     bool const refuses = at < here.size() && (here[at].is(Word::Not) || here[at].is(Word::Without));
     at += refuses ? 1 : 0;
+    bool there = false;  // "and to the margherita"
     while (at < here.size() && here[at].before == Break::None && !here[at].menu() &&
            (here[at].is(Word::Filler) || here[at].is(Word::More) || here[at].number)) {
+        auto const filler = value_of(here[at], Word::Filler);
+        there = there || filler == place_word || filler == in_word || filler == on_word;
         ++at;
     }
     std::size_t of = at + 1;  // "and a can of sprite"
@@ -218,8 +222,8 @@ bool starts_another(Spans clause, Spans here) {
     // "without the onion | and without the fries"
     bool const both = dish && find(clause, Word::Without) && here[0].is(Word::Without) &&
                       (here[at].prefix & prefix::the) != 0;
-    return dish && (refuses ? (more && !here[at].option()) || both
-                                   : placed || copied || on_it);
+    return dish &&
+           (refuses ? (more && !here[at].option()) || both : placed || copied || (on_it && !there));
 }
 
 // "one of them with…", and "one with…" behind it.
@@ -329,8 +333,7 @@ bool takes_named(Spans clause, Spans here) {
 // "brownie -", at the head of a line of changes.
 bool names_head(Spans clause) {
     return says_menu(clause) && std::ranges::all_of(clause, [](Span const& span) {
-               return span.filler() ||
-                      (span.product() && (span.prefix & prefix::the) != 0);
+               return span.filler() || (span.product() && (span.prefix & prefix::the) != 0);
            });
 }
 
@@ -391,8 +394,9 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     if (is_cue(span) && tells_refusing(clause)) {
         return false;
     }
-    bool const nth = std::ranges::any_of(clause, [](Span const& s) { return ordinal(s).has_value(); }) &&
-                     !says_menu(clause);
+    bool const nth =
+        std::ranges::any_of(clause, [](Span const& s) { return ordinal(s).has_value(); }) &&
+        !says_menu(clause);
     if ((span.before == Break::None || nth) && is_cue(span) && only_points(clause)) {
         return false;
     }
@@ -429,12 +433,11 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
         parts && begun && (apart || span.is(Word::And)) && is_part(here, behind_and(here));
     bool const told = begun && apart && begins_told(here);
     std::size_t portion_at = behind_and(here);  // "and on one of them", "just one of them"
-    while (portion_at < here.size() && here[portion_at].is(Word::Filler) &&
-           !here[portion_at].number) {
+    while (portion_at < here.size() && here[portion_at].is(Word::Filler) && !here[portion_at].number
+    ) {
         ++portion_at;
     }
-    bool const portion =
-        begun && apart && portion_at < here.size() && is_portion(here, portion_at);
+    bool const portion = begun && apart && portion_at < here.size() && is_portion(here, portion_at);
     // "drop the pizza | and keep the cola"
     bool const keeps = apart && says_menu(clause) && behind_and(here) < here.size() &&
                        value_of(here[behind_and(here)], Word::Keep) == 0 &&
@@ -445,16 +448,16 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
                          !find(clause, Word::Make) && here.size() > 1 &&
                          here[1].before == Break::None && says_menu(piece_of(here.subspan(1)));
     // "two more mimosas | and without schug on the jachnun"
-    bool const without_there = apart && says_menu(clause) && behind_and(here) < here.size() &&
-                               (here[behind_and(here)].is(Word::Without) ||
-                                here[behind_and(here)].is(Word::Not)) &&
-                               places_choice(sentence_of(here).subspan(behind_and(here) + 1)) &&
-                               !find(clause, Word::Without);
+    bool const without_there =
+        apart && says_menu(clause) && behind_and(here) < here.size() &&
+        (here[behind_and(here)].is(Word::Without) || here[behind_and(here)].is(Word::Not)) &&
+        places_choice(sentence_of(here).subspan(behind_and(here) + 1)) &&
+        !find(clause, Word::Without);
     // "two sugars in the tea, | soy milk in the americano": "לאמריקנו חלב סויה"
     constexpr unsigned into = prefix::in | prefix::to;
     bool const into_that = apart && span.product() && (span.prefix & into) != 0 &&
-                           says_menu(clause) && here.size() > 1 &&
-                           here[1].before == Break::None && says_menu(piece_of(here.subspan(1)));
+                           says_menu(clause) && here.size() > 1 && here[1].before == Break::None &&
+                           says_menu(piece_of(here.subspan(1)));
     // "banana out, | strawberry in"
     bool const gone = clause.back().is(Word::Remove) && clause.size() > 1 && apart &&
                       says_menu(clause) && says_menu(here);
@@ -468,7 +471,9 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     // "the green one without feta, | and the plain one with two eggs": "והרגילה"
     bool const plain_one = begun && apart && span.is(Word::Plain) &&
                            (span.prefix & prefix::the) != 0 && says_menu(sentence_of(here));
-    return turns || portion || told || plain_one || kept || keeps || without_there || into_that || to_that || gone || on_this || begins_same(here) || (apart && places_choice(clause) && places_choice(here)) ||
+    return turns || portion || told || plain_one || kept || keeps || without_there || into_that ||
+           to_that || gone || on_this || begins_same(here) ||
+           (apart && places_choice(clause) && places_choice(here)) ||
            (apart && places_first(clause) && places_first(here)) || starts_another(clause, here) ||
            is_cue(span) || part || (begun && apart && (ordinal(span) || places_ordinal(here))) ||
            refuses || starts_dish(clause, here);

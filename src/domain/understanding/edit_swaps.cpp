@@ -112,7 +112,9 @@ std::size_t Editor::behind_first(Spans spans) {
     while (at < spans.size() && !says(spans.subspan(at, 1))) {
         ++at;
     }
-    return std::min(at + 1, spans.size());
+    bool const counted = at + 1 < spans.size() && spans[at].number && spans[at + 1].menu() &&
+                         spans[at + 1].before == Break::None;
+    return std::min(at + (counted ? 2 : 1), spans.size());
 }
 
 // "skip the milkshake, a lemonade instead": what goes is what was refused.
@@ -132,8 +134,9 @@ void Editor::held_choice(Side& gone) const {
         !at_.lines_of_draft(gone.grouped.drafts.front()).empty()) {
         return;
     }
-    std::optional<Chosen> const held =
-        as_option(gone.grouped.drafts.front(), [&](std::int32_t group) { return held_kind(group); });
+    std::optional<Chosen> const held = as_option(
+        gone.grouped.drafts.front(), [&](std::int32_t group) { return held_kind(group); }
+    );
     if (held && !lines_holding({*held}, at_.lines()).empty()) {
         gone.options = {*held};
         gone.grouped.drafts.clear();
@@ -212,8 +215,8 @@ void Editor::instead(Spans all) {
     }
     Spans tail{};
     // "no mocha, a chai latte instead with soy milk": what follows is of the new one.
-    bool const ends = lattice_.tokens().list[rest[cue].last - 1].key == "instead" &&
-                      says(fresh) && !old.empty() && old[0].is(Word::With);
+    bool const ends = lattice_.tokens().list[rest[cue].last - 1].key == "instead" && says(fresh) &&
+                      !old.empty() && old[0].is(Word::With);
     if (ends) {
         std::size_t const at = behind_first(fresh);
         if (says(fresh.subspan(at))) {
@@ -363,10 +366,9 @@ void Editor::copy_but(Pointed const& pointed, Spans spans) {
         }
     }
     Grouped read = grouped(fresh.rest);
-    bool const clear = !read.loose.empty() ||
-                       std::ranges::any_of(read.drafts, [](Draft const& draft) {
-                           return !draft.options.empty();
-                       });
+    bool const clear =
+        !read.loose.empty() ||
+        std::ranges::any_of(read.drafts, [](Draft const& draft) { return !draft.options.empty(); });
     if (clear) {
         copy(fresh, read, spans, grouped(replaced).loose);
     } else {

@@ -253,20 +253,17 @@ void Editor::mark_heads(std::vector<Span>& spans) const {
 
 // "falafel - one more".
 bool Editor::more_of_head(Grouped& read, Spans spans) {
-    std::optional<std::int64_t> const number = lone_number(spans);
-    auto const at = std::ranges::find_if(spans, [](Span const& span) {
-        return span.is(Word::More) || span.is(Word::Add);
-    });
-    Span const* const more = at == spans.end() ? nullptr : &*at;
-    if (read.drafts.size() != 1 || !read.loose.empty() || !number || more == nullptr) {
+    if (read.drafts.size() != 1 || !read.loose.empty() || !read.drafts.front().options.empty()) {
         return false;
     }
-    Draft const& draft = read.drafts.front();
-    std::vector<std::int64_t> const lines = at_.lines_of_draft(draft);
-    bool const behind = more->first > draft.first && more->before == Break::Soft;
-    auto const last = static_cast<std::size_t>(more - spans.data()) + 1;
-    if (!behind || lines.size() != 1 || !lone_number(spans.subspan(last)) ||
-        !draft.options.empty()) {
+    std::vector<std::int64_t> const lines = at_.lines_of_draft(read.drafts.front());
+    auto const dash = std::ranges::find_if(spans, [&](Span const& span) {
+        return span.first > read.drafts.front().first && span.before == Break::Soft;
+    });
+    Spans const behind(dash, spans.end());
+    std::optional<std::int64_t> const number = lone_number(behind);
+    bool const more = find(behind, Word::More) || find(behind, Word::Add);
+    if (lines.size() != 1 || !number || !more || says_menu(behind)) {
         return false;
     }
     list_.set_quantity(lines.front(), list_.quantity(lines.front()) + *number);
@@ -279,8 +276,7 @@ bool Editor::all_served(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const verb = find(spans, Word::Change) || find(spans, Word::Make);
     if (!verb || !pointed.pointer.all || !pointed.pointer.named.empty() ||
         read.drafts.size() != 1 || !read.loose.empty() || read.drafts.front().counted ||
-        !read.drafts.front().options.empty() ||
-        !at_.lines_of_draft(read.drafts.front()).empty()) {
+        !read.drafts.front().options.empty() || !at_.lines_of_draft(read.drafts.front()).empty()) {
         return false;
     }
     auto const takes = [&](std::int64_t line, std::int32_t group) {

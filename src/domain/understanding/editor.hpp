@@ -93,6 +93,7 @@ private:
     void on_half(Grouped& read, Spans spans) const;
     bool on_half_told(Grouped& read, Spans spans) const;
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
+    static void size_of_more(Grouped& read, Spans spans);
     static void size_by_itself(Grouped& read, Spans spans);
     // Whether the clause speaks of a line that is there.
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
@@ -159,10 +160,7 @@ private:
     [[nodiscard]] bool held_kind(std::int32_t group) const;
     // `gone`: what of the first one the copy has not.
     void copy(
-        Pointed const& pointed,
-        Grouped& read,
-        Spans spans,
-        std::vector<Chosen> const& gone = {}
+        Pointed const& pointed, Grouped& read, Spans spans, std::vector<Chosen> const& gone = {}
     );
 
     static void count_old(Draft& old, Draft& fresh, Spans spans);
@@ -180,9 +178,7 @@ private:
     void instead(Spans all);
     bool rather(Pointed const& pointed, Spans spans);
     bool rather_of_kind(Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans);
-    bool rather_said(
-        Pointed const& pointed, Chosen const& gone, Side const& wanted, Spans spans
-    );
+    bool rather_said(Pointed const& pointed, Chosen const& gone, Side const& wanted, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);
     void so_many_pieces(Side& gone, Side const& wanted, Spans old) const;
     bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);

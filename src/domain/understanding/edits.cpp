@@ -166,6 +166,7 @@ void Editor::clause(Spans spans) {
     Grouped read = grouped(rest);
     as_served(pointed.pointer, read, rest);
     size_by_itself(read, rest);
+    size_of_more(read, rest);
     count_option(read, rest);
     if (!on_half_told(read, rest)) {
         on_half(read, rest);
@@ -237,8 +238,8 @@ bool Editor::keeps_named(Spans spans) {
         bool const keep = value_of(span, Word::Keep) && value_of(span, Word::Keep) != stay_word;
         if (span.menu()) {
             std::ranges::copy(at_.lines_told(span), std::back_inserter(lines));
-        } else if (!keep && !span.filler() && !span.is(Word::And) && span.number != 1 && !span.is(Word::But) &&
-                   !span.is(Word::Not) && !span.is(Word::Actually)) {
+        } else if (!keep && !span.filler() && !span.is(Word::And) && span.number != 1 &&
+                   !span.is(Word::But) && !span.is(Word::Not) && !span.is(Word::Actually)) {
             return false;
         }
     }
@@ -261,11 +262,11 @@ bool Editor::declined(Spans spans) const {
             return true;
         }
     }
-    auto const last = std::find_if(spans.rbegin(), spans.rend(), [](Span const& span) {
-        return !span.filler();
-    });
+    auto const last =
+        std::find_if(spans.rbegin(), spans.rend(), [](Span const& span) { return !span.filler(); });
     return last != spans.rend() && last->is(Word::Without) && last->before == Break::Soft &&
-           says_menu(spans) && !says_menu(spans.subspan(static_cast<std::size_t>(last.base() - spans.begin())));
+           says_menu(spans) &&
+           !says_menu(spans.subspan(static_cast<std::size_t>(last.base() - spans.begin())));
 }
 
 // "another one", "עוד אחת"; "עוד חברים" are people.
@@ -295,6 +296,18 @@ void Editor::size_by_itself(Grouped& read, Spans spans) {
     bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
     if (named || read.drafts.size() != 1 || read.drafts.front().counted ||
         !read.drafts.front().plain) {
+        return;
+    }
+    std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
+    read.drafts.clear();
+}
+
+// "add one more, personal this time": the size of one like the last.
+void Editor::size_of_more(Grouped& read, Spans spans) {
+    bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
+    auto const option = std::ranges::find_if(spans, [](Span const& s) { return s.option(); });
+    if (named || read.drafts.size() != 1 || !read.drafts.front().plain ||
+        !find(spans, Word::More) || option == spans.end() || option->before != Break::Soft) {
         return;
     }
     std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
@@ -333,8 +346,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     if (swaps_by_verb(pointed, read, spans)) {
         return;
     }
-    if (puts_inside(read, spans) || all_served(pointed, read, spans) ||
-        more_of_head(read, spans)) {
+    if (puts_inside(read, spans) || all_served(pointed, read, spans) || more_of_head(read, spans)) {
         return;
     }
     head_of_line(read, spans);
@@ -351,7 +363,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     });
     // "…and make the fries large": they are in the cart.
     bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
-    if (pointed.pointer.any() && !any && !there && (!read.drafts.empty() || adds_like(pointed.pointer.named))) {
+    if (pointed.pointer.any() && !any && !there &&
+        (!read.drafts.empty() || adds_like(pointed.pointer.named))) {
         if (all_described(pointed, read, spans)) {
             return;
         }
@@ -370,8 +383,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const corrects = changes || find(rest, Word::Actually);
     std::erase_if(read.drafts, [&](Draft const& draft) {
         std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
-        bool const set = !more_of(draft, rest) && (corrects || says_only(rest) || find(rest, Word::Total) ||
-                                                   (draft.definite && !adds));
+        bool const set =
+            !more_of(draft, rest) &&
+            (corrects || says_only(rest) || find(rest, Word::Total) || (draft.definite && !adds));
         // "make it 3 colas", "make it 3 small ones with corn"
         std::vector<std::int64_t> const same = lines_holding(draft.options, held);
         if (draft.counted && set && (draft.options.empty() ? !held.empty() : same.size() == 1)) {
@@ -429,8 +443,7 @@ bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
     return std::ranges::any_of(list_.out.edits, [&](Edit const& edit) {
         return edit.kind == EditKind::Add &&
                (named.empty() || std::ranges::any_of(named, [&](std::int64_t line) {
-                    return cart_.lines[static_cast<std::size_t>(line)].product ==
-                           edit.item.product;
+                    return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
                 }));
     });
 }
@@ -442,9 +455,8 @@ bool Editor::rather_there(Draft const& draft, Spans spans) const {
         return false;
     }
     if (draft.counted) {  // "bhaji x2": two more, or two?
-        auto const number = std::ranges::find_if(spans, [](Span const& span) {
-            return span.number.has_value();
-        });
+        auto const number =
+            std::ranges::find_if(spans, [](Span const& span) { return span.number.has_value(); });
         bool const behind = number != spans.end() && number->first > draft.first;
         return behind && draft.options.empty() && !orders(spans) && !find(spans, Word::More);
     }
@@ -460,8 +472,8 @@ bool Editor::rather_there(Draft const& draft, Spans spans) const {
         article = article || filler == article_word || span.number;
         place = (place && filler) || filler == place_word || filler == in_word || filler == on_word;
     }
-    return !article && (place || (!draft.options.empty() && !orders(spans) &&
-                                  !find(spans, Word::More)));
+    return !article &&
+           (place || (!draft.options.empty() && !orders(spans) && !find(spans, Word::More)));
 }
 
 // "…and one more green tea".

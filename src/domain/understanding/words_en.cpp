@@ -459,7 +459,7 @@ constexpr auto words = std::to_array<WordList>({
      "i am|im a|were|we are|they are|he is|she is|he wants|she wants|they want|he needs|"
      "she needs|he likes|she likes|wants|likes|loves|needs a|he would like|she would like|"
      "hed like|shed like|he gets|she gets|for him|for her|for them|for my|for our|for his|"
-     "for everyone|for all|to my|on my|at my|in my|in our|please and|and please|please also|"
+     "for everyone|for all|please and|and please|please also|"
      "also please|"
      "hot|cold|warm|phone|my phone|phone number|my number|my phone is|sub|subs|rest"
      "|wed|weve|ive|youll|theyll|theyre|hes|shes|u|ur|ya|lol|haha|hahaha|omg|btw|fyi|plzz"
