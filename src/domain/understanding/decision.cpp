@@ -78,7 +78,8 @@ void decide(Cues const& cues, bool cart, float burden, Parse& parse) {
     float const room_for_doubt =
         doubted + doubt_per_phrase * static_cast<float>(std::max(parse.phrases - short_order, 0));
     bool const speaks = cart ? dishes : parse.intent == Intent::Modify && cues.about_dishes;
-    bool const nothing = speaks && cues.menu_items && !changes && parse.lines.empty();
+    bool const wished = cues.menu_items || (cart && cues.about_dishes && cues.edit);
+    bool const nothing = speaks && wished && !changes && parse.lines.empty();
     bool const uncertain = nothing || parse.doubt > room_for_doubt ||
                            parse.margin < margin_accepted || (changes && burden > most_burden);
     if (person) {

@@ -60,6 +60,8 @@ struct Place {
 [[nodiscard]] std::vector<Spans> clauses_of(Spans spans);
 // …without what it says of lines that stay as they are.
 [[nodiscard]] std::vector<Span> without_stays(Spans spans);
+// …without what it only gives as a reason.
+[[nodiscard]] std::vector<Span> without_reasons(Spans clause);
 [[nodiscard]] Pointed read_pointer(Spans clause, CartLookup const& cart);
 
 }  // namespace croozer::understanding

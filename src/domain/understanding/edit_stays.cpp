@@ -3,6 +3,7 @@
 #include "domain/understanding/edit_words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace croozer::understanding {
 
@@ -46,7 +47,51 @@ bool tells_plain(Spans piece) {
     return other && plain;
 }
 
+bool gives_reason(Spans piece) {
+    static constexpr auto wishes = std::to_array<Word>(
+        {Word::Add,
+         Word::More,
+         Word::Remove,
+         Word::Cancel,
+         Word::Without,
+         Word::Not,
+         Word::Change,
+         Word::Make,
+         Word::Instead,
+         Word::Keep,
+         Word::Same,
+         Word::Other,
+         Word::All,
+         Word::OrderVerb,
+         Word::With}
+    );
+    return piece.size() > 1 && piece[0].before == Break::Soft && !piece[0].joined() &&
+           !piece[0].is(Word::And) && std::ranges::none_of(piece, [](Span const& span) {
+               return span.menu() || span.number || is_article(span) ||
+                      std::ranges::any_of(wishes, [&](Word word) { return span.is(word); });
+           });
+}
+
 }  // namespace
+
+// "take the baklava off, I promised myself": why.
+std::vector<Span> without_reasons(Spans clause) {
+    std::vector<Span> kept;
+    bool removes = false;
+    for (std::size_t first = 0, last = 0; first < clause.size(); first = last) {
+        last = first + 1;
+        while (last < clause.size() && clause[last].before == Break::None) {
+            ++last;
+        }
+        Spans const piece = clause.subspan(first, last - first);
+        bool const done = removes && says_menu(kept);
+        if (!done || !gives_reason(piece)) {
+            std::ranges::copy(piece, std::back_inserter(kept));
+        }
+        removes = removes || find(piece, Word::Remove) || find(piece, Word::Cancel);
+    }
+    return kept;
+}
 
 std::vector<Span> without_stays(Spans spans) {
     std::vector<Span> kept;

@@ -35,7 +35,7 @@ Edited Editor::read(Spans all) {
         }
         EditList::Mark const before = list_.mark();
         bool const named = std::exchange(only_named_, false);
-        clause(part);
+        clause(without_reasons(part));
         EditList::Mark const after = list_.mark();
         bool const nothing = before.edits == after.edits &&
                              before.ambiguities == after.ambiguities &&

@@ -145,10 +145,14 @@ void CompiledLexicon::add_near(
     std::vector<Near> const general =
         trie_.word(std::string(key)) ? std::vector<Near>{}
                         : general_words().near(letters, std::min(most, one_stroke));
-    float const nearest = std::min(
-        menu.empty() ? most : menu.front().distance,
-        general.empty() ? most : general.front().distance
-    );
+    // A word that is known but says nothing by itself ("עגבניה" of other names) may be misspelt.
+    auto const nearest_of = [most](std::vector<Near> const& from) {
+        auto const other = std::ranges::find_if(from, [](Near const& near) {
+            return near.distance > 0;
+        });
+        return other == from.end() ? most : other->distance;
+    };
+    float const nearest = std::min(nearest_of(menu), nearest_of(general));
     // A word that is only a part of dishes' names does not stand before a whole name: "pepers" of
     // "dr pepers", where peppers can be had.
     auto const name = std::ranges::find_if(menu, [this](Near const& near) {

@@ -147,7 +147,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Add, 0,
      "add|put|include|please add|can you add|could you add|i forgot|and also add|can i add"},
     {Word::More, 0,
-     "another|more|additional"},
+     "another|more|additional|more of those|more of them|more of these|more of that"
+     "|more like that|more like this|more like those|more like these"},
     {Word::Remove, 0,
      "remove|delete|drop|take off|take out|take away|get rid of|please remove"
      "|scrap|scrap the|drop the|ditch|kill the|lose|nix|bin the"},
