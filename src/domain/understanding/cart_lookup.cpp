@@ -33,8 +33,31 @@ std::vector<std::int64_t> CartLookup::lines_with(std::vector<std::int32_t> const
     return found;
 }
 
+// "the shawarma", a word for any main dish: rather the one that is called so.
+std::vector<std::int64_t> CartLookup::called_so(
+    std::vector<std::int64_t> lines, Category const& category
+) const {
+    std::vector<std::int64_t> called = lines;
+    std::erase_if(called, [&](std::int64_t line) {
+        menu::Product const& product = lexicon_.product(product_of(line));
+        std::vector<std::string> keys = name_keys(product.name.he);
+        std::ranges::move(name_keys(product.name.en), std::back_inserter(keys));
+        return std::ranges::none_of(keys, [&](std::string const& key) {
+            return std::ranges::find(category.words, key) != category.words.end();
+        });
+    });
+    return lines.size() > 1 && !called.empty() ? called : lines;
+}
+
 std::vector<std::int64_t> CartLookup::lines_of_draft(Draft const& draft) const {
     std::vector<std::int64_t> found = lines_with(draft.candidates);
+    if (draft.candidates.size() > 1 && found.size() > 1) {
+        for (Category const& category : lexicon_.categories()) {
+            found = std::ranges::is_permutation(category.products, draft.candidates)
+                        ? called_so(found, category)
+                        : found;
+        }
+    }
     if (!found.empty() || !draft.plain || draft.candidates.empty()) {
         return found;
     }
@@ -52,6 +75,11 @@ std::vector<std::int64_t> CartLookup::lines_of_span(Span const& span) const {
     for (Meaning const& meaning : span.meanings) {
         if (meaning.kind == MeaningKind::Product) {
             products.push_back(meaning.product);
+        }
+        if (meaning.kind == MeaningKind::Category && span.meanings.size() == 1) {
+            Category const& category =
+                lexicon_.categories()[static_cast<std::size_t>(meaning.category)];
+            return called_so(lines_with(category.products), category);
         }
         if (meaning.category >= 0) {
             Category const& whole =

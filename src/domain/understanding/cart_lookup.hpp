@@ -58,6 +58,10 @@ public:
     [[nodiscard]] bool has_options(std::int64_t line, Draft const& draft) const;
 
 private:
+    [[nodiscard]] std::vector<std::int64_t> called_so(
+        std::vector<std::int64_t> lines, Category const& category
+    ) const;
+
     CompiledLexicon const& lexicon_;
     ordering::Cart const& cart_;
 };
