@@ -203,7 +203,9 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Same, 1,
      "same|exact same|the exact same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
-     "like that|of the same|like that one"},
+     "like that|of the same|like that one|same as|the same as|just like|exactly like|identical to|identical"
+     "|same as mine|same as ours|like mine|like ours|like the one i have|same as the first|like the first one"
+     "|same as the other|same as the other one|same as the other ones|just like the first|just like mine"},
     {Word::Confirm, 0,
      "yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|correct|perfect|great|alright|"
      "right|fine|go ahead|sounds good|looks good|that is correct|thats correct|"
@@ -441,7 +443,7 @@ constexpr auto words = std::to_array<WordList>({
      "|long shift|"
      "weather|rain|cold day|thing|things|something|anything|everything else|else|stuff|lot|"
      "bunch|because|cause|cuz|though|although|however|but please|into|onto|under|between|"
-     "during|without fail|own|same as|such|these ones|ones|those ones|my order|our order|"
+     "during|without fail|own|such|these ones|ones|those ones|my order|our order|"
      "an order|the order|new order|big|huge|hello there|greetings|whats good|long day|"
      "long time|ago|about|almost|nearly|exactly|really really|quite|pretty|enough|too many|"
      "too much|already|finally please|alright|fine|cool|perfect please|wonderful|lovely|"
