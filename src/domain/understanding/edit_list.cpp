@@ -50,6 +50,11 @@ bool EditList::adds() const {
 }
 
 std::int64_t EditList::quantity(std::int64_t line) const {
+    for (auto edit = out.edits.rbegin(); edit != out.edits.rend(); ++edit) {
+        if (edit->kind == EditKind::SetQuantity && edit->line == line) {
+            return edit->quantity;
+        }
+    }
     return cart_.lines[static_cast<std::size_t>(line)].quantity;
 }
 

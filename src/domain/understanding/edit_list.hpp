@@ -60,6 +60,7 @@ public:
 
     // Whether this message has added something: then "one of them" may be of the new ones.
     [[nodiscard]] bool adds() const;
+    // As far as the message has changed it.
     [[nodiscard]] std::int64_t quantity(std::int64_t line) const;
 
     // Whether the last change made one more of a line.

@@ -131,6 +131,8 @@ public:
 
     // Whether the longer name holds all words of the shorter.
     [[nodiscard]] bool names_more(std::int32_t shorter, std::int32_t longer) const;
+    // Whether that is the plain one of the other's category: "pizza" of a margherita.
+    [[nodiscard]] bool is_plain_of(std::int32_t plain, std::int32_t product) const;
 
     // Whether some product has both groups.
     [[nodiscard]] bool go_together(std::int32_t one, std::int32_t other) const;

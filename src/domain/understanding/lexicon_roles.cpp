@@ -102,6 +102,12 @@ void CompiledLexicon::add_turned() {
     }
 }
 
+bool CompiledLexicon::is_plain_of(std::int32_t plain, std::int32_t product_index) const {
+    auto const category =
+        std::ranges::find(categories_, product(product_index).category, &Category::key);
+    return category != categories_.end() && category->plain == plain;
+}
+
 bool CompiledLexicon::names_more(std::int32_t shorter, std::int32_t longer) const {
     auto const within = [](Keys const& words, Keys const& among) {
         return !words.empty() && words.size() < among.size() &&

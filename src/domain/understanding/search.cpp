@@ -337,7 +337,8 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         std::int32_t const pictures = token(edge.first).repeated;
         bool const behind = token(edge.first).emoji && state.open >= 0 && !state.broken &&
                             state.number < 0 && (pictures == 1 || depicts(state, edge));
-        if (behind) {
+        bool const told = token(edge.first).emoji && state.number < 0 && told_by_words(edge);
+        if (behind || told) {
             // "two pizzas 🍕": a picture behind a dish says it once more.
             State decorated = from;
             decorated.cost += only_decoration;
@@ -357,6 +358,25 @@ void Search::take(State const& from, Edge const& edge, std::size_t next) {
         // It may be no misspelling and no part of a name but a word we do not know.
         unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
     }
+}
+
+// "hungry 🍕🍕 three margheritas": a dish of that kind is in the words.
+bool Search::told_by_words(Edge const& picture) const {
+    auto const alike = [&](Meaning const& own) {
+        return std::ranges::any_of(picture.meanings, [&](Meaning const& shown) {
+            bool const dishes =
+                own.kind == MeaningKind::Product && shown.kind == MeaningKind::Product;
+            return dishes && (own.product == shown.product ||
+                              lexicon_.names_more(shown.product, own.product) ||
+                              lexicon_.is_plain_of(shown.product, own.product));
+        });
+    };
+    return std::ranges::any_of(at_, [&](std::size_t at) {
+        return !token(at).emoji &&
+               std::ranges::any_of(lattice_.starting(at), [&](Edge const& edge) {
+                   return edge.cost < only_a_part && std::ranges::any_of(edge.meanings, alike);
+               });
+    });
 }
 
 // "a sunflower bouquet 🌻🌻": the picture is of what was just named.

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] bool describes_soon(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
+    [[nodiscard]] bool told_by_words(Edge const& picture) const;
     [[nodiscard]] bool depicts(State const& state, Edge const& edge) const;
     void unknown(State state, std::size_t position);
     void idle_size(State const& state, std::size_t position);

@@ -115,6 +115,10 @@ void Search::intensify(State state, Edge const& edge, std::size_t next) {
         Item item = *current;
         item.options.back().qualifier = ordering::Qualifier::Extra;
         change(state, state.open, item);
+    } else if (bare_ != Bare::StartsLine && state.before == Before::Option &&
+               !state.forward.empty() && !state.forward.back().negated &&
+               lexicon_.group(state.forward.back().group).qualifiable) {
+        state.forward.back().qualifier = ordering::Qualifier::Extra;  // of what is in the cart
     } else if (before) {
         state.qualifier = ordering::Qualifier::Extra;
     }

@@ -160,6 +160,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             negation(state, edge, next);
             return;
         case Word::And:
+            if (state.scope == Scope::Without && !state.fresh && token(edge.first).key == "ועוד") {
+                state.scope = Scope::None;  // "בלי בצל, ועוד פיתה": one more thing
+            }
             state.anded = true;
             break;
         case Word::But:
