@@ -1,3 +1,4 @@
+#include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
@@ -54,9 +55,9 @@ void Editor::remove(Pointed const& pointed, Grouped& read, Spans spans) {
         std::vector<std::int64_t> exact = held;
         std::erase_if(exact, [&](std::int64_t line) { return !at_.has_options(line, draft); });
         bool const source =
-            !held.empty() && ((draft.definite && (draft.options.empty() ? !options.empty()
-                                                                        : exact.empty())) ||
-                              (!draft.options.empty() && headed(draft, spans)));
+            !held.empty() &&
+            ((draft.definite && (draft.options.empty() ? !options.empty() : exact.empty())) ||
+             (!draft.options.empty() && headed(draft, spans)));
         if (source) {  // "תוריד את הזיתים מהפיצה"
             among = held;
             std::ranges::copy(draft.options, std::back_inserter(options));
@@ -115,6 +116,16 @@ bool Editor::beside_dish(Spans spans) {
 
 // "the wreath - take the red out": the dish stands before what is done with it.
 bool Editor::headed(Draft const& draft, Spans spans) {
+    // "take the egg off the spinach bureka"
+    bool choice = false;
+    bool off = false;
+    for (Span const& span : spans) {
+        if (off && span.first == draft.first) {
+            return true;
+        }
+        off = off || (choice && value_of(span, Word::Remove) == particle_word);
+        choice = choice || span.option();
+    }
     bool named = false;
     for (Span const& span : spans) {
         if (named && span.before == Break::Soft) {
@@ -189,8 +200,9 @@ void Editor::copy(
     std::size_t dishes = 0;
     std::vector<std::int64_t> last;
     for (Span const& span : spans) {
-        std::vector<std::int64_t> const lines =
-            span.product() && !span.option() ? at_.lines_of_span(span) : std::vector<std::int64_t>{};
+        std::vector<std::int64_t> const lines = span.product() && !span.option()
+                                                    ? at_.lines_of_span(span)
+                                                    : std::vector<std::int64_t>{};
         dishes += !lines.empty() && lines != last ? 1 : 0;
         last = lines.empty() ? last : lines;
     }
@@ -202,9 +214,10 @@ void Editor::copy(
         Draft const& draft = read.drafts.front();
         among = at_.lines_of_draft(draft);
         // "another one like it, with a whole pita"
-        auto const choice = among.empty() && !draft.counted && draft.options.empty()
-                                ? as_option(draft, [&](std::int32_t group) { return held_kind(group); })
-                                : std::nullopt;
+        auto const choice =
+            among.empty() && !draft.counted && draft.options.empty()
+                ? as_option(draft, [&](std::int32_t group) { return held_kind(group); })
+                : std::nullopt;
         if (choice) {
             options.push_back(*choice);
             among = may_mean(pointed.pointer);

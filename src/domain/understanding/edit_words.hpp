@@ -21,11 +21,12 @@ constexpr std::int64_t own_word = 5;    // "my"
 constexpr std::int64_t pronoun = 2;     // "אותו"
 constexpr std::int64_t all_word = 8;    // "כל"
 
-constexpr std::int64_t except_word = 2;   // of Without
-constexpr std::int64_t scratch_word = 1;  // "forget the", of Without
-constexpr std::int64_t same_word = 1;     // "the same", of Same
-constexpr std::int64_t back_word = 1;     // "תחזירו", of Add
-constexpr std::int64_t stay_word = 1;    // of Keep: what stands before it stays
+constexpr std::int64_t except_word = 2;    // of Without
+constexpr std::int64_t scratch_word = 1;   // "forget the", of Without
+constexpr std::int64_t same_word = 1;      // "the same", of Same
+constexpr std::int64_t particle_word = 1;  // "off", of Remove
+constexpr std::int64_t back_word = 1;      // "תחזירו", of Add
+constexpr std::int64_t stay_word = 1;      // of Keep: what stands before it stays
 
 // Of the span's meaning as that word.
 [[nodiscard]] std::optional<std::int64_t> value_of(Span const& span, Word word);

@@ -93,6 +93,7 @@ private:
     void on_half(Grouped& read, Spans spans) const;
     bool on_half_told(Grouped& read, Spans spans) const;
     // "make it family", "בעצם משפחתית": only a size was said, so no line of its own.
+    static std::vector<Span> without_turn(std::vector<Span> spans);
     static void size_of_more(Grouped& read, Spans spans);
     static void size_by_itself(Grouped& read, Spans spans);
     // Whether the clause speaks of a line that is there.

@@ -161,7 +161,7 @@ void Editor::clause(Spans spans) {
     if (rather(pointed, spans) || recounts(pointed, spans)) {
         return;
     }
-    std::vector<Span> const told = without_less(pointed.rest);
+    std::vector<Span> const told = without_turn(without_less(pointed.rest));
     Spans const rest = told;
     Grouped read = grouped(rest);
     as_served(pointed.pointer, read, rest);
@@ -300,6 +300,27 @@ void Editor::size_by_itself(Grouped& read, Spans spans) {
     }
     std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
     read.drafts.clear();
+}
+
+// "one more coke but a bottle this time", "another, but that one with mash": how it is to be.
+std::vector<Span> Editor::without_turn(std::vector<Span> spans) {
+    auto const but = std::ranges::find_if(spans, [](Span const& s) { return s.is(Word::But); });
+    bool const more =
+        std::any_of(spans.begin(), but, [](Span const& s) { return s.is(Word::More); });
+    bool const named = std::any_of(spans.begin(), but, [](Span const& s) { return s.product(); });
+    if (but == spans.end() || !more || !named) {
+        return spans;
+    }
+    auto option = but;
+    while (option != spans.end() && !option->option() && !option->is(Word::With) &&
+           (option == but || option->filler() || option->number == 1)) {
+        ++option;
+    }
+    if (option != spans.end() && (option->option() || option->is(Word::With))) {
+        option->before = Break::None;
+        spans.erase(but, option);
+    }
+    return spans;
 }
 
 // "add one more, personal this time": the size of one like the last.
