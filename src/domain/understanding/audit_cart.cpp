@@ -174,8 +174,8 @@ bool Audit::changes_too_many(ordering::Cart const& cart) const {
         return edit.kind != EditKind::AddOption && edit.kind != EditKind::RemoveOption;
     });
     bool const whole = !some && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
-                           return units(edit) > 1;
-                       });
+        return units(edit) > 1;
+    });
     return (portion && whole) || std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
                return edit.kind == EditKind::Replace && edit.item.quantity == 1 && units(edit) > 1;
            });

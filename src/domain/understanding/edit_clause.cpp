@@ -441,8 +441,8 @@ bool starts_clause(Spans clause, Spans here, bool parts) {
     bool const counted =
         find(clause, Word::Make) && says_menu(clause) &&
         std::ranges::any_of(clause, [](Span const& s) { return s.number.has_value(); });
-    bool const portion = (begun || counted) && apart && portion_at < here.size() &&
-                         is_portion(here, portion_at);
+    bool const portion =
+        (begun || counted) && apart && portion_at < here.size() && is_portion(here, portion_at);
     // "drop the pizza | and keep the cola"
     bool const keeps = apart && says_menu(clause) && behind_and(here) < here.size() &&
                        value_of(here[behind_and(here)], Word::Keep) == 0 &&

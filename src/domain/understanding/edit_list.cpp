@@ -141,8 +141,8 @@ std::optional<Target> EditList::target(
     }
     std::optional<Target> found;
     bool const spoken = last_.size() == 1 && among.size() == 2 && among_them(among, last_.front());
-    if ((pointer.ordinal == 2 || (pointer.other && !pointer.portion && !pointer.ordinal)) && spoken &&
-        !out.edits.empty()) {
+    if ((pointer.ordinal == 2 || (pointer.other && !pointer.portion && !pointer.ordinal)) &&
+        spoken && !out.edits.empty()) {
         // "on the one with tuna put onion, and on the second…": on the other of the two.
         std::int64_t const other = last_ == std::vector{among[0]} ? among[1] : among[0];
         found = among_them(fit, other) ? std::optional(Target{.lines = {other}}) : std::nullopt;

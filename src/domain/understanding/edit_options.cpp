@@ -17,7 +17,8 @@ void Editor::count_option(Grouped& read, Spans spans) const {
         return;
     }
     // "only two with tuna": two of the dish.
-    auto const counted = std::ranges::find_if(spans, [](Span const& s) { return s.number.has_value(); });
+    auto const counted =
+        std::ranges::find_if(spans, [](Span const& s) { return s.number.has_value(); });
     if (counted + 1 != spans.end() && (counted + 1)->is(Word::With)) {
         return;
     }
@@ -56,9 +57,9 @@ void Editor::options_alone(
             return std::ranges::find(target->lines, line) == target->lines.end();
         });
         // …or one of these has it, and not the others.
-        bool const among_them = !holding.empty() && !chosen.negated &&
-                                lexicon_.group(chosen.group).max == 1 &&
-                                lines_holding({chosen}, target->lines).size() < target->lines.size();
+        bool const among_them =
+            !holding.empty() && !chosen.negated && lexicon_.group(chosen.group).max == 1 &&
+            lines_holding({chosen}, target->lines).size() < target->lines.size();
         unclear = unclear || ((elsewhere || among_them) && says_the(spans, chosen)) ||
                   (among_them && says_to(spans, chosen));
     }

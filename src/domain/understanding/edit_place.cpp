@@ -71,7 +71,8 @@ std::optional<Place> place_at(Spans clause, std::size_t at, CartLookup const& ca
     bool const verb = find(clause, Word::Add) || find(clause, Word::Remove) ||
                       find(clause, Word::OrderVerb) || find(clause, Word::Without);
     bool const moves = find(clause, Word::Instead) || find(clause, Word::Change);
-    if ((lead.last == 0 && !lead.of_verb) || (lead.of_verb && !verb && !(at == 0 && clause[at].joined())) || moves) {
+    if ((lead.last == 0 && !lead.of_verb) ||
+        (lead.of_verb && !verb && !(at == 0 && clause[at].joined())) || moves) {
         return std::nullopt;
     }
     Place place{.last = lead.last, .lines = cart.lines()};

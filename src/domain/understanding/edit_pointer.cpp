@@ -156,8 +156,9 @@ std::size_t named_at(Spans clause, std::size_t at, Pointer& pointer, CartLookup 
     if (!pointer.named.empty()) {
         // "parmesan both on the salad and on the pasta"
         // "…on the singapore and the pad thai"
-        bool const anded = at > 1 && (clause[at].joined() || clause[at - 1].is(Word::And) ||
-                                      (clause[at - 2].is(Word::And) && definite(clause, at))) &&
+        bool const anded = at > 1 &&
+                           (clause[at].joined() || clause[at - 1].is(Word::And) ||
+                            (clause[at - 2].is(Word::And) && definite(clause, at))) &&
                            last == clause.size();
         bool const also = (place || anded) && !pointer.portion && !pointer.ordinal;
         for (std::int64_t const line : also ? lines : std::vector<std::int64_t>{}) {

@@ -18,8 +18,8 @@ bool refuses_refusal(Spans spans) {
             return true;
         }
         bool const scratches = value_of(span, Word::Without) == scratch_word;
-        takes = scratches || span.is(Word::Remove) || span.is(Word::Cancel) ||
-                (takes && span.filler());
+        takes =
+            scratches || span.is(Word::Remove) || span.is(Word::Cancel) || (takes && span.filler());
     }
     return false;
 }

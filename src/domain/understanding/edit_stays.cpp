@@ -26,9 +26,8 @@ bool was_to_go(Spans before, Spans piece) {
             });
         });
     };
-    return goes && std::ranges::any_of(piece, [&](Span const& span) {
-               return span.menu() && named(span);
-           });
+    return goes &&
+           std::ranges::any_of(piece, [&](Span const& span) { return span.menu() && named(span); });
 }
 
 // "the other one plain".
@@ -116,8 +115,7 @@ std::vector<Span> without_stays(Spans spans) {
                                return (span.product() && !span.option()) || span.number;
                            });
         carried = std::max(carried, piece[0].before);
-        if ((!stays || was_to_go(spans.first(first), piece)) &&
-            !(portion && tells_plain(piece))) {
+        if ((!stays || was_to_go(spans.first(first), piece)) && !(portion && tells_plain(piece))) {
             std::ranges::copy(piece, std::back_inserter(kept));
             kept[kept.size() - piece.size()].before = carried;
             carried = Break::None;

@@ -67,8 +67,7 @@ bool Editor::says_total(Spans spans, Spans all) {
     std::size_t first = at + 1;  // what it sums up follows, and no more is said of the sum
     while (first < spans.size() &&
            (spans[first].is(Word::Filler) || spans[first].is(Word::OrderVerb) ||
-            spans[first].is(Word::Make) ||
-            spans[first].is(Word::OrderNoun))) {
+            spans[first].is(Word::Make) || spans[first].is(Word::OrderNoun))) {
         ++first;
     }
     bool const follows = first < spans.size() && (spans[first].menu() || spans[first].number);

@@ -18,10 +18,16 @@ struct Side {
 
 class Editor {
 public:
-    Editor(CompiledLexicon const& lexicon, Lattice const& lattice, ordering::Cart const& cart)
+    Editor(
+        CompiledLexicon const& lexicon,
+        Lattice const& lattice,
+        ordering::Cart const& cart,
+        bool clarifying
+    )
         : lexicon_(lexicon),
           lattice_(lattice),
           cart_(cart),
+          clarifying_(clarifying),
           at_(lexicon, cart),
           list_(lexicon, lattice.tokens(), cart) {}
 
@@ -201,6 +207,7 @@ private:
     CompiledLexicon const& lexicon_;
     Lattice const& lattice_;
     ordering::Cart const& cart_;
+    bool clarifying_;
     CartLookup at_;
     EditList list_;
     bool only_named_{false};

@@ -472,7 +472,7 @@ bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
 // "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
 // are wished for.
 bool Editor::rather_there(Draft const& draft, Spans spans) const {
-    if (at_.lines_of_draft(draft).empty()) {
+    if (clarifying_ || at_.lines_of_draft(draft).empty()) {
         return false;
     }
     if (draft.counted) {  // "bhaji x2": two more, or two?
@@ -524,9 +524,10 @@ Edited read_edits(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::vector<Span> const& spans,
-    ordering::Cart const& cart
+    ordering::Cart const& cart,
+    bool clarifying
 ) {
-    return Editor(lexicon, lattice, cart).read(spans);
+    return Editor(lexicon, lattice, cart, clarifying).read(spans);
 }
 
 }  // namespace croozer::understanding

@@ -15,12 +15,13 @@ struct Edited {
     float margin{9};
 };
 
-// `cart` has at least one line.
+// `cart` has at least one line. `clarifying`: it was asked which line is meant.
 [[nodiscard]] Edited read_edits(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::vector<Span> const& spans,
-    ordering::Cart const& cart
+    ordering::Cart const& cart,
+    bool clarifying
 );
 
 }  // namespace croozer::understanding

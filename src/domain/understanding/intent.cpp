@@ -151,7 +151,8 @@ bool agrees(std::string_view key) {
 // Whether it asks by a word, and not by its mark alone.
 bool asks_openly(Tokens const& tokens, std::vector<Span> const& spans, Clause const& clause) {
     static constexpr auto words = std::to_array<std::string_view>(
-        {"how", "what", "which", "when", "if", "does", "is", "כמה", "מה", "אמ", "האמ", "איזה", "מתי"}
+        {"how", "what", "which", "when", "if", "does", "is", "כמה", "מה", "אמ", "האמ", "איזה", "מתי"
+        }
     );
     for (std::size_t i = clause.first; i < clause.last; ++i) {
         for (std::size_t at = spans[i].first; at < spans[i].last; ++at) {

@@ -150,12 +150,11 @@ void CompiledLexicon::add_near(
     // A word of some dish's name is spelt right: it is no misspelt talk.
     std::vector<Near> const general =
         trie_.word(std::string(key)) ? std::vector<Near>{}
-                        : general_words().near(letters, std::min(most, one_stroke));
+                                     : general_words().near(letters, std::min(most, one_stroke));
     // A word that is known but says nothing by itself ("עגבניה" of other names) may be misspelt.
     auto const nearest_of = [most](std::vector<Near> const& from) {
-        auto const other = std::ranges::find_if(from, [](Near const& near) {
-            return near.distance > 0;
-        });
+        auto const other =
+            std::ranges::find_if(from, [](Near const& near) { return near.distance > 0; });
         return other == from.end() ? most : other->distance;
     };
     float const nearest = std::min(nearest_of(menu), nearest_of(general));
@@ -247,8 +246,7 @@ bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings
         take(named, readings.menu[at]);
         // What sounds as much like a word of the menu is no talk.
         bool const own = trie_.word(token.key).has_value();
-        if (!own &&
-            (named.empty() || (!said.empty() && said.front().cost < named.front().cost))) {
+        if (!own && (named.empty() || (!said.empty() && said.front().cost < named.front().cost))) {
             take(said, readings.general[at]);
         }
         return !readings.menu[at].empty() || !readings.general[at].empty();

@@ -131,12 +131,11 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
     Item changed = item(state, index);
     changed.last = std::max(changed.last, static_cast<std::uint32_t>(last));
     // "half olives half pineapple… yes pineapple": of that half still.
-    bool const of_half =
-        chosen.part == ordering::Part::Whole && !chosen.negated &&
-        std::ranges::any_of(changed.options, [&](Chosen const& own) {
-            return own.group == chosen.group && own.option == chosen.option &&
-                   own.part != ordering::Part::Whole;
-        });
+    bool const of_half = chosen.part == ordering::Part::Whole && !chosen.negated &&
+                         std::ranges::any_of(changed.options, [&](Chosen const& own) {
+                             return own.group == chosen.group && own.option == chosen.option &&
+                                    own.part != ordering::Part::Whole;
+                         });
     if (of_half) {
         state.cost += said_twice;
         return;

@@ -88,10 +88,10 @@ void read_changes(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::vector<Span> const& spans,
-    ordering::Cart const& cart,
+    Context const& context,
     Parse& parse
 ) {
-    Edited edited = read_edits(lexicon, lattice, spans, cart);
+    Edited edited = read_edits(lexicon, lattice, spans, *context.cart, context.clarifying);
     parse.edits = std::move(edited.edits);
     parse.ambiguities = std::move(edited.ambiguities);
     parse.doubt = edited.doubt;
@@ -180,7 +180,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     std::vector<Span> const rest = without_questions(unused(spans), cues);
     if (cues.about_dishes) {
         if (cart) {
-            read_changes(compiled, lattice, rest, *context.cart, parse);
+            read_changes(compiled, lattice, rest, context, parse);
         } else {
             read_order(compiled, lattice, rest, parse);
         }
