@@ -35,7 +35,7 @@ std::vector<std::int64_t> CartLookup::lines_with(std::vector<std::int32_t> const
 
 // "the shawarma", a word for any main dish: rather the one that is called so.
 std::vector<std::int64_t> CartLookup::called_so(
-    std::vector<std::int64_t> lines, Category const& category
+    std::vector<std::int64_t> const& lines, Category const& category
 ) const {
     std::vector<std::int64_t> called = lines;
     std::erase_if(called, [&](std::int64_t line) {

@@ -59,7 +59,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<std::int64_t> called_so(
-        std::vector<std::int64_t> lines, Category const& category
+        std::vector<std::int64_t> const& lines, Category const& category
     ) const;
 
     CompiledLexicon const& lexicon_;

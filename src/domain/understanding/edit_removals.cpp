@@ -181,69 +181,6 @@ void Editor::remove_pointed(Pointed const& pointed, Spans spans) {
     }
 }
 
-// Whether some line has a choice of that kind.
-bool Editor::held_kind(std::int32_t group) const {
-    return std::ranges::any_of(cart_.lines, [&](ordering::CartLine const& line) {
-        return std::ranges::any_of(line.options, [&](ordering::ChosenOption const& option) {
-            return option.group == lexicon_.group(group).id && !option.negated;
-        });
-    });
-}
-
-void Editor::copy(
-    Pointed const& pointed, Grouped& read, Spans spans, std::vector<Chosen> const& gone
-) {
-    std::vector<std::int64_t> among = may_mean(pointed.pointer);
-    std::vector<Chosen> options = read.loose;
-    std::int64_t quantity = read.drafts.empty() ? lone_number(pointed.rest).value_or(1) : 1;
-    // "the same bread for the tuna as on the feta" copies none of them.
-    std::size_t dishes = 0;
-    std::vector<std::int64_t> last;
-    for (Span const& span : spans) {
-        std::vector<std::int64_t> const lines = span.product() && !span.option()
-                                                    ? at_.lines_of_span(span)
-                                                    : std::vector<std::int64_t>{};
-        dishes += !lines.empty() && lines != last ? 1 : 0;
-        last = lines.empty() ? last : lines;
-    }
-    if (read.drafts.size() > 1 || dishes > 1) {
-        list_.ask(AmbiguityKind::WhichLine, spans);
-        return;
-    }
-    if (!read.drafts.empty()) {
-        Draft const& draft = read.drafts.front();
-        among = at_.lines_of_draft(draft);
-        // "another one like it, with a whole pita"
-        auto const choice =
-            among.empty() && !draft.counted && draft.options.empty()
-                ? as_option(draft, [&](std::int32_t group) { return held_kind(group); })
-                : std::nullopt;
-        if (choice) {
-            options.push_back(*choice);
-            among = may_mean(pointed.pointer);
-            quantity = lone_number(pointed.rest).value_or(1);
-        } else {
-            quantity = draft.quantity;
-            std::ranges::copy(draft.options, std::back_inserter(options));
-        }
-    }
-    Pointer pointer = pointed.pointer;
-    pointer.portion = std::nullopt;
-    if (std::optional<Target> const target = list_.target(pointer, among, options, spans)) {
-        for (std::int64_t const line : target->lines) {
-            std::vector<Chosen> changes = options;
-            for (Chosen chosen : gone) {
-                if (!lines_holding({chosen}, {line}).empty()) {
-                    chosen.negated = true;
-                    changes.insert(changes.begin(), chosen);
-                }
-            }
-            list_.copy(line, quantity, changes, spans);
-        }
-    }
-    keep_doubts(read);
-}
-
 // "remove everything except the coke".
 void Editor::remove_others(Pointed const& pointed, Spans spans) {
     std::vector<Span> rest = pointed.rest;

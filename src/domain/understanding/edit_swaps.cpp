@@ -282,100 +282,6 @@ void Editor::instead(Spans all) {
     }
 }
 
-// "3 colas instead of 2", "instead of two omelettes one", "one sugar instead of two".
-bool Editor::counts_instead(
-    Pointer const& pointer, Side const& gone, Side const& wanted, Spans old, Spans fresh
-) {
-    auto const only = [](Side const& side) {
-        return side.grouped.drafts.size() == 1 && side.grouped.loose.empty()
-                   ? &side.grouped.drafts.front()
-                   : nullptr;
-    };
-    bool const old_number = !says_menu(old) && lone_number(old);
-    bool const fresh_number = !says_menu(fresh) && lone_number(fresh);
-    if (Draft const* const draft = only(wanted); draft != nullptr && old_number) {
-        std::int64_t const quantity =
-            draft->counted ? draft->quantity : lone_number(fresh).value_or(0);
-        std::vector<std::int64_t> lines = at_.lines_of_draft(*draft);
-        if (!draft->options.empty()) {
-            lines = lines_holding(draft->options, lines);
-            if (lines.empty()) {
-                return false;
-            }
-        }
-        set_quantity(pointer, quantity, lines, fresh);
-        return true;
-    }
-    if (Draft const* const draft = only(gone); draft != nullptr && fresh_number) {
-        std::vector<std::int64_t> lines = at_.lines_of_draft(*draft);
-        std::erase_if(lines, [&](std::int64_t line) {
-            return list_.quantity(line) != lone_number(old).value_or(0);
-        });
-        set_quantity(pointer, *lone_number(fresh), lines, old);
-        return true;
-    }
-    if (wanted.options.size() == 1 && !wanted.product && old_number && lone_number(fresh) &&
-        lexicon_.group(wanted.options.front().group).max != 1) {
-        std::vector<std::int64_t> const lines =
-            lines_holding(wanted.options, wanted.named.empty() ? may_mean(pointer) : wanted.named);
-        if (auto const target = list_.target(pointer, lines, wanted.options, fresh)) {
-            list_.change(*target, wanted.options, fresh);
-        }
-        return true;
-    }
-    return false;
-}
-
-// "forget the rings and get me 2 more kubbeh instead", of which there are 3.
-bool Editor::more_instead(std::int64_t old, ordering::CartLine const& fresh, Spans spans) {
-    if (!find(spans, Word::More)) {
-        return false;
-    }
-    std::vector<std::int64_t> lines = at_.lines();
-    std::erase_if(lines, [&](std::int64_t line) {
-        return line == old || cart_.lines[static_cast<std::size_t>(line)].product != fresh.product;
-    });
-    if (lines.size() != 1 || !fresh.options.empty()) {
-        return false;
-    }
-    list_.remove({.lines = {old}});
-    list_.set_quantity(lines.front(), list_.quantity(lines.front()) + fresh.quantity);
-    return true;
-}
-
-// "another one like mine, but with steak instead of chicken": of what it replaces the copy has
-// nothing to say.
-void Editor::copy_but(Pointed const& pointed, Spans spans) {
-    Pointed fresh{.pointer = pointed.pointer, .rest = {}};
-    std::vector<Span> replaced;
-    bool skips = false;
-    bool skipped = false;
-    for (Span const& span : pointed.rest) {
-        bool const apart = span.before != Break::None || span.joined() || span.is(Word::And);
-        if (skips && skipped && (apart || span.menu())) {
-            skips = false;
-        }
-        if (span.is(Word::Instead)) {
-            skips = true;
-            skipped = false;
-        } else if (skips) {
-            skipped = skipped || span.menu();
-            replaced.push_back(span);
-        } else {
-            fresh.rest.push_back(span);
-        }
-    }
-    Grouped read = grouped(fresh.rest);
-    bool const clear =
-        !read.loose.empty() ||
-        std::ranges::any_of(read.drafts, [](Draft const& draft) { return !draft.options.empty(); });
-    if (clear) {
-        copy(fresh, read, spans, grouped(replaced).loose);
-    } else {
-        list_.ask(AmbiguityKind::WhichLine, spans);
-    }
-}
-
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
     Side wanted = side(fresh);
     if (wanted.product) {
@@ -484,16 +390,6 @@ ordering::Part Editor::part_of(Chosen const& chosen, std::int64_t line) const {
         }
     }
     return ordering::Part::Whole;
-}
-
-void Editor::swap_quantity(std::int64_t old, std::int64_t fresh, Spans spans) {
-    std::vector<std::int64_t> lines = at_.lines();
-    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != old; });
-    if (lines.size() == 1) {
-        list_.set_quantity(lines.front(), fresh);
-    } else {
-        list_.ask(AmbiguityKind::WhichLine, spans);
-    }
 }
 
 }  // namespace croozer::understanding

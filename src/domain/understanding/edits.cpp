@@ -269,72 +269,6 @@ bool Editor::declined(Spans spans) const {
            !says_menu(spans.subspan(static_cast<std::size_t>(last.base() - spans.begin())));
 }
 
-// "another one", "עוד אחת"; "עוד חברים" are people.
-bool Editor::one_more(Spans spans) const {
-    Span const* const more = find(spans, Word::More);
-    return more != nullptr && (lone_number(spans) || find(spans, Word::Same) ||
-                               lattice_.tokens().list[more->first].key == "another");
-}
-
-// "add one more, poppy seed this time": a dish like the last one, and no more of a choice.
-bool Editor::more_but(Grouped const& read, Spans spans) {
-    bool number = false;
-    for (Span const& span : spans) {
-        if (span.option()) {
-            return number && span.before == Break::Soft && read.drafts.empty();
-        }
-        number = number || span.number.has_value();
-    }
-    return false;
-}
-
-bool Editor::points_to_copy(Pointed const& pointed, Spans rest) {
-    return pointed.pointer.ordinal && find(rest, Word::More) != nullptr;
-}
-
-void Editor::size_by_itself(Grouped& read, Spans spans) {
-    bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
-    if (named || read.drafts.size() != 1 || read.drafts.front().counted ||
-        !read.drafts.front().plain) {
-        return;
-    }
-    std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
-    read.drafts.clear();
-}
-
-// "one more coke but a bottle this time", "another, but that one with mash": how it is to be.
-std::vector<Span> Editor::without_turn(std::vector<Span> spans) {
-    auto const but = std::ranges::find_if(spans, [](Span const& s) { return s.is(Word::But); });
-    bool const more =
-        std::any_of(spans.begin(), but, [](Span const& s) { return s.is(Word::More); });
-    bool const named = std::any_of(spans.begin(), but, [](Span const& s) { return s.product(); });
-    if (but == spans.end() || !more || !named) {
-        return spans;
-    }
-    auto option = but;
-    while (option != spans.end() && !option->option() && !option->is(Word::With) &&
-           (option == but || option->filler() || option->number == 1)) {
-        ++option;
-    }
-    if (option != spans.end() && (option->option() || option->is(Word::With))) {
-        option->before = Break::None;
-        spans.erase(but, option);
-    }
-    return spans;
-}
-
-// "add one more, personal this time": the size of one like the last.
-void Editor::size_of_more(Grouped& read, Spans spans) {
-    bool const named = std::ranges::any_of(spans, [](Span const& s) { return s.product(); });
-    auto const option = std::ranges::find_if(spans, [](Span const& s) { return s.option(); });
-    if (named || read.drafts.size() != 1 || !read.drafts.front().plain ||
-        !find(spans, Word::More) || option == spans.end() || option->before != Break::Soft) {
-        return;
-    }
-    std::ranges::copy(read.drafts.front().options, std::back_inserter(read.loose));
-    read.drafts.clear();
-}
-
 bool Editor::refers(Draft const& draft, Pointed const& pointed, Spans spans) const {
     std::vector<std::int64_t> const held = at_.lines_of_draft(draft);
     Spans const rest = pointed.rest;
@@ -456,57 +390,6 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     }
     add_lines(read);
     keep_doubts(read);
-}
-
-// Whether this message added something that the clause may point at: more of those, or anything
-// where it names none.
-bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
-    return std::ranges::any_of(list_.out.edits, [&](Edit const& edit) {
-        return edit.kind == EditKind::Add &&
-               (named.empty() || std::ranges::any_of(named, [&](std::int64_t line) {
-                    return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
-                }));
-    });
-}
-
-// "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
-// are wished for.
-bool Editor::rather_there(Draft const& draft, Spans spans) const {
-    if (clarifying_ || at_.lines_of_draft(draft).empty()) {
-        return false;
-    }
-    if (draft.counted) {  // "bhaji x2": two more, or two?
-        auto const number =
-            std::ranges::find_if(spans, [](Span const& span) { return span.number.has_value(); });
-        bool const behind = number != spans.end() && number->first > draft.first;
-        return behind && draft.options.empty() && !orders(spans) && !find(spans, Word::More);
-    }
-    bool place = false;
-    bool article = false;
-    for (Span const& span : spans) {
-        if (span.first >= draft.first) {
-            constexpr unsigned into = prefix::in | prefix::to;
-            place = place || (span.first == draft.first && (span.prefix & into) != 0);
-            break;
-        }
-        auto const filler = value_of(span, Word::Filler);
-        article = article || filler == article_word || span.number;
-        place = (place && filler) || filler == place_word || filler == in_word || filler == on_word;
-    }
-    return !article &&
-           (place || (!draft.options.empty() && !orders(spans) && !find(spans, Word::More)));
-}
-
-// "…and one more green tea".
-bool Editor::more_of(Draft const& draft, Spans spans) {
-    bool more = false;
-    for (Span const& span : spans) {
-        if (span.first >= draft.first) {
-            return more;
-        }
-        more = span.is(Word::More) || (more && !span.menu());
-    }
-    return more;
 }
 
 // "a cola with onion": what no cola can have is not for another dish.
