@@ -105,8 +105,9 @@ Readings CompiledLexicon::readings(std::vector<Token> const& tokens) const {
     found.menu_joined = trie_.joined(tokens);
     // "בינוני תות" is no "בינוניתות": what is a name by itself is no end of another word.
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        bool const two = found.menu_joined[i] && !trie_.is_name(*found.menu_joined[i]) &&
-                         names_by(tokens[i].key) && names_by(tokens[i + 1].key);
+        bool const two = found.menu_joined[i] && tokens[i].hebrew &&
+                         !trie_.is_name(*found.menu_joined[i]) && names_by(tokens[i].key) &&
+                         names_by(tokens[i + 1].key);
         found.menu_joined[i] = two ? std::nullopt : found.menu_joined[i];
     }
     return found;
