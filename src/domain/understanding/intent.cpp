@@ -260,8 +260,10 @@ bool refers_back(std::vector<Span> const& spans, std::size_t from) {
 }  // namespace
 
 std::vector<Span> without_questions(std::vector<Span> spans, Cues const& cues) {
-    for (auto const& [first, last] : cues.asking) {
-        auto const within = [&](Span const& span) {
+    for (auto const& asking : cues.asking) {
+        std::size_t const first = asking.first;
+        std::size_t const last = asking.second;
+        auto const within = [first, last](Span const& span) {
             return span.first >= first && span.first < last;
         };
         bool const named = std::ranges::count_if(spans, [&](Span const& span) {

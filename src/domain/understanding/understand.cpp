@@ -148,6 +148,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     bool const cart = context.cart != nullptr && !context.cart->lines.empty();
     if (cart) {
         std::vector<std::int32_t> products;
+        products.reserve(context.cart->lines.size());
         for (ordering::CartLine const& line : context.cart->lines) {
             products.push_back(compiled.product_index(line.product));
         }
