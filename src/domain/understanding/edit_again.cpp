@@ -78,7 +78,7 @@ bool Editor::same_for(Spans part) {
             stranger = stranger || named.empty();
             append(lines, named);
         } else {
-            clear = clear && (span.filler() || span.is(Word::And));
+            clear = clear && !is_article(span) && (span.filler() || span.is(Word::And));
         }
     }
     if (place && stranger) {

@@ -174,7 +174,7 @@ bool Editor::keeps_removed(Spans part) {
         return false;
     }
     done_.reset();
-    return true;
+    return named.size() == 1 && !lone_number(part);  // else it says more than that
 }
 
 bool Editor::says_no(Spans part) const {
@@ -213,7 +213,10 @@ bool Editor::retracts(Spans part) {
     if (keeps && names_only_done(part)) {
         list_.undo(done_->before);  // "…wait no, keep the liver as is"
         turning_ = !says_menu(part);
-        return true;
+        bool const how = std::ranges::any_of(part, [](Span const& span) {
+            return span.number || (span.option() && !span.product());
+        });
+        return !how;  // "…keep it, but large"
     }
     bool const no = pending || (turns && says_no(part));
     if (no && find(part, Word::Remove) && only_did(EditKind::Remove) && !says_also(part)) {

@@ -64,8 +64,12 @@ bool gives_reason(Spans piece) {
          Word::OrderVerb,
          Word::With}
     );
-    return piece.size() > 1 && piece[0].before == Break::Soft && !piece[0].joined() &&
-           !piece[0].is(Word::And) && std::ranges::none_of(piece, [](Span const& span) {
+    // One or two words may be a dish that the menu does not have.
+    constexpr std::ptrdiff_t fewest = 2;
+    auto const strangers = std::ranges::count_if(piece, [](Span const& s) { return s.unknown(); });
+    return piece.size() > 2 && strangers >= fewest && piece[0].before == Break::Soft &&
+           !piece[0].joined() && !piece[0].is(Word::And) &&
+           std::ranges::none_of(piece, [](Span const& span) {
                return span.menu() || span.number || is_article(span) ||
                       std::ranges::any_of(wishes, [&](Word word) { return span.is(word); });
            });

@@ -220,7 +220,8 @@ void Editor::drop_title(std::vector<Span>& spans) const {
         if (!spans[i - 1].unknown() && !spans[i - 1].filler() && !spans[i - 1].is(Word::And)) {
             return;
         }
-        if (lattice_.tokens().list[spans[i].first].listed && stranger) {
+        if (lattice_.tokens().list[spans[i].first].listed && stranger &&
+            spans[i].before == Break::Hard) {
             spans.erase(spans.begin(), spans.begin() + static_cast<std::ptrdiff_t>(i));
             return;
         }

@@ -254,7 +254,12 @@ bool Editor::keeps_named(Spans spans) {
 // "the labneh - no need", "צ'יפס לא צריך".
 bool Editor::declined(Spans spans) const {
     auto const& tokens = lattice_.tokens().list;
+    bool named = false;
     for (std::size_t i = 1; i < spans.size(); ++i) {
+        named = named || spans[i - 1].menu();
+        if (named && spans[i].before == Break::Soft && says_menu(spans.subspan(i))) {
+            return false;  // "bring a cola, no need for the fries": of two things
+        }
         bool const no_need = spans[i].is(Word::Not) && spans[i].last < tokens.size() &&
                              tokens[spans[i].last].key.starts_with("צריכ") &&
                              says_menu(spans.first(i)) && !says_menu(spans.subspan(i));

@@ -33,6 +33,19 @@ TEST(EditsAgain, WhatGoesIsKeptAfterAll) {
     );
 }
 
+// What is said beside it is not lost with it.
+TEST(EditsAgain, KeepsWhatElseIsSaid) {
+    check_edits(
+        "greek pizza, garlic bread and a cola",
+        {
+            {"drop the cola. no, keep it but large", "modify | with@2 litre_and_half"},
+            {"drop the garlic bread. no, keep the garlic bread and add corn to the pizza",
+             "modify | with@0 corn"},
+            {"drop the cola, pepsi please", "modify | remove@2 | ?words pepsi"},
+        }
+    );
+}
+
 // A cancelled dish that is kept after all never cancels the order.
 TEST(EditsAgain, NothingIsLeftOfACancelling) {
     auto const menu = testing_menu::pizzeria();
