@@ -32,7 +32,7 @@ void Audit::look(Context const& context) {
     bool lost = false;
     for (std::size_t i = 0; i < spans_.size(); ++i) {
         Span const& span = spans_[i];
-        bool const named = cart == nullptr ? span.menu() : span.option();
+        bool const named = cart == nullptr ? span.menu() : span.option() || is_new_dish(span);
         bool const name = named && !span.fuzzy && !holds(span) && !only_counts(span) &&
                           !sizes_nothing(i) && !decorates(i) && !calls(span, cart);
         lost = lost || name || (span.number && !counts(*span.number));
@@ -56,7 +56,7 @@ void Audit::look(Context const& context) {
     if (cart == nullptr && !lost && corrected()) {
         ask(at_);
     }
-    if (!takes_out() || (cart == nullptr ? on_condition() : half_of_nothing())) {
+    if (!takes_out() || on_condition() || (cart != nullptr && half_of_nothing())) {
         ask(at_);
     }
     if (cart == nullptr || !parse_.ambiguities.empty()) {
@@ -70,11 +70,19 @@ void Audit::look(Context const& context) {
         std::erase_if(parse_.edits, [&](Edit const& edit) { return again(edit, *cart); });
         auto const named = std::ranges::find_if(spans_, &Span::menu);
         ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
-    } else if (contradicts() || changes_too_many(*cart)) {
+    } else if (contradicts() || removes_either() || changes_too_many(*cart)) {
         ask_which(0);
     } else if (leaves_named(*cart) || qualifies_nothing()) {
         ask_which(at_);
     }
+}
+
+// A dish by its own name; "both bowls" are whatever there is.
+bool Audit::is_new_dish(Span const& span) const {
+    bool const all = std::ranges::any_of(spans_, [](Span const& own) {
+        return own.is(Word::All) || own.is(Word::Other) || own.is(Word::Ordinal);
+    });
+    return !all && span.has(MeaningKind::Product);
 }
 
 // "actually", "sorry": and nothing is added by it.
@@ -186,7 +194,12 @@ bool Audit::positively(std::size_t at) const {
 bool Audit::on_condition() {
     for (std::size_t i = 0; i + 1 < spans_.size(); ++i) {
         std::string_view const key = tokens_.list[spans_[i].first].key;
-        if (spans_[i].last == spans_[i].first + 1 && (key == "if" || key == "אמ")) {
+        bool const before = std::any_of(
+            spans_.begin() + static_cast<std::ptrdiff_t>(i),
+            spans_.end(),
+            [](Span const& span) { return span.menu(); }
+        );
+        if (before && spans_[i].last == spans_[i].first + 1 && (key == "if" || key == "אמ")) {
             at_ = i;
             return true;
         }

@@ -135,6 +135,22 @@ bool Audit::half_of_nothing() {
     });
 }
 
+// "take the cola or the sprite off": not both.
+bool Audit::removes_either() const {
+    auto const gone = std::ranges::count_if(parse_.edits, [](Edit const& edit) {
+        return edit.kind == EditKind::Remove;
+    });
+    bool product = false;
+    for (Span const& span : spans_) {
+        std::string_view const key = tokens_.list[span.first].key;
+        if (product && gone > 1 && (key == "or" || key == "או")) {
+            return true;
+        }
+        product = product || span.product();
+    }
+    return false;
+}
+
 // "lots of it", and nothing is to be more than usual.
 bool Audit::qualifies_nothing() {
     auto const said = std::ranges::find_if(spans_, [](Span const& span) {

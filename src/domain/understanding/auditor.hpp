@@ -71,12 +71,14 @@ private:
     [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
     [[nodiscard]] bool contradicts() const;
+    [[nodiscard]] bool removes_either() const;
     bool qualifies_nothing();
     [[nodiscard]] bool changes_too_many(ordering::Cart const& cart) const;
     [[nodiscard]] bool keeps() const;
     [[nodiscard]] bool stays(Span const& span, ordering::Cart const& cart) const;
 
     // audit.cpp: what was refused, taken back or conditional.
+    [[nodiscard]] bool is_new_dish(Span const& span) const;
     bool corrected();
     [[nodiscard]] bool counts_anew(std::size_t from) const;
     [[nodiscard]] std::size_t turned() const;

@@ -126,13 +126,26 @@ bool follows_removal(Spans clause, Spans here) {
         return true;
     }
     // "leave the meal, | just the burger", "the muffin off, | the latte with oat milk"
-    bool const only = value_of(here[0], Word::Filler) == only_word;
-    bool with = false;
-    for (std::size_t i = 1; i < here.size() && here[i].before == Break::None; ++i) {
-        bool const beside = here[i - 1].is(Word::With) || here[i - 1].is(Word::Filler);
-        with = with || (here[i].option() && beside);
+    if (value_of(here[0], Word::Filler) == only_word) {
+        return true;
     }
-    return only || (with && here[0].product() && (here[0].prefix & prefix::the) != 0);
+    std::size_t at = behind_and(here);
+    bool definite = false;
+    for (; at < here.size() && value_of(here[at], Word::Filler); ++at) {
+        definite = definite || value_of(here[at], Word::Filler) == definite_word;
+    }
+    if (at == here.size() || !here[at].product() ||
+        (!definite && (here[at].prefix & prefix::the) == 0)) {
+        return false;
+    }
+    for (std::size_t i = at + 1; i < here.size() && here[i].before == Break::None; ++i) {
+        Span const& before = here[i - 1];
+        if (here[i].option() &&
+            (before.is(Word::With) || before.is(Word::Without) || before.is(Word::Filler))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // "I don't want the burger, | get me a schnitzel".
@@ -335,10 +348,15 @@ bool turns(Spans clause, Spans here, bool apart) {
     bool const but = span.is(Word::But) && soft && says_menu(clause) && says_menu(here) &&
                      (dish || !find(clause, Word::Not)) && !find(clause, Word::Everything) &&
                      !find(clause, Word::All);
+    // "2 more garlic breads | but one cola less"
+    auto const next = std::ranges::find_if(here, &Span::menu);
+    bool const other = span.is(Word::But) && says_menu(clause) && next != here.end() &&
+                       next->product() && (find(clause, Word::More) || find(clause, Word::Add)) &&
+                       !find(Spans(here.begin(), next), Word::With);
     bool const refuses = soft && span.is(Word::Without) && names_definitely(clause);
     bool const gone = clause.back().is(Word::Remove) && clause.size() > 1 && apart &&
                       says_menu(clause) && says_menu(here);
-    return but || refuses || gone;
+    return but || other || refuses || gone;
 }
 
 }  // namespace

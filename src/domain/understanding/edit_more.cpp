@@ -86,8 +86,16 @@ bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
 // "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
 // are wished for.
 bool Editor::rather_there(Draft const& draft, Spans spans) const {
-    if (clarifying_ || at_.lines_of_draft(draft).empty()) {
+    if (clarifying_) {
         return false;
+    }
+    if (at_.lines_of_draft(draft).empty()) {
+        // "הקולה זירו", of a cart with a cola.
+        return draft.definite && !draft.counted && draft.candidates.size() == 1 && !orders(spans) &&
+               std::ranges::any_of(at_.lines(), [&](std::int64_t line) {
+                   std::int32_t const held = at_.product_of(line);
+                   return held >= 0 && lexicon_.names_more(held, draft.candidates.front());
+               });
     }
     if (draft.counted) {  // "bhaji x2": two more, or two?
         auto const number =

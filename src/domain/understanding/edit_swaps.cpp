@@ -27,7 +27,6 @@ void Editor::count_old(Draft& old, Draft& fresh, Spans spans) {
 }
 
 void Editor::replace(Draft old, Grouped& read, Spans spans) {
-    count_old(old, read.drafts.back(), spans);
     std::vector<std::int64_t> held = at_.lines_of_draft(old);
     if (held.size() > 1) {  // "the pizza with corn"
         std::erase_if(held, [&](std::int64_t line) { return !at_.has_options(line, old); });
@@ -38,15 +37,18 @@ void Editor::replace(Draft old, Grouped& read, Spans spans) {
     }
     read.doubt = std::max(read.doubt - side_by_side, 0.0F);
     weigh(read);
-    bool const counted = read.drafts.back().counted;
+    bool const counted = read.drafts[1].counted;
     read.drafts.erase(read.drafts.begin());
     std::vector<ordering::CartLine> lines = lines_of(lexicon_, lattice_.tokens(), read);
+    // "instead of the sprite a cola | and a garlic bread"
+    std::vector<ordering::CartLine> const beside(
+        lines.empty() ? lines.end() : lines.begin() + 1, lines.end()
+    );
     std::int64_t const quantity = list_.quantity(held.front());
     if (!lines.empty() && more_instead(held.front(), lines.front(), spans)) {
-        keep_doubts(read);
-        return;
-    }
-    if (!lines.empty() && old.counted && old.quantity < quantity) {  // "one sabich for a falafel"
+        // so many more of what is there
+    } else if (!lines.empty() && old.counted &&
+               old.quantity < quantity) {  // "one sabich for a falafel"
         lines.front().quantity = counted ? lines.front().quantity : old.quantity;
         keep_shared(held.front(), lines.front());
         list_.remove({.lines = held, .portion = old.quantity});
@@ -60,6 +62,7 @@ void Editor::replace(Draft old, Grouped& read, Spans spans) {
         keep_shared(held.front(), lines.front());
         list_.replace(held.front(), std::move(lines.front()));
     }
+    std::ranges::for_each(beside, [&](ordering::CartLine const& line) { list_.add(line); });
     keep_doubts(read);
 }
 
@@ -242,6 +245,10 @@ void Editor::instead(Spans all) {
         std::size_t const at = behind_first(old);
         fresh = old.subspan(at);
         old = old.first(at);
+        if (goes_too(fresh)) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+            return;
+        }
     } else if (!says(old)) {
         std::size_t const at = behind_first(fresh);
         if (!says(fresh.subspan(at)) || describes_dish(fresh.first(at), fresh.subspan(at))) {
@@ -282,6 +289,18 @@ void Editor::instead(Spans all) {
     }
 }
 
+// "instead of the cola | and the sprite two waters": more than the first of them goes.
+bool Editor::goes_too(Spans fresh) const {
+    auto const first = std::ranges::find_if(fresh, &Span::product);
+    if (fresh.empty() || first == fresh.end() || (!fresh[0].joined() && !fresh[0].is(Word::And))) {
+        return false;
+    }
+    return !at_.lines_of_span(*first).empty() &&
+           std::none_of(fresh.begin(), first, [](Span const& span) {
+               return span.number.has_value();
+           });
+}
+
 void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
     Side wanted = side(fresh);
     if (wanted.product) {
@@ -300,6 +319,9 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
                 fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : had;
                 keep_shared(lines.front(), fresh_lines.front());
                 list_.replace(lines.front(), std::move(fresh_lines.front()));
+                for (std::size_t i = 1; i < fresh_lines.size(); ++i) {
+                    list_.add(std::move(fresh_lines[i]));
+                }
             }
         } else {
             list_.ask(AmbiguityKind::WhichLine, spans);

@@ -307,7 +307,8 @@ bool Editor::made_into(Draft const& draft, Spans spans) {
     Grouped one;
     one.drafts.push_back(draft);
     std::vector<ordering::CartLine> fresh = lines_of(lexicon_, lattice_.tokens(), one);
-    if (!that || lines.size() != 1 || fresh.size() != 1 || find(spans, Word::Change) ||
+    if (!that || lines.size() != 1 || stands_with(draft, spans) || fresh.size() != 1 ||
+        find(spans, Word::Change) ||
         (draft.counted && draft.quantity != list_.quantity(lines.front()))) {
         return false;
     }

@@ -97,8 +97,13 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const made = two && makes && read.drafts[0].options.empty() &&
                       !at_.lines_of_draft(read.drafts[0]).empty() &&
                       at_.lines_of_draft(read.drafts[1]).empty();
-    if ((two && changes) || made) {
-        Draft const old = read.drafts[0];
+    if (made && stands_with(read.drafts[1], rest)) {
+        list_.ask(AmbiguityKind::WhichLine, spans);  // "make the fries with garlic dip"
+        return true;
+    }
+    if ((two && changes) || made || named_anew(read, spans)) {
+        Draft old = read.drafts[0];
+        count_old(old, read.drafts[1], spans);
         replace(old, read, spans);
         return true;
     }
@@ -148,6 +153,32 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
     return true;
 }
 
+// "with garlic dip".
+bool Editor::stands_with(Draft const& draft, Spans spans) {
+    auto const own = std::ranges::find(spans, draft.first, &Span::first);
+    return own != spans.end() && own != spans.begin() && (own - 1)->is(Word::With);
+}
+
+// "the cola a zero", "הקולה זירו": what is there, and what it is to be.
+bool Editor::named_anew(Grouped const& read, Spans spans) const {
+    if (read.drafts.size() != 2 || !read.loose.empty() || find(spans, Word::Add) ||
+        find(spans, Word::More) || find(spans, Word::OrderVerb)) {
+        return false;
+    }
+    Draft const& old = read.drafts[0];
+    Draft const& fresh = read.drafts[1];
+    bool const beside =
+        fresh.first >= old.last && std::ranges::all_of(spans, [&](Span const& span) {
+            bool const before = span.first < old.last || span.first > fresh.first;
+            bool const itself = span.first == fresh.first && !span.joined();
+            return before || (span.before == Break::None && (itself || is_article(span)));
+        });
+    std::vector<std::int64_t> const kind = alike(fresh);
+    std::vector<std::int64_t> const held = at_.lines_of_draft(old);
+    return beside && old.definite && old.options.empty() && held.size() == 1 &&
+           at_.lines_of_draft(fresh).empty() && std::ranges::find(kind, held.front()) != kind.end();
+}
+
 // "make all the colas zero": another dish than the one that was pointed at.
 bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
     Pointer const& pointer = pointed.pointer;
@@ -155,8 +186,9 @@ bool Editor::becomes(Pointed const& pointed, Grouped& read, Spans spans) {
     bool const verb = find(rest, Word::Change) || find(rest, Word::Make);
     bool const more = find(rest, Word::Add) || find(rest, Word::More);
     if (!verb || more || pointer.named.empty() || pointer.portion || pointer.ordinal ||
-        read.drafts.size() != 1 || !read.loose.empty() ||
-        (read.drafts.front().counted && pointer.named.size() > 1) ||
+        read.drafts.size() != 1 ||
+        (!find(rest, Word::Change) && stands_with(read.drafts.front(), rest)) ||
+        !read.loose.empty() || (read.drafts.front().counted && pointer.named.size() > 1) ||
         !at_.lines_of_draft(read.drafts.front()).empty()) {
         return false;
     }

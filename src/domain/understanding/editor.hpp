@@ -113,6 +113,8 @@ private:
     bool swaps_choices(Pointed const& pointed, Grouped const& read, Spans spans);
     bool becomes(Pointed const& pointed, Grouped& read, Spans spans);
     bool all_described(Pointed const& pointed, Grouped& read, Spans spans);
+    static bool stands_with(Draft const& draft, Spans spans);
+    [[nodiscard]] bool named_anew(Grouped const& read, Spans spans) const;
     bool swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> lines_holding(
         std::vector<Chosen> const& options, std::vector<std::int64_t> among
@@ -192,6 +194,7 @@ private:
     // "white roses": a line that is there, and how it is to be.
     void as_described(Side& wanted) const;
     // "spinach instead": what goes was said before, or is the other choice of its kind.
+    [[nodiscard]] bool goes_too(Spans fresh) const;
     bool counts_instead(
         Pointer const& pointer, Side const& gone, Side const& wanted, Spans old, Spans fresh
     );

@@ -186,7 +186,9 @@ void Editor::clause(Spans spans) {
     if (!dishes && !removes && refuses && without(pointed)) {
         return;
     }
-    if (removes) {
+    if (removes && find(spans, Word::More) && read.drafts.size() > 1) {
+        list_.ask(AmbiguityKind::WhichLine, spans);  // "two breads more and a cola less"
+    } else if (removes) {
         remove(pointed, read, spans);
     } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
                ((!dishes || more_but(read, rest)) && one_more(rest) && !has_unknown(rest))) {
@@ -328,7 +330,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         if (all_described(pointed, read, spans)) {
             return;
         }
-        if (find(rest, Word::Change) && !pointed.pointer.named.empty()) {
+        bool const wishes = find(rest, Word::Add) || find(rest, Word::More) || orders(rest);
+        bool const all = pointed.pointer.all && !wishes;  // "all drinks zero"
+        if (all || (find(rest, Word::Change) && !pointed.pointer.named.empty())) {
             list_.ask(AmbiguityKind::WhichLine, spans);  // never once more what is to go
             return;
         }

@@ -42,8 +42,42 @@ TEST(EditsAgain, KeepsWhatElseIsSaid) {
             {"drop the garlic bread. no, keep the garlic bread and add corn to the pizza",
              "modify | with@0 corn"},
             {"drop the cola, pepsi please", "modify | remove@2 | ?words pepsi"},
+            {"instead of the cola 2 sprites and fries", "modify | replace@2 2 sprite | add 1 fries"
+            },
         }
     );
+}
+
+// Nothing goes that was not to go, and nothing is added for what is there.
+TEST(EditsAgain, TakesEachOfTwoThingsForItself) {
+    check_edits(
+        "large greek pizza with corn, 2 garlic breads, a cola and a sprite",
+        {
+            {"remove the cola, and the pizza without corn", "modify | remove@2 | drop@0 corn"},
+            {"להוריד את הקולה, והפיצה בלי תירס", "modify | remove@2 | drop@0 corn"},
+            {"2 more garlic breads but one cola less", "modify | add 2 garlic_bread | remove@2"},
+            {"the sprite should be 3 and the cola a zero", "modify | set@3=3 | replace@2 1 zero"},
+            {"instead of the cola a water and fries", "modify | replace@2 1 water | add 1 fries"},
+        }
+    );
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines =
+        understand(
+            *lexicon, "large greek pizza with corn, 2 garlic breads, a cola and a sprite", {}
+        )
+            .lines;
+    for (char const* text :
+         {"instead of the cola and the sprite 2 waters",
+          "take the cola or the sprite off, whichever is easier",
+          "add fries but make them with garlic dip",
+          "two garlic breads more and a cola less",
+          "all drinks zero please",
+          "הפיצה משפחתית, הקולה זירו",
+          "if there is no zero then water instead of the cola"}) {
+        EXPECT_EQ(understand(*lexicon, text, {.cart = &cart}).decision, Decision::Ask) << text;
+    }
 }
 
 // A cancelled dish that is kept after all never cancels the order.
