@@ -70,7 +70,8 @@ void Audit::look(Context const& context) {
         std::erase_if(parse_.edits, [&](Edit const& edit) { return again(edit, *cart); });
         auto const named = std::ranges::find_if(spans_, &Span::menu);
         ask_which(named == spans_.end() ? 0 : static_cast<std::size_t>(named - spans_.begin()));
-    } else if (contradicts() || removes_either() || changes_too_many(*cart)) {
+    } else if (contradicts() || removes_either() || adds_for_wrong(*cart) ||
+               changes_too_many(*cart)) {
         ask_which(0);
     } else if (leaves_named(*cart) || qualifies_nothing()) {
         ask_which(at_);

@@ -135,6 +135,29 @@ bool Audit::half_of_nothing() {
     });
 }
 
+// "wrong pizza, I asked for sicilian": rather for the one that is there.
+bool Audit::adds_for_wrong(ordering::Cart const& cart) const {
+    static constexpr auto words =
+        std::to_array<std::string_view>({"wrong", "mistake", "mixed", "טעות", "טעיתמ", "התבלבלתמ"});
+    bool const wrong = std::ranges::any_of(tokens_.list, [&](Token const& token) {
+        return std::ranges::find(words, token.key) != words.end();
+    });
+    bool const only_adds = std::ranges::all_of(parse_.edits, [](Edit const& edit) {
+        return edit.kind == EditKind::Add;
+    });
+    auto const category = [&](ProductId product) -> std::string const* {
+        std::int32_t const index = lexicon_.product_index(product);
+        return index < 0 ? nullptr : &lexicon_.product(index).category;
+    };
+    return wrong && only_adds && std::ranges::any_of(parse_.edits, [&](Edit const& edit) {
+               return std::ranges::any_of(cart.lines, [&](ordering::CartLine const& line) {
+                   std::string const* const held = category(line.product);
+                   std::string const* const added = category(edit.item.product);
+                   return held != nullptr && added != nullptr && *held == *added;
+               });
+           });
+}
+
 // "take the cola or the sprite off": not both.
 bool Audit::removes_either() const {
     auto const gone = std::ranges::count_if(parse_.edits, [](Edit const& edit) {

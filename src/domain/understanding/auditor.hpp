@@ -71,6 +71,7 @@ private:
     [[nodiscard]] static bool again(Edit const& edit, ordering::Cart const& cart);
     bool half_of_nothing();
     [[nodiscard]] bool contradicts() const;
+    [[nodiscard]] bool adds_for_wrong(ordering::Cart const& cart) const;
     [[nodiscard]] bool removes_either() const;
     bool qualifies_nothing();
     [[nodiscard]] bool changes_too_many(ordering::Cart const& cart) const;

@@ -49,6 +49,14 @@ bool EditList::adds() const {
     return std::ranges::any_of(out.edits, [](Edit const& e) { return e.kind == EditKind::Add; });
 }
 
+bool EditList::adds_of(std::vector<std::int64_t> const& lines) const {
+    return std::ranges::any_of(out.edits, [&](Edit const& edit) {
+        return edit.kind == EditKind::Add && std::ranges::any_of(lines, [&](std::int64_t line) {
+                   return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
+               });
+    });
+}
+
 std::int64_t EditList::quantity(std::int64_t line) const {
     for (auto edit = out.edits.rbegin(); edit != out.edits.rend(); ++edit) {
         if (edit->kind == EditKind::SetQuantity && edit->line == line) {
@@ -129,13 +137,14 @@ std::optional<Target> EditList::target(
     std::vector<Chosen> const& options,
     Spans spans
 ) {
-    bool const pointed = pointer.ordinal || pointer.portion || pointer.other;
+    bool const pointed = pointer.ordinal || pointer.other;
+    bool const part = pointer.portion && adds_of(among);
     std::vector<std::int64_t> fit = narrowed(among, options, pointer);
     if (fit.empty()) {
         ask(AmbiguityKind::UnknownWords, spans);
         return std::nullopt;
     }
-    if (pointed && adds()) {
+    if ((pointed && adds()) || part) {
         ask(AmbiguityKind::WhichLine, spans);
         return std::nullopt;
     }

@@ -60,6 +60,8 @@ public:
 
     // Whether this message has added something: then "one of them" may be of the new ones.
     [[nodiscard]] bool adds() const;
+    // …of what one of these lines is.
+    [[nodiscard]] bool adds_of(std::vector<std::int64_t> const& lines) const;
     // As far as the message has changed it.
     [[nodiscard]] std::int64_t quantity(std::int64_t line) const;
 

@@ -72,17 +72,6 @@ void Editor::size_by_itself(Grouped& read, Spans spans) {
     read.drafts.clear();
 }
 
-// Whether this message added something that the clause may point at: more of those, or anything
-// where it names none.
-bool Editor::adds_like(std::vector<std::int64_t> const& named) const {
-    return std::ranges::any_of(list_.out.edits, [&](Edit const& edit) {
-        return edit.kind == EditKind::Add &&
-               (named.empty() || std::ranges::any_of(named, [&](std::int64_t line) {
-                    return cart_.lines[static_cast<std::size_t>(line)].product == edit.item.product;
-                }));
-    });
-}
-
 // "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
 // are wished for.
 bool Editor::rather_there(Draft const& draft, Spans spans) const {

@@ -150,7 +150,10 @@ void Editor::remove_lines(
     Pointer pointer, Draft const& draft, std::vector<std::int64_t> const& held, Spans spans
 ) {
     // "one cola off", "cola - take one off".
-    std::int64_t const said = draft.counted ? draft.quantity : lone_number(spans).value_or(0);
+    auto const own = std::ranges::find(spans, draft.first, &Span::first);
+    bool const a = own != spans.end() && own != spans.begin() && is_article(*(own - 1));
+    std::int64_t const said =
+        draft.counted || a ? draft.quantity : lone_number(spans).value_or(0);  // "a garlic bread"
     bool const fewer = said > 0 && held.size() == 1 && said < list_.quantity(held.front());
     if (fewer && !pointer.portion) {
         pointer.portion = said;

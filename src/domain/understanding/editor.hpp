@@ -106,7 +106,7 @@ private:
     bool refers(Draft const& draft, Pointed const& pointed, Spans spans) const;
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
-    [[nodiscard]] bool adds_like(std::vector<std::int64_t> const& named) const;
+    [[nodiscard]] bool adds_pointed(Pointer const& pointer) const;
     [[nodiscard]] bool rather_there(Draft const& draft, Spans spans) const;
     static bool more_of(Draft const& draft, Spans spans);
     static bool dish_with(Spans spans);

@@ -302,6 +302,12 @@ bool Editor::orders(Spans spans) {
            });
 }
 
+// Whether this message added something that the clause may point at: more of those, or anything
+// where it names none.
+bool Editor::adds_pointed(Pointer const& pointer) const {
+    return pointer.named.empty() ? list_.adds() : list_.adds_of(pointer.named);
+}
+
 void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     Spans const rest = pointed.rest;
     bool const changes = find(rest, Word::Change) || find(rest, Word::Make);
@@ -326,7 +332,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
     // "…and make the fries large": they are in the cart.
     bool const there = !pointed.pointer.named.empty() && changes && read.drafts.empty();
     if (pointed.pointer.any() && !any && !there &&
-        (!read.drafts.empty() || adds_like(pointed.pointer.named))) {
+        (!read.drafts.empty() || adds_pointed(pointed.pointer))) {
         if (all_described(pointed, read, spans)) {
             return;
         }

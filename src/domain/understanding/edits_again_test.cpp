@@ -58,6 +58,7 @@ TEST(EditsAgain, TakesEachOfTwoThingsForItself) {
             {"2 more garlic breads but one cola less", "modify | add 2 garlic_bread | remove@2"},
             {"the sprite should be 3 and the cola a zero", "modify | set@3=3 | replace@2 1 zero"},
             {"instead of the cola a water and fries", "modify | replace@2 1 water | add 1 fries"},
+            {"add one more cola and remove a garlic bread", "modify | add 1 cola | set@1=1"},
         }
     );
     auto const menu = testing_menu::pizzeria();
@@ -74,6 +75,7 @@ TEST(EditsAgain, TakesEachOfTwoThingsForItself) {
           "add fries but make them with garlic dip",
           "two garlic breads more and a cola less",
           "all drinks zero please",
+          "wrong pizza, I asked for sicilian",
           "הפיצה משפחתית, הקולה זירו",
           "if there is no zero then water instead of the cola"}) {
         EXPECT_EQ(understand(*lexicon, text, {.cart = &cart}).decision, Decision::Ask) << text;
