@@ -61,6 +61,22 @@ bool places_choice(Spans spans) {
     return false;
 }
 
+// "the pizza without the corn, | the cola in a bottle": each dish is told how it is to be.
+bool tells_next(Spans clause, Spans here) {
+    auto const first = std::ranges::find_if(clause, &Span::menu);
+    bool const headed =
+        first != clause.end() && first->product() &&
+        ((first->prefix & prefix::the) != 0 ||
+         (first != clause.begin() && value_of(*(first - 1), Word::Filler) == definite_word));
+    Spans const piece = piece_of(here);
+    auto const next = std::ranges::find_if(piece, &Span::product);
+    return headed && here[0].before == Break::Soft && next != piece.end() &&
+           std::any_of(next + 1, piece.end(), [](Span const& span) {
+               return span.option() || span.is(Word::With) || span.is(Word::Without) ||
+                      span.is(Word::Remove);
+           });
+}
+
 // "…and the coke small": a dish of its own that the change before does not reach.
 bool starts_dish(Spans clause, Spans here) {
     if (!says_menu(clause) ||
@@ -82,7 +98,7 @@ bool starts_dish(Spans clause, Spans here) {
     // "add peanuts to the pad thai, and the cola in a bottle"
     bool const placed = find(clause, Word::Add) && !find(clause, Word::More) &&
                         places_choice(clause) && here[0].before != Break::None;
-    if (reaches && !placed) {
+    if (reaches && !placed && !tells_next(clause, here)) {
         return false;
     }
     std::size_t at = here[0].is(Word::And) ? 1 : 0;

@@ -186,7 +186,13 @@ void Editor::clause(Spans spans) {
     if (!dishes && !removes && refuses && without(pointed)) {
         return;
     }
-    if (removes && find(spans, Word::More) && read.drafts.size() > 1) {
+    // "the pizza without corn, the cola bottled and the sprite comes off": which of them?
+    Span const* const verb = find(spans, Word::Remove);
+    bool const trails = verb != nullptr && value_of(*verb, Word::Remove) == particle_word &&
+                        read.drafts.size() > 1 && std::ranges::any_of(spans, [](Span const& span) {
+                            return span.option() || span.is(Word::Without);
+                        });
+    if (removes && read.drafts.size() > 1 && (trails || find(spans, Word::More))) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "two breads more and a cola less"
     } else if (removes) {
         remove(pointed, read, spans);

@@ -55,6 +55,9 @@ TEST(EditsAgain, TakesEachOfTwoThingsForItself) {
         {
             {"remove the cola, and the pizza without corn", "modify | remove@2 | drop@0 corn"},
             {"להוריד את הקולה, והפיצה בלי תירס", "modify | remove@2 | drop@0 corn"},
+            {"הפיצה בלי התירס, הקולה בבקבוק והספרייט יורד",
+             "modify | drop@0 corn | with@2 litre_and_half | remove@3"},
+            {"את הלחם שום תורידו לאחד", "modify | set@1=1"},
             {"2 more garlic breads but one cola less", "modify | add 2 garlic_bread | remove@2"},
             {"the sprite should be 3 and the cola a zero", "modify | set@3=3 | replace@2 1 zero"},
             {"instead of the cola a water and fries", "modify | replace@2 1 water | add 1 fries"},

@@ -183,10 +183,10 @@ private:
             return at;
         }
         bool const measured = after != nullptr && after->is(Word::Unit);
-        // "change it to 3" of a cart.
-        bool const changes =
-            at > 0 && !clock &&
-            (spans_[at - 1].is(Word::Change) || (at > 1 && spans_[at - 2].is(Word::Change)));
+        // "change it to 3" of a cart, "תורידו לשלוש".
+        bool const changes = at > 0 && !clock &&
+                             (spans_[at - 1].is(Word::Change) || spans_[at - 1].is(Word::Remove) ||
+                              (at > 1 && spans_[at - 2].is(Word::Change)));
         bool const hour = *span.number <= last_hour && !street_follows(at) && !measured && !changes;
         if (!hour || (!cue && !hour_by_prefix(at))) {
             return std::nullopt;
