@@ -75,6 +75,7 @@ private:
     [[nodiscard]] bool spreads(State const& state, Before before, bool any, std::size_t next) const;
     void spread_last(State state, std::size_t next);
     [[nodiscard]] bool refuses_any(Edge const& edge, std::size_t next) const;
+    [[nodiscard]] bool keeps_off(Edge const& edge) const;
     void behind_more(State state, std::size_t next);
     void set_aside(State& state, Before before);
     void settle_without(State& state);
@@ -110,6 +111,7 @@ private:
     [[nodiscard]] bool side_dish(State const& state, Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool list_closes(std::size_t next) const;
     [[nodiscard]] bool is_anded(Edge const& edge) const;
+    [[nodiscard]] bool is_ored(Edge const& edge) const;
     [[nodiscard]] bool of_other_kind(State const& state, Edge const& edge) const;
     [[nodiscard]] bool chooses_other(Item const& item, Meaning const& meaning) const;
     [[nodiscard]] bool chooses_own(State const& state, Edge const& edge) const;

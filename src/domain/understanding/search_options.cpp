@@ -2,6 +2,7 @@
 #include "domain/understanding/search.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace croozer::understanding {
 
@@ -246,7 +247,8 @@ void Search::forward(State state, Edge const& edge, Meaning const& meaning, std:
     cost = state.part != ordering::Part::Whole && state.count == 0 ? half_before : cost;
     state.cost += cost;
     // What only changes a cart has no dish to wait for: "without corn and onion" is both.
-    bool const both = state.joined && bare_ != Bare::StartsLine;
+    // "No ham or bacon on my large one" is both of any dish.
+    bool const both = state.joined && (bare_ != Bare::StartsLine || is_ored(edge));
     if (state.scope == Scope::Without && !state.fresh && !both) {
         state.scope = Scope::None;
     }
@@ -281,6 +283,11 @@ bool Search::list_closes(std::size_t next) const {
 bool Search::is_anded(Edge const& edge) const {
     return (edge.prefix & prefix::and_) != 0 ||
            (edge.first > 0 && token(edge.first - 1).key == "and");
+}
+
+bool Search::is_ored(Edge const& edge) const {
+    static constexpr auto words = std::to_array<std::string_view>({"or", "nor", "או"});
+    return edge.first > 0 && std::ranges::find(words, token(edge.first - 1).key) != words.end();
 }
 
 // Whether "and" stands at this option, and the comma before it is the only one since "without".

@@ -76,6 +76,30 @@ void Search::negation(State state, Edge const& edge, std::size_t next) {
     push(state, next);
 }
 
+// "keep garlic off them", "leaving the pesto off".
+bool Search::keeps_off(Edge const& edge) const {
+    static constexpr auto verbs =
+        std::to_array<std::string_view>({"keep", "keeping", "leave", "leaving", "take", "taking"});
+    if (bare_ != Bare::StartsLine ||
+        std::ranges::find(verbs, token(edge.first).key) == verbs.end()) {
+        return false;
+    }
+    bool names = false;
+    for (std::size_t at = edge.first + 1; at < tokens_.list.size(); ++at) {
+        if (token(at).before != Break::None) {
+            return false;
+        }
+        if (token(at).key == "off" || token(at).key == "out") {
+            return names;
+        }
+        names = names || std::ranges::any_of(lattice_.starting(at), [](Edge const& option) {
+                    return !option.meanings.empty() && option.cost == 0 &&
+                           option.meanings.front().kind == MeaningKind::Option;
+                });
+    }
+    return false;
+}
+
 // What the other parts of the same total have, for this one too.
 bool Search::with_all(State& state) {
     Item const* const current = open(state);

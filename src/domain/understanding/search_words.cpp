@@ -107,6 +107,14 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
     bool const goes_on = keeps || meaning.word == Word::And || meaning.word == Word::Extra ||
                          meaning.word == Word::Light || meaning.word == Word::OrderVerb;
     state.cost += state.scope == Scope::Without && state.fresh && !goes_on ? without_nothing : 0;
+    if (keeps_off(edge)) {
+        state.scope = Scope::Without;
+        state.scope_at = static_cast<std::uint32_t>(edge.first);
+        state.fresh = true;
+        state.refused = false;
+        push(state, next);
+        return;
+    }
     switch (meaning.word) {
         case Word::With:
             if (state.scope == Scope::Without && state.fresh && state.refused && !state.broken &&
@@ -142,6 +150,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.refused = meaning.value == 1;  // "scratch the cream": as if never said
             break;
         case Word::Remove:
+            if (meaning.value == 1 && state.scope == Scope::Without && !state.fresh) {
+                state.scope = Scope::None;  // "keep garlic off | them"
+            }
             if (meaning.value == 0 && state.open >= 0) {
                 state.scope = Scope::Without;  // "actually leave the corn"
                 state.fresh = true;

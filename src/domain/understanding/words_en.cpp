@@ -178,7 +178,7 @@ constexpr auto words = std::to_array<WordList>({
      "|as you wrote|as you wrote it|like you wrote|like it was|as before|like before|can stay like that"
      "|can stay as it was|stays like that|stays normal|stays the way it is|like it is now"},
     {Word::Keep, 0,
-     "leave the|leave it|leave them|leave that|keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
+     "leave the|leave it|leave them|leave that|keeping|leaving|keeping the|leaving the|keep just|keep only|keep just the|keep only the|leave just the|leave only the|keep|keep the|but keep|but keep the"
      "|keep them|keep it|keep that|keep those|leave it in|leave them in"},
     {Word::Change, 0,
      "change|replace|swap|switch|upgrade|downgrade|turn|can you change|please change"
