@@ -293,6 +293,13 @@ private:
                                     : (spans_[i].prefix & prefix::to) != 0);
     }
 
+    // "for the office: four family ones": the number is of what follows.
+    bool counts_dish(std::size_t number) const {
+        bool const dish = number + 1 < spans_.size() && spans_[number + 1].menu() &&
+                          spans_[number + 1].before == Break::None;
+        return dish && (spans_[number].before != Break::None || !token(spans_[number]).digits);
+    }
+
     // "הרצל 5", when an address is awaited, announced, or has its floor behind it.
     void bare_street(std::size_t i) {
         std::size_t at = i;
@@ -303,7 +310,7 @@ private:
         }
         bool const number = at > i && at < spans_.size() && digits(spans_[at]) &&
                             !spans_[at].used && spans_[at].before != Break::Hard;
-        if (!number || !(announced(i) || parts_follow(at) || to_unknown(i))) {
+        if (!number || counts_dish(at) || !(announced(i) || parts_follow(at) || to_unknown(i))) {
             english_bare(i);
             return;
         }

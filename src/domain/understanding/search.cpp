@@ -190,6 +190,7 @@ void Search::enter(State& state, std::size_t position) {
     }
     begin_list(state, position);
     if (!state.hard) {
+        begin_line(state, position);
         return;
     }
     state.cost += state.idle_size >= 0 ? qualifier_nobody_took : 0;
@@ -209,6 +210,7 @@ void Search::enter(State& state, std::size_t position) {
     if (state.first_segment) {
         state.segment_starts_with_product = false;
     }
+    begin_line(state, position);
 }
 
 // "three pizzas - corn, egg, plain": a dash, and as many things as were counted.

@@ -40,6 +40,16 @@ private:
     void enter(State& state, std::size_t position);
     [[nodiscard]] bool dash_lists(State const& state, std::size_t position) const;
     void begin_list(State& state, std::size_t position);
+    [[nodiscard]] bool names_several(std::size_t first) const;
+    [[nodiscard]] bool behind_person(std::size_t first) const;
+    [[nodiscard]] static bool named_before(Item const& item);
+    [[nodiscard]] bool is_second(State const& state, Edge const& edge, std::size_t next) const;
+    [[nodiscard]] bool counts_behind(std::size_t at) const;
+    [[nodiscard]] bool ends_heading(Item const& item, std::size_t position) const;
+    [[nodiscard]] bool only_choices(std::size_t first, std::size_t last) const;
+    [[nodiscard]] bool begins_with_choice(std::size_t position) const;
+    [[nodiscard]] std::int32_t lines_of_choices(std::size_t position, Break level) const;
+    void begin_line(State& state, std::size_t position);
     [[nodiscard]] float waiting(State const& state, std::size_t position) const;
     void push(State const& state, std::size_t position);
     [[nodiscard]] bool too_dear(State const& state, std::size_t position) const;

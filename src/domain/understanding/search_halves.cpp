@@ -61,6 +61,15 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
 void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
+    if (held != nullptr && state.paired == 2) {
+        Item anew = *held;  // "half and half: one side olives, …"
+        anew.halves = 0;
+        change(state, state.open, anew);
+        state.paired = 0;
+        state.part = ordering::Part::Whole;
+        half(state, edge, false, next);
+        return;
+    }
     // "olives only on half": nothing follows that could be on it.
     bool const ends = token(edge.first).hebrew && alone_in_line(next) && edge.last > edge.first + 1;
     bool const behind = held != nullptr && !held->options.empty() && behind_option &&

@@ -20,6 +20,8 @@ constexpr float rather_pieces = 0.5F;
 constexpr float qualifier_of_nothing = 1.0F;
 constexpr float one_more = 0.2F;
 constexpr float adjective_over_and = 1.5F;
+constexpr float heading_as_adjective = 1.5F;
+constexpr float over_a_person = 0.5F;
 constexpr float other_line = 1.5F;
 constexpr float number_before_and = 2.0F;
 
@@ -140,6 +142,22 @@ bool Search::is_plural(Item const& item) const {
            name.back() != word && word.starts_with(name.back().substr(0, name.back().size() - 1));
 }
 
+// "לאבא פסטה", "for dad pasta".
+bool Search::behind_person(std::size_t first) const {
+    for (std::size_t at = first > 2 ? first - 2 : 0; at < first; ++at) {
+        if (token(at).key != "for" && !token(at).key.starts_with("ל")) {
+            continue;
+        }
+        for (Edge const& edge : lattice_.starting(at)) {
+            if (edge.last == first && edge.general() && edge.cost == 0 &&
+                edge.meanings.front().word == Word::Filler) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t next) {
     if (state.count >= most_items ||
         (state.idle_size >= 0 && !one_size(fresh, static_cast<std::size_t>(state.idle_size)))) {
@@ -156,6 +174,11 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
     bool const described =
         std::ranges::any_of(state.forward, [](Chosen const& chosen) { return !chosen.negated; });
     state.cost += described && token(fresh.first).before == Break::Hard ? other_line : 0;
+    // "four cans: cola, zero and two sodas": the heading is of all.
+    bool const head = state.number > 1 && !state.forward.empty() && token(fresh.first).listed;
+    state.cost += head && names_several(fresh.first) ? heading_as_adjective : 0;
+    // "with parmesan, for dad a pasta": the parmesan is not dad's.
+    state.cost += !state.forward.empty() && behind_person(fresh.first) ? over_a_person : 0;
     Item const* const current = open(state);
     // "5 white ones and a bouquet": the white ones are of something else.
     state.cost += !state.forward.empty() && state.joined && !state.broken ? adjective_over_and : 0;

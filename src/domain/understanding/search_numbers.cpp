@@ -266,6 +266,25 @@ bool Search::begins_anew(std::size_t adjective) const {
            (at > 0 && std::ranges::find(joins, token(at - 1).key) != joins.end());
 }
 
+// "קיסר אחד עם ביצה, קיסר שני רגיל": behind a name that was there before it is the second, not two.
+bool Search::is_second(State const& state, Edge const& edge, std::size_t next) const {
+    Item const* const current = open(state);
+    if (token(edge.first).key != "שני" || current == nullptr || current->counted ||
+        state.before != Before::Number || current->last != edge.first || names_product(next)) {
+        return false;
+    }
+    return named_before(*current);
+}
+
+bool Search::named_before(Item const& item) {
+    for (Item const* at = item.previous; at != nullptr; at = at->previous) {
+        if (std::ranges::equal(at->candidates, item.candidates)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Search::number(State const& from, Edge const& edge, std::size_t next) {
     if (token(edge.first).ordinal) {  // "happy 50th"
         unknown(from, static_cast<std::size_t>(std::ranges::find(at_, edge.first) - at_.begin()));
@@ -344,6 +363,10 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         push(state, next);
         return;
     }
+    if (behind && from.before == Before::Product && is_second(state, edge, next)) {
+        bind(state, 1, edge, 0, next);
+        return;
+    }
     if (current != nullptr && state.correcting) {
         bind(state, count, edge, describes(next) ? behind_word : 0, next);
     } else if (current != nullptr && !current->counted && (!state.hard || alone_in_line(next)) &&
@@ -361,9 +384,12 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
         if (here.digits && state.segment_starts_with_product && !state.joined && !describes(next)) {
             cost = behind_hebrew_one;
         }
+        bool const all_behind = counts_behind(edge.first);
+        cost = all_behind ? 0 : cost;
         cost += counts_extra(*current, next) ? rather_of_option : 0;
         cost += lacks_pieces(*current, count) ? rather_pieces : 0;
         bind(state, count, edge, cost, next);
+        state.cost += all_behind ? behind_word : 0;
     }
     state.cost +=
         current != nullptr && !state.hard && state.number < 0 && lacks_pieces(*current, count)

@@ -33,6 +33,7 @@ constexpr float too_many = 2.0F;
 constexpr float counted_otherwise = 0.3F;
 constexpr float half_of_no_half = 1.1F;
 constexpr float only_a_part = 0.5F;
+constexpr float rather_a_person = 0.6F;
 constexpr float another_sauce = 0.6F;
 constexpr float rather_a_dish = 0.6F;
 constexpr float which_by_option = 0.8F;  // of several_products
@@ -189,8 +190,11 @@ void Search::put(State& state, int index, Chosen const& chosen, std::size_t last
                                 lexicon_.is_measure(chosen.group, chosen.option);
             bool const vessel = lexicon_.is_vessel(chosen.group, chosen.option) &&
                                 lexicon_.is_measure(held[i].group, held[i].option);
+            // "one with olives and a personal one": no more of that part.
+            bool const of_part =
+                changed.part && !(has_extras(changed) && state.joined && !state.broken);
             bool const otherwise =
-                state.correcting || changed.part || bigger || vessel || i < changed.inherited;
+                state.correcting || of_part || bigger || vessel || i < changed.inherited;
             state.cost += otherwise ? 0 : other_choice_taken;
             held[i] = vessel ? held[i] : chosen;  // "big bottle": the size says which
             done = true;
@@ -324,6 +328,11 @@ void Search::option(State const& from, Edge const& edge, std::size_t next) {
     bool const of_sauce =
         edge.cost >= only_a_part && (before == "רוטב" || before == "הרוטב" || before == "sauce");
     state.cost += of_sauce ? another_sauce : 0;
+    // "a plain one לקטן": whom it is for.
+    state.cost += bare_ == Bare::StartsLine && (edge.prefix & prefix::to) != 0 &&
+                          lexicon_.group(edge.meanings.front().group).is_size
+                      ? rather_a_person
+                      : 0;
     state.cost += side_dish(state, edge, next) ? rather_a_dish : 0;
     state.cost += menu_phrase + (state.times ? times_of_nothing : 0);
     state.times = false;

@@ -56,7 +56,7 @@ std::uint64_t signature(State const& state) {
                                      state.few,       state.idle_size >= 0, state.of_them,
                                      state.listing,   state.number_beside,  state.half_waits,
                                      state.replacing, state.listed,         state.each,
-                                     state.some}) {
+                                     state.some,      state.lines_hard}) {
         flags = (flags << 1U) | (flag ? 1U : 0U);
     }
     flags = (flags << 4U) | static_cast<unsigned>(state.scope);
@@ -65,6 +65,7 @@ std::uint64_t signature(State const& state) {
     flags = (flags << 4U) | state.paired;
     flags = (flags << 4U) | state.loose_halves;
     flags = (flags << 4U) | static_cast<unsigned>(state.before);
+    hash = mix(hash, static_cast<std::uint64_t>(state.lines_left));
     return mix(hash, flags);
 }
 

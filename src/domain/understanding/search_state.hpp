@@ -76,6 +76,8 @@ struct State {
     std::int32_t earlier_number{-1};  // that one, while it may be of something else
     std::uint32_t number_at{0};
     bool listing{false};                                            // behind "three pizzas:"
+    std::int32_t lines_left{0};                                     // …each a line of its own
+    bool lines_hard{false};                                         // …or a piece between commas
     bool number_and{false};                                         // "and" stood before it
     bool number_beside{false};                                      // …neither that nor a comma
     bool of_them{false};                                            // "one of them"

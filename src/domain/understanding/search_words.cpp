@@ -283,6 +283,10 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             } else if (state.number >= 0 && state.open >= 0) {
                 State so_many = state;  // "you have lasagna! two of those"
                 so_many.number = -1;
+                if (state.number == 1 && has_extras(*open(state))) {
+                    // "one like that with corn, too": it, or one more?
+                    issue(so_many, AmbiguityKind::QuantityUnclear, state.number_at, edge.last);
+                }
                 bind(so_many, state.number, edge, 0, next);
             } else if (state.number >= 0) {
                 issue(state, AmbiguityKind::WhichProduct, state.number_at, edge.last);
