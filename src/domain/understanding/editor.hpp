@@ -32,6 +32,8 @@ public:
           list_(lexicon, lattice.tokens(), cart) {}
 
     Edited read(Spans all);
+    // As plain wishes, one a piece; nothing where that leaves a question.
+    std::optional<Edited> read_plain(Spans all);
 
 private:
     struct Divided {

@@ -1,5 +1,6 @@
 #include "domain/understanding/edits.hpp"
 
+#include "domain/understanding/edit_pieces.hpp"
 #include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/editor.hpp"
 
@@ -55,6 +56,24 @@ Edited Editor::read(Spans all) {
     if (list_.out.edits.empty() && list_.out.ambiguities.empty() && only_named_) {
         list_.ask(AmbiguityKind::WhichLine, spans);
     }
+    return std::move(list_.out);
+}
+
+std::optional<Edited> Editor::read_plain(Spans all) {
+    std::vector<std::vector<Span>> const pieces = plain_pieces(all, at_);
+    if (pieces.size() < 2) {
+        return std::nullopt;
+    }
+    for (std::vector<Span> const& piece : pieces) {
+        EditList::Mark const before = list_.mark();
+        clause(piece);
+        EditList::Mark const after = list_.mark();
+        if (before.edits == after.edits || before.ambiguities != after.ambiguities ||
+            before.unknown != after.unknown) {
+            return std::nullopt;
+        }
+    }
+    list_.out.plain = true;
     return std::move(list_.out);
 }
 
@@ -431,6 +450,9 @@ Edited read_edits(
     ordering::Cart const& cart,
     bool clarifying
 ) {
+    if (auto plain = Editor(lexicon, lattice, cart, clarifying).read_plain(spans)) {
+        return *std::move(plain);
+    }
     return Editor(lexicon, lattice, cart, clarifying).read(spans);
 }
 

@@ -13,6 +13,7 @@ struct Edited {
     std::vector<std::string> unknown;
     float doubt{0};  // of the clause that is least clear (Parse)
     float margin{9};
+    bool plain{false};  // read as plain wishes, one a piece
 };
 
 // `cart` has at least one line. `clarifying`: it was asked which line is meant.

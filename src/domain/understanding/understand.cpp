@@ -84,7 +84,8 @@ void read_order(
     }
 }
 
-void read_changes(
+// How much the words of a change leave to be put together (decision.hpp).
+float read_changes(
     CompiledLexicon const& lexicon,
     Lattice const& lattice,
     std::vector<Span> const& spans,
@@ -100,15 +101,18 @@ void read_changes(
         Edge const* const edge = lattice.longest(span.first, false);
         return edge != nullptr && edge->cost > 0;
     });
+    // Where each piece is one wish, nothing is left to be put together.
+    float const burden = edited.plain ? 0 : burden_of(spans, parse.edits.size());
     if (parse.edits.empty() && parse.ambiguities.empty()) {
         residue(parse, edited.unknown);
-        return;
+        return burden;
     }
     for (std::string& words : edited.unknown) {
         parse.ambiguities.push_back(
             {.kind = AmbiguityKind::UnknownWords, .words = words, .clause = words, .products = {}}
         );
     }
+    return burden;
 }
 
 // "please cancel the roses" of which there is no open order: surely no wish for roses.
@@ -179,9 +183,10 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     }
     parse.repeat_last = cues.usual;
     std::vector<Span> const rest = without_questions(unused(spans), cues);
+    float burden = 0;
     if (cues.about_dishes) {
         if (cart) {
-            read_changes(compiled, lattice, rest, context, parse);
+            burden = read_changes(compiled, lattice, rest, context, parse);
         } else {
             read_order(compiled, lattice, rest, parse);
         }
@@ -206,7 +211,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
             parse.payment = ordering::PaymentKind::Unknown;
         }
     }
-    decide(cues, cart, burden_of(rest, parse.edits.size()), parse);
+    decide(cues, cart, burden, parse);
     return parse;
 }
 
