@@ -107,7 +107,9 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
         bool const pronoun = span.number == 1 && span.latin && i > 0 &&
                              (piece[i - 1].option() || piece[i - 1].is(Word::More) ||
                               value_of(piece[i - 1], Word::Filler) == definite_word);
-        shape.strange = shape.strange || title || pronoun;
+        // "take the onion off and give me a focaccia": two wishes.
+        bool const orders = span.is(Word::OrderVerb) && (shape.verbs > 0 || shape.dishes > 0);
+        shape.strange = shape.strange || title || pronoun || orders;
         if (span.menu()) {
             bool const dish = span.product() && (!span.option() || !cart.lines_told(span).empty() ||
                                                  shape.dishes == 0);
@@ -173,7 +175,7 @@ bool is_plain(Spans piece, CartLookup const& cart) {
 bool may_begin(Spans spans, std::size_t at) {
     Span const& span = spans[at];
     return span.before != Break::None || span.joined() || joins(spans[at - 1]) ||
-           span.is(Word::Without) ||
+           span.is(Word::Without) || span.is(Word::OrderVerb) ||
            (verb_of(span) && !span.is(Word::Instead) &&
             value_of(span, Word::Remove) != particle_word);
 }
