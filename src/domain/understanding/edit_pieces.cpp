@@ -49,8 +49,13 @@ std::optional<Verb> verb_of(Span const& span) {
     return span.is(Word::Instead) ? std::optional(Verb::Instead) : std::nullopt;
 }
 
+// "ועוד".
+bool more_behind_and(Span const& span) {
+    return value_of(span, Word::And) == and_more;
+}
+
 bool joins(Span const& span) {
-    return span.is(Word::And) || span.is(Word::But);
+    return (span.is(Word::And) && !more_behind_and(span)) || span.is(Word::But);
 }
 
 // Words that say nothing of what is to change.
@@ -81,10 +86,11 @@ void see_dish(Spans piece, std::size_t at, CartLookup const& cart, Shape& shape)
     for (std::size_t i = at; i > 0; --i) {
         Span const& before = piece[i - 1];
         auto const filler = value_of(before, Word::Filler);
-        if (!before.number && !filler && !before.is(Word::More) && !before.option()) {
+        bool const more = before.is(Word::More) || more_behind_and(before);
+        if (!before.number && !filler && !more && !before.option()) {
             break;
         }
-        determined = determined || before.number || filler == article_word;
+        determined = determined || more || before.number || filler == article_word;
         definite = definite || filler == definite_word || filler == own_word ||
                    (before.is(Word::Without) && definite);
         place = place || filler == place_word || filler == in_word || filler == on_word ||
@@ -120,7 +126,13 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
             }
         } else if (span.number) {
             ++shape.numbers;
+            // "2 without lettuce": of the second line, or of two?
+            bool const points = shape.dishes == 0 && i + 1 < piece.size() &&
+                                piece[i + 1].is(Word::Without);
+            shape.strange = shape.strange || points;
         } else if (auto const verb = verb_of(span)) {
+            // "no mushrooms, add corn", but "no cola, a sprite instead"
+            shape.strange = shape.strange || (shape.without && *verb != Verb::Instead);
             // "add… and put": two; "take … off", "no, take…": one.
             bool const again = shape.verb == *verb && (span.is(Word::Remove) || span.is(Word::Cancel));
             shape.verbs += again ? 0 : 1;
@@ -128,8 +140,11 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
             shape.verbs -= with ? 1 : 0;  // "put a sprite instead"
             shape.verb = *verb;
         } else if (span.is(Word::Without) || span.is(Word::Not)) {
+            // "medium instead of family and without the onion"
+            shape.strange = shape.strange || shape.verb == Verb::Instead ||
+                            value_of(span, Word::Without) == except_word;
             shape.without = true;
-        } else if (span.is(Word::More)) {
+        } else if (span.is(Word::More) || more_behind_and(span)) {
             shape.more = true;
         } else if (!is_noise(span) && !joins(span)) {
             shape.strange = true;
@@ -163,7 +178,7 @@ bool is_plain(Spans piece, CartLookup const& cart) {
             break;
     }
     if (shape.without) {
-        return shape.dishes < 2 && shape.choices > 0;
+        return shape.dishes < 2 && (shape.choices > 0 || shape.named > 0);
     }
     if (shape.named > 0) {
         return shape.dishes == 1 && (shape.choices > 0 || shape.numbers > 0);
@@ -174,7 +189,7 @@ bool is_plain(Spans piece, CartLookup const& cart) {
 // Whether a piece may begin there: after a comma, "and", or with its verb.
 bool may_begin(Spans spans, std::size_t at) {
     Span const& span = spans[at];
-    return span.before != Break::None || span.joined() || joins(spans[at - 1]) ||
+    return span.before != Break::None || span.joined() || more_behind_and(span) || joins(spans[at - 1]) ||
            span.is(Word::Without) || span.is(Word::OrderVerb) ||
            (verb_of(span) && !span.is(Word::Instead) &&
             value_of(span, Word::Remove) != particle_word);
@@ -186,7 +201,7 @@ bool begins_wish(Spans piece) {
     for (Span const& span : piece) {
         auto const filler = value_of(span, Word::Filler);
         if (span.number || verb_of(span) || span.is(Word::Without) || span.is(Word::Not) ||
-            span.is(Word::More) || span.is(Word::OrderVerb) || span.is(Word::Extra) ||
+            span.is(Word::More) || more_behind_and(span) || span.is(Word::OrderVerb) || span.is(Word::Extra) ||
             span.is(Word::Light) || filler == definite_word ||
             filler == article_word || filler == own_word || filler == in_word ||
             filler == on_word) {

@@ -21,6 +21,7 @@ constexpr std::int64_t own_word = 5;    // "my"
 constexpr std::int64_t pronoun = 2;     // "אותו"
 constexpr std::int64_t all_word = 8;    // "כל"
 
+constexpr std::int64_t and_more = 1;       // "ועוד", of And
 constexpr std::int64_t except_word = 2;    // of Without
 constexpr std::int64_t scratch_word = 1;   // "forget the", of Without
 constexpr std::int64_t same_word = 1;      // "the same", of Same

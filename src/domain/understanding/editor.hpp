@@ -76,6 +76,7 @@ private:
     void weigh(Grouped const& grouped);
     void weigh_options(Grouped const& grouped, Spans spans);
     void add_lines(Grouped& grouped);
+    void add_asked_for(Grouped& grouped, Spans spans);
     [[nodiscard]] std::vector<std::int64_t> may_mean(Pointer const& pointer) const;
     static bool has_unknown(Spans spans);
     static std::vector<Span> without_except(Spans spans);

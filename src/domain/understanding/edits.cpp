@@ -118,6 +118,17 @@ void Editor::weigh_options(Grouped const& grouped, Spans spans) {
     }
 }
 
+// A dish that is asked for as in an order is as sure as there.
+void Editor::add_asked_for(Grouped& grouped, Spans spans) {
+    constexpr float new_dish = 0.4F;
+    bool const asked =
+        find(spans, Word::Add) || find(spans, Word::More) || find(spans, Word::OrderVerb);
+    bool const turned = find(spans, Word::Change) || find(spans, Word::Instead) ||
+                        find(spans, Word::Total) || find(spans, Word::Make);
+    grouped.doubt -= asked && !turned && grouped.unknown.empty() ? new_dish : 0;
+    add_lines(grouped);
+}
+
 void Editor::add_lines(Grouped& grouped) {
     weigh(grouped);
     for (ordering::CartLine& line : lines_of(lexicon_, lattice_.tokens(), grouped)) {
@@ -428,7 +439,7 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         0) {
         list_.ask(AmbiguityKind::WhichLine, spans);
     }
-    add_lines(read);
+    add_asked_for(read, spans);
     keep_doubts(read);
 }
 
