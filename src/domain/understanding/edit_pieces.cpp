@@ -19,8 +19,8 @@ struct Shape {
     int dishes{0};
     int choices{0};
     int numbers{0};
-    int determined{0};   // dishes behind a number or an article
-    int named{0};        // dishes of the cart, spoken of as of what is there
+    int determined{0};  // dishes behind a number or an article
+    int named{0};       // dishes of the cart, spoken of as of what is there
     bool without{false};
     bool placed{false};  // "on the pizza"
     bool more{false};
@@ -107,8 +107,8 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
     for (std::size_t i = 0; i < piece.size(); ++i) {
         Span const& span = piece[i];
         // "a couple of changes: …"
-        bool const title = i > 0 && span.before != Break::None && !says_menu(piece.first(i)) &&
-                           shape.verbs == 0;
+        bool const title =
+            i > 0 && span.before != Break::None && !says_menu(piece.first(i)) && shape.verbs == 0;
         // "another greek one"
         bool const pronoun = span.number == 1 && span.latin && i > 0 &&
                              (piece[i - 1].option() || piece[i - 1].is(Word::More) ||
@@ -127,14 +127,15 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
         } else if (span.number) {
             ++shape.numbers;
             // "2 without lettuce": of the second line, or of two?
-            bool const points = shape.dishes == 0 && i + 1 < piece.size() &&
-                                piece[i + 1].is(Word::Without);
+            bool const points =
+                shape.dishes == 0 && i + 1 < piece.size() && piece[i + 1].is(Word::Without);
             shape.strange = shape.strange || points;
         } else if (auto const verb = verb_of(span)) {
             // "no mushrooms, add corn", but "no cola, a sprite instead"
             shape.strange = shape.strange || (shape.without && *verb != Verb::Instead);
             // "add… and put": two; "take … off", "no, take…": one.
-            bool const again = shape.verb == *verb && (span.is(Word::Remove) || span.is(Word::Cancel));
+            bool const again =
+                shape.verb == *verb && (span.is(Word::Remove) || span.is(Word::Cancel));
             shape.verbs += again ? 0 : 1;
             bool const with = shape.verb == Verb::Add && *verb == Verb::Instead;
             shape.verbs -= with ? 1 : 0;  // "put a sprite instead"
@@ -157,8 +158,7 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
 bool is_plain(Spans piece, CartLookup const& cart) {
     Shape const shape = shape_of(piece, cart);
     bool const counts = shape.verb == Verb::Make && shape.numbers == 1;  // "make it two"
-    if (shape.strange || shape.verbs > 1 ||
-        (shape.dishes == 0 && shape.choices == 0 && !counts)) {
+    if (shape.strange || shape.verbs > 1 || (shape.dishes == 0 && shape.choices == 0 && !counts)) {
         return false;
     }
     switch (shape.verb) {
@@ -189,8 +189,8 @@ bool is_plain(Spans piece, CartLookup const& cart) {
 // Whether a piece may begin there: after a comma, "and", or with its verb.
 bool may_begin(Spans spans, std::size_t at) {
     Span const& span = spans[at];
-    return span.before != Break::None || span.joined() || more_behind_and(span) || joins(spans[at - 1]) ||
-           span.is(Word::Without) || span.is(Word::OrderVerb) ||
+    return span.before != Break::None || span.joined() || more_behind_and(span) ||
+           joins(spans[at - 1]) || span.is(Word::Without) || span.is(Word::OrderVerb) ||
            (verb_of(span) && !span.is(Word::Instead) &&
             value_of(span, Word::Remove) != particle_word);
 }
@@ -201,8 +201,8 @@ bool begins_wish(Spans piece) {
     for (Span const& span : piece) {
         auto const filler = value_of(span, Word::Filler);
         if (span.number || verb_of(span) || span.is(Word::Without) || span.is(Word::Not) ||
-            span.is(Word::More) || more_behind_and(span) || span.is(Word::OrderVerb) || span.is(Word::Extra) ||
-            span.is(Word::Light) || filler == definite_word ||
+            span.is(Word::More) || more_behind_and(span) || span.is(Word::OrderVerb) ||
+            span.is(Word::Extra) || span.is(Word::Light) || filler == definite_word ||
             filler == article_word || filler == own_word || filler == in_word ||
             filler == on_word) {
             return true;

@@ -120,8 +120,7 @@ bool Search::only_choices(std::size_t first, std::size_t last) const {
 bool Search::begins_with_choice(std::size_t position) const {
     Edge const* const edge = lattice_.longest(at_[position], false);
     static constexpr auto words = std::to_array<Word>({Word::Half, Word::Plain, Word::Everything});
-    return edge != nullptr &&
-           (!edge->general() || std::ranges::any_of(words, [&](Word word) {
+    return edge != nullptr && (!edge->general() || std::ranges::any_of(words, [&](Word word) {
                return edge->meanings.front().word == word;
            }));
 }
@@ -159,8 +158,7 @@ void Search::begin_line(State& state, std::size_t position) {
     if (!heads) {
         return;
     }
-    std::int32_t const lines =
-        lines_of_choices(position, state.hard ? Break::Hard : Break::Soft);
+    std::int32_t const lines = lines_of_choices(position, state.hard ? Break::Hard : Break::Soft);
     if (lines == current->quantity) {
         state.lines_left = lines - 1;
         state.lines_hard = state.hard;
