@@ -117,7 +117,9 @@ bool starts_dish(Spans clause, Spans here) {
 
 // …behind what something was taken off by.
 bool follows_removal(Spans clause, Spans here) {
-    if (!find(clause, Word::Remove) && !find(clause, Word::Cancel)) {
+    bool const removes = find(clause, Word::Remove) || find(clause, Word::Cancel);
+    bool const refuses = find(clause, Word::Without) || find(clause, Word::Not);
+    if (!removes && !refuses) {
         return false;
     }
     // "take the parmesan off the pasta | and put cheese in the bread"
@@ -127,7 +129,7 @@ bool follows_removal(Spans clause, Spans here) {
     if (and_gives && says_menu(clause) && find(here, Word::Instead) == nullptr) {
         return true;
     }
-    if (here[0].before != Break::Soft || !says_menu(clause)) {
+    if (!removes || here[0].before != Break::Soft || !says_menu(clause)) {
         return false;
     }
     if (here[0].is(Word::OrderVerb)) {  // "don't make the sabich, | I'd like a hummus"
@@ -195,7 +197,8 @@ bool adds_dish(Spans clause, Spans here) {
     constexpr unsigned at_the = prefix::to | prefix::in;
     bool const placed =
         find(clause, Word::Add) != nullptr && std::ranges::any_of(clause, [](Span const& span) {
-            return span.product() && (span.prefix & at_the) != 0;
+            return (span.product() && (span.prefix & at_the) != 0) ||
+                   value_of(span, Word::Filler) == all_word;
         });
     bool const on_it = find(clause, Word::Add) != nullptr && places_choice(clause);
     bool const copied = find(clause, Word::More) && find(clause, Word::Same) &&

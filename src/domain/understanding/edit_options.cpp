@@ -57,10 +57,13 @@ void Editor::options_alone(
             return std::ranges::find(target->lines, line) == target->lines.end();
         });
         // …or one of these has it, and not the others.
-        bool const among_them =
-            !holding.empty() && !chosen.negated && lexicon_.group(chosen.group).max == 1 &&
-            lines_holding({chosen}, target->lines).size() < target->lines.size();
-        unclear = unclear || ((elsewhere || among_them) && says_the(spans, chosen)) ||
+        std::size_t const having = lines_holding({chosen}, target->lines).size();
+        bool const among_them = having > 0 && having < target->lines.size() && !chosen.negated &&
+                                lexicon_.group(chosen.group).max == 1;
+        // "change the fries to large", whatever else is large
+        bool const into = elsewhere && find(spans, Word::Change) && !among.empty() &&
+                          options.size() == 1 && says_to(spans, chosen);
+        unclear = unclear || ((elsewhere || among_them) && !into && says_the(spans, chosen)) ||
                   (among_them && says_to(spans, chosen));
     }
     if (unclear) {

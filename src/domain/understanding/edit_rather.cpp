@@ -20,21 +20,28 @@ void Editor::as_described(Side& wanted) const {
     }
 }
 
-// "3 kids' meals, not 2".
-bool Editor::rather_so_many(Grouped const& wanted, Spans old, Spans spans) {
+// "3 kids' meals, not 2", "not 2 kids' meals, 3", "four cans and not two".
+bool Editor::rather_so_many(Side const& wanted, Side const& gone, Spans fresh, Spans old) {
     std::optional<std::int64_t> const had = lone_number(old);
-    if (!had || says_menu(old) || wanted.drafts.size() != 1 || !wanted.loose.empty()) {
+    std::optional<std::int64_t> const number = lone_number(fresh);
+    if (!had || !number || (says_menu(old) && says_menu(fresh))) {
         return false;
     }
-    Draft const& draft = wanted.drafts.front();
-    std::vector<std::int64_t> lines = at_.lines_of_draft(draft);
-    std::erase_if(lines, [&](std::int64_t line) {
-        return list_.quantity(line) != *had || !at_.has_options(line, draft);
-    });
-    if (!draft.counted || lines.size() != 1) {
+    Grouped const& named = says_menu(old) ? gone.grouped : wanted.grouped;
+    std::vector<std::int64_t> lines;
+    if (named.drafts.size() == 1 && named.loose.empty() && named.drafts.front().counted) {
+        lines = at_.lines_of_draft(named.drafts.front());
+        std::erase_if(lines, [&](std::int64_t line) {
+            return !at_.has_options(line, named.drafts.front());
+        });
+    } else if (named.drafts.empty() && !named.loose.empty()) {
+        lines = lines_holding(named.loose, at_.lines());
+    }
+    std::erase_if(lines, [&](std::int64_t line) { return list_.quantity(line) != *had; });
+    if (lines.size() != 1 || *number <= 0) {
         return false;
     }
-    set_quantity({}, draft.quantity, lines, spans);
+    list_.set_quantity(lines.front(), *number);
     return true;
 }
 
@@ -47,6 +54,9 @@ bool Editor::rather_a_dish(Grouped& wanted, Grouped const& gone) {
     std::vector<std::int64_t> const held = at_.lines_of_draft(gone.drafts.front());
     if (held.size() != 1 || !at_.lines_of_draft(wanted.drafts.front()).empty() ||
         !at_.has_options(held.front(), gone.drafts.front())) {
+        return false;
+    }
+    if (list_.adds_of(held)) {  // "add a cola… not a cola, a zero": which of them?
         return false;
     }
     weigh(wanted);
@@ -88,12 +98,13 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
             return false;
         }
     }
-    if (!says_menu(fresh)) {
-        return false;
-    }
     Side wanted = side(fresh);
     Side gone = side(old);
-    if (!rather_so_many(wanted.grouped, old, spans) &&
+    bool const counted = rather_so_many(wanted, gone, fresh, old);
+    if (!counted && !says_menu(fresh)) {
+        return false;
+    }
+    if (!counted &&
         !rather_of_kind(pointed, wanted, gone, old, spans)) {
         return false;
     }

@@ -101,6 +101,14 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "make the fries with garlic dip"
         return true;
     }
+    bool const both = two && changes && std::ranges::any_of(rest, [&](Span const& span) {
+        bool const behind = span.first > read.drafts[0].first && span.first <= read.drafts[1].first;
+        return behind && (span.is(Word::And) || span.joined());
+    });
+    if (both) {
+        list_.ask(AmbiguityKind::WhichLine, spans);  // "make the fries and the pizza larger"
+        return true;
+    }
     if ((two && changes) || made || named_anew(read, spans)) {
         Draft old = read.drafts[0];
         count_old(old, read.drafts[1], spans);
@@ -118,7 +126,14 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         auto const held = [&](Chosen const& chosen) {
             return !lines_holding({chosen}, named.empty() ? at_.lines() : named).empty();
         };
-        if (held(said[0]) && !held(said[1])) {
+        if (!held(said[0]) && said[0].group != said[1].group && says_the(rest, said[0])) {  // "change the sauce of the pasta to rosé"
+            list_.ask(AmbiguityKind::WhichLine, spans);
+            return true;
+        }
+        // "change the personal one to family", whatever else is family
+        bool const into = said[0].group == said[1].group && says_to(rest, said[1]) &&
+                          !says_to(rest, said[0]) && says_the(rest, said[0]);
+        if (held(said[0]) && (into || !held(said[1]))) {
             swap_options(
                 pointer,
                 {.grouped = {}, .options = {said[0]}, .named = named},

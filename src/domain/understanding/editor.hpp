@@ -193,7 +193,7 @@ private:
     bool rather_said(Pointed const& pointed, Chosen const& gone, Side const& wanted, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);
     void so_many_pieces(Side& gone, Side const& wanted, Spans old) const;
-    bool rather_so_many(Grouped const& wanted, Spans old, Spans spans);
+    bool rather_so_many(Side const& wanted, Side const& gone, Spans fresh, Spans old);
     // "white roses": a line that is there, and how it is to be.
     void as_described(Side& wanted) const;
     // "spinach instead": what goes was said before, or is the other choice of its kind.

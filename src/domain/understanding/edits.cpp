@@ -373,7 +373,8 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
             return;
         }
         bool const wishes = find(rest, Word::Add) || find(rest, Word::More) || orders(rest);
-        bool const all = pointed.pointer.all && !wishes;  // "all drinks zero"
+        // "all drinks zero", "add basil to all the pizzas and one more bread"
+        bool const all = pointed.pointer.all && (!wishes || !pointed.pointer.named.empty());
         if (all || (find(rest, Word::Change) && !pointed.pointer.named.empty())) {
             list_.ask(AmbiguityKind::WhichLine, spans);  // never once more what is to go
             return;

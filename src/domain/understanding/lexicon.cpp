@@ -25,6 +25,7 @@ CompiledLexicon::CompiledLexicon(std::shared_ptr<menu::Menu const> menu) : menu_
     add_spellings();
     add_generated();
     add_kinds();
+    add_kind_words();
     add_turned();
     set_plain_products();
     set_meant_by_options();

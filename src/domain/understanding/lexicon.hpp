@@ -193,6 +193,7 @@ private:
     void set_group_roles();
     void set_asides();
     void add_kinds();
+    void add_kind_words();
     void add_turned();
     void set_sized();
     void add_plain_names(Category& category) const;

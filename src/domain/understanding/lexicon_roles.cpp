@@ -82,6 +82,46 @@ void CompiledLexicon::add_kinds() {
     }
 }
 
+// "רוטב שמנת" for the cream of sauces, where one of them is "רוטב עגבניות" or "עגבניות".
+void CompiledLexicon::add_kind_words() {
+    auto const is_latin = [](std::string const& key) {
+        return key.front() >= 'a' && key.front() <= 'z';
+    };
+    std::vector<std::pair<std::int32_t, std::string>> kinds;
+    for (Pending const& name : names_) {
+        if (name.meaning.kind != MeaningKind::Option || group(name.meaning.group).max != 1 ||
+            name.keys.size() != 2) {
+            continue;
+        }
+        bool const latin = is_latin(name.keys.back());
+        Keys const bare{latin ? name.keys.front() : name.keys.back()};
+        bool const alone = std::ranges::any_of(names_, [&](Pending const& other) {
+            return other.meaning == name.meaning && other.keys == bare;
+        });
+        std::pair kind(name.meaning.group, latin ? name.keys.back() : name.keys.front());
+        bool const says_else = is_general({kind.second}) && !is_filler({kind.second});
+        if (alone && !says_else && std::ranges::find(kinds, kind) == kinds.end()) {
+            kinds.push_back(std::move(kind));
+        }
+    }
+    std::size_t const count = names_.size();
+    for (auto const& [of_group, word] : kinds) {
+        for (std::size_t i = 0; i < count; ++i) {
+            Pending const& name = names_[i];
+            bool const latin = is_latin(word);
+            bool const its = name.meaning.kind == MeaningKind::Option &&
+                             name.meaning.group == of_group &&
+                             is_latin(name.keys.front()) == latin &&
+                             std::ranges::find(name.keys, word) == name.keys.end();
+            if (its) {
+                Keys keys = name.keys;
+                keys.insert(latin ? keys.end() : keys.begin(), word);
+                insert(keys, name.meaning, Origin::Generated);
+            }
+        }
+    }
+}
+
 // English: "bouquet of roses" for "rose bouquet".
 void CompiledLexicon::add_turned() {
     for (Pending const& name : names_) {
