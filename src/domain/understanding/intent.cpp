@@ -32,6 +32,8 @@ Question question_of(Span const& span) {
 constexpr std::int64_t can_the = 3;
 constexpr std::int64_t do_the = 4;
 
+constexpr std::int64_t asks_what = 1;  // of MenuWord
+
 bool wishes(Span const& span) {
     return span.is(Word::AskHave) &&
            (span.meanings.front().value == can_the || span.meanings.front().value == do_the);
@@ -56,6 +58,7 @@ struct Clause {
     bool status{false};
     bool with{false};
     bool option{false};
+    bool asks_menu{false};
     bool wish{false};  // only the shape of a question
     Question question{Question::None};
 };
@@ -105,6 +108,9 @@ std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& sp
         clause.status = clause.status || span.is(Word::Status) || span.is(Word::Complaint);
         clause.with = clause.with || span.is(Word::With);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
+        // "what do you have in the greek salad"
+        clause.asks_menu = clause.asks_menu || (span.is(Word::MenuWord) &&
+                                                span.meanings.front().value == asks_what);
         clause.option = clause.option || (span.option() && !span.product());
         Question const asked = question_of(span);
         bool const comes_with = clause.wish && span.is(Word::AskHave) && weak(span);
@@ -164,6 +170,51 @@ bool asks_openly(Tokens const& tokens, std::vector<Span> const& spans, Clause co
     return false;
 }
 
+// "הפסטה חריפה?", "הקולה בפחית או בבקבוק?": the dish, and what it is.
+bool tells_of_it(Tokens const& tokens, std::span<Span const> piece) {
+    auto at = std::ranges::find_if(piece, &Span::menu);
+    if (at == piece.end() || (at->prefix & prefix::the) == 0) {
+        return false;
+    }
+    std::size_t options = 0;
+    bool bare = true;
+    bool either = false;
+    for (++at; at != piece.end(); ++at) {
+        bool const joins = tokens.list[at->first].key == "או";
+        if (!joins && (!at->option() || at->latin || (at->prefix & prefix::the) != 0)) {
+            return false;
+        }
+        options += joins ? 0 : 1;
+        bare = bare && at->prefix == 0 && at->before == Break::None;
+        either = either || joins;
+    }
+    return either ? options > 1 : bare && options == 1;
+}
+
+// "is your dough thin or thick?", "הפסטה חריפה?": of what the shop has.
+bool of_shop(Tokens const& tokens, std::vector<Span> const& spans, Clause const& clause) {
+    static constexpr auto words = std::to_array<std::string_view>({"שלכמ", "אצלכמ", "your"});
+    auto const first = tokens.list.begin() + static_cast<std::ptrdiff_t>(spans[clause.first].first);
+    auto const last =
+        tokens.list.begin() + static_cast<std::ptrdiff_t>(spans[clause.last - 1].last);
+    bool const said = std::any_of(first, last, [&](auto const& token) {
+        return std::ranges::find(words, token.key) != words.end();
+    });
+    std::span<Span const> const piece(&spans[clause.first], clause.last - clause.first);
+    bool const menu = std::ranges::any_of(piece, [](Span const& s) { return s.is(Word::MenuWord); });
+    return (said || menu || tells_of_it(tokens, piece)) && !clause.verb && !clause.number &&
+           !clause.edit && !clause.with && !clause.refuses;
+}
+
+// "can one change the sauce of the pasta?", where nothing is ordered yet.
+bool begins_with_change(std::vector<Span> const& spans, Clause const& clause) {
+    std::size_t at = clause.first;
+    while (at < clause.last && (spans[at].filler() || spans[at].is(Word::OrderVerb))) {
+        ++at;
+    }
+    return at < clause.last && spans[at].is(Word::Change) && !clause.number;
+}
+
 bool bare_no(std::vector<Span> const& spans) {
     bool no = false;
     for (Span const& span : spans) {
@@ -182,6 +233,9 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
     Cues cues;
     for (Span const& span : spans) {
         mark(cues, span);
+        // "I don't need the order"
+        cues.cancel = cues.cancel || (span.is(Word::OrderNoun) && &span != spans.data() &&
+                                      (&span)[-1].is(Word::Without));
         cues.confirm = cues.confirm || (span.emoji && agrees(tokens.list[span.first].key));
     }
     cues.deny = cues.deny || bare_no(spans);
@@ -193,8 +247,11 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
         if (!clause.strong && !clause.asked) {
             asked = Question::None;
         }
-        if (asked == Question::None && clause.asked && !clause.menu && !clause.verb &&
-            !clause.greeting) {
+        bool const other = (!clause.menu && !clause.verb && !clause.greeting) ||
+                           of_shop(tokens, spans, clause) ||
+                           (!cart && clause.menu && begins_with_change(spans, clause));
+        bool const what = clause.asks_menu && clause.menu && !clause.verb && !clause.number;
+        if (asked == Question::None && ((clause.asked && other) || what)) {
             asked = Question::Other;
         }
         bool const tells = clause.edit && clause.menu && !clause.asked &&

@@ -127,6 +127,14 @@ bool cancels_dish(std::vector<Span> const& spans) {
     return false;
 }
 
+// "deliver to Bialik 10 instead": no word is left that changes a dish.
+bool changes_place(std::vector<Span> const& rest, Parse const& parse) {
+    return !parse.address.empty() && std::ranges::all_of(rest, [](Span const& span) {
+        return !span.menu() && !span.number && !span.is(Word::Remove) && !span.is(Word::Add) &&
+               !span.is(Word::Without) && !span.is(Word::More);
+    });
+}
+
 void keep_asked_about(
     CompiledLexicon const& lexicon, std::vector<Span> const& spans, Parse& parse
 ) {
@@ -183,6 +191,7 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
     }
     parse.repeat_last = cues.usual;
     std::vector<Span> const rest = without_questions(unused(spans), cues);
+    cues.about_dishes = cues.about_dishes && !changes_place(rest, parse);
     float burden = 0;
     if (cues.about_dishes) {
         if (cart) {

@@ -229,7 +229,8 @@ constexpr auto words = std::to_array<WordList>({
      "|cancel my order|cancel the order|scrap it|scrap that|scrap the order"
      "|scrap my order|call off|drop the order|i want to cancel my order|please cancel"
      "|no longer need|no longer needed|no longer want|dont need it anymore|dont want it anymore"
-     "|we changed our minds"},
+     "|we changed our minds|dont send the order"
+     "|stop the order|stop my order|dont send anything|dont bring anything"},
     {Word::OrderNoun, 0,
      "my order|the order|an order|the whole order"},
     {Word::Status, 0,
@@ -241,6 +242,8 @@ constexpr auto words = std::to_array<WordList>({
      "is my order ready|ready yet|is it ready|is it ready yet|almost here|did it leave|has it left|how much longer|is it coming|arrived yet|any update|update on my order"
      "|when should i expect|when can i expect|whens my|when is my|when are you coming"
      "|when does it arrive|when will my|what happened to my|what happened with my|eta"
+     "|did you get my order|did you receive my order|has my order left|did my order leave"
+     "|what time will it be here|when will it be here|when will you be here|what time will you be here"
      "|whats the eta|any news|any news on|hows my order|how is my order|is it on the way"
      "|on the way|on its way yet|supposed to arrive|should have arrived|its been an hour"
      "|been waiting|ive been waiting|i have been waiting|weve been waiting"},
@@ -259,8 +262,9 @@ constexpr auto words = std::to_array<WordList>({
      "something is missing|arrived cold|"
      "money back|my money back|refund|burnt|burned|was cold|came cold|arrived cold|wrong order|missing item|disgusting|disappointed|not what i ordered"},
     {Word::MenuWord, 0,
-     "menu|price list|what do you have|whats on the menu|what do you sell|"
-     "what can i order|the menu|see the menu|send menu|what do you offer"},
+     "menu|price list|the menu|see the menu|send menu"},
+    {Word::MenuWord, 1,
+     "what do you have|whats on the menu|what do you sell|what can i order|what do you offer"},
     {Word::Greeting, 0,
      "hi|hello|hey|heya|hiya|shalom|good morning|good evening|good afternoon|good night|"
      "how are you|whats up|hi there|hello there|how is it going|hey there"
@@ -301,13 +305,13 @@ constexpr auto words = std::to_array<WordList>({
      "do you have|do you guys have|have you got|do you sell|do you do|is there|are there|what is|whats|whats in|"
      "what is on|what kind|what kinds|does it|do you take|do you accept|can i pay|"
      "how do i pay|is the|are the|do you make|when are you|"
-     "does the|do your|does your|are your|is your"},
+     "does the|do your|does your|are your|is your|how many slices|how many pieces in|how big is|how big are"},
     {Word::AskHave, 3,
      "can the"},
     {Word::AskHave, 4,
      "do the"},
     {Word::AskHave, 1,
-     "come with|comes with|does it come with|what|any|which"},
+     "come with|comes with|does it come with|what|any|anything|which"},
     {Word::AskOther, 0,
      "where are you|where are you located|your address|your phone|parking|why"},
     {Word::Usual, 0,
@@ -353,7 +357,8 @@ constexpr auto words = std::to_array<WordList>({
     {Word::Apartment, 0,
      "apartment|apt|flat"},
     {Word::Code, 0,
-     "code|door code|gate code|entry code|the code is|code is|entrance code"},
+     "code|door code|gate code|entry code|the code is|code is|entrance code|door code is|gate code is"
+     "|entry code is|entrance code is|building code|building code is|intercom|intercom code"},
     {Word::Address, 0,
      "address|my address|the address|my address is|the address is|i live at|i live on|"
      "deliver to address|address is"},
