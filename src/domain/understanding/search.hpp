@@ -30,6 +30,7 @@ private:
     [[nodiscard]] bool describes(std::size_t next) const;
     [[nodiscard]] bool describes_soon(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
+    [[nodiscard]] bool qualifies_strangely(Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
     [[nodiscard]] bool told_by_words(Edge const& picture) const;
     [[nodiscard]] bool depicts(State const& state, Edge const& edge) const;

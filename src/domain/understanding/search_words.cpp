@@ -98,8 +98,37 @@ bool Search::some_of_them(State const& from, Edge const& edge, std::size_t next)
     return true;
 }
 
+// "a dan roll", "a tom yum soup": no dish of here, whoever is called so.
+bool Search::qualifies_strangely(Edge const& edge, std::size_t next) const {
+    static constexpr auto articles = std::to_array<std::string_view>({"a", "an"});
+    auto const strange = [](Edge const& word) {
+        return word.general() && word.last == word.first + 1 &&
+               (word.meanings.front().word == Word::GivenName ||
+                (word.meanings.front().word == Word::Filler &&
+                 word.meanings.front().value == only_as_written));
+    };
+    bool const article = edge.first > 0 && std::ranges::find(
+                                               articles, token(edge.first - 1).key
+                                           ) != articles.end();
+    if (!article || !strange(edge) || edge.meanings.front().word != Word::GivenName) {
+        return false;
+    }
+    while (next < at_.size() && breaks_[next] == Break::None &&
+           std::ranges::any_of(lattice_.starting(at_[next]), strange)) {
+        ++next;
+    }
+    return next < at_.size() && breaks_[next] == Break::None &&
+           std::ranges::any_of(lattice_.starting(at_[next]), [](Edge const& dish) {
+               return !dish.general() && !dish.number;
+           });
+}
+
 void Search::word(State state, Edge const& edge, std::size_t next) {
     Meaning const& meaning = edge.meanings.front();
+    if (qualifies_strangely(edge, next)) {
+        unknown(state, next - 1);
+        return;
+    }
     // "a" and "the" say what follows; any other word ends what they said.
     bool const keeps = meaning.word == Word::Filler;
     Before const before = state.before;
