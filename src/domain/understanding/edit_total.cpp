@@ -89,6 +89,13 @@ bool Editor::says_total(Spans spans, Spans all) {
         }
         return true;
     }
+    // "in total 3 cokes": all that is left, or all of the cokes?
+    bool const one = lines.size() == 1 && at_.lines().size() > 1 &&
+                     said_again(lines.front(), at_.lines()).has_value();
+    if (one) {
+        list_.ask(AmbiguityKind::WhichLine, spans);
+        return true;
+    }
     std::vector<std::int64_t> left = at_.lines();
     for (ordering::CartLine& line : lines) {
         if (auto const again = said_again(line, left)) {

@@ -375,7 +375,9 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
         bool const wishes = find(rest, Word::Add) || find(rest, Word::More) || orders(rest);
         // "all drinks zero", "add basil to all the pizzas and one more bread"
         bool const all = pointed.pointer.all && (!wishes || !pointed.pointer.named.empty());
-        if (all || (find(rest, Word::Change) && !pointed.pointer.named.empty())) {
+        // "one of the cokes zero" is no zero more
+        bool const of_those = pointed.pointer.portion && !wishes;
+        if (all || of_those || (find(rest, Word::Change) && !pointed.pointer.named.empty())) {
             list_.ask(AmbiguityKind::WhichLine, spans);  // never once more what is to go
             return;
         }

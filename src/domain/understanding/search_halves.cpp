@@ -15,6 +15,7 @@ constexpr float half_not_behind = 0.4F;
 constexpr float half_of_a_part = 0.6F;
 constexpr std::int64_t whole_pizza = 2;
 constexpr std::int64_t second_half = 3;
+constexpr std::int64_t other_share = 4;  // a third
 constexpr float only_the_last = 0.5F;
 
 }  // namespace
@@ -36,8 +37,11 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
     state.before = Before::Word;
     state.part = ordering::Part::Whole;
     auto& options = item.options;
+    if (part == ordering::Part::Whole) {
+        item.all_over = static_cast<std::uint8_t>(options.size());
+    }
     auto const joined = [&](std::size_t i) {
-        return options[i].part == ordering::Part::Whole &&
+        return i >= item.all_over && options[i].part == ordering::Part::Whole &&
                options[i].group == options.back().group && !options[i].negated;
     };
     bool const halved = std::ranges::any_of(options, [](Chosen const& chosen) {
@@ -61,6 +65,12 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
 void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
+    if (value == other_share) {
+        issue(state, AmbiguityKind::HalvesUnclear, edge.first, edge.last);
+        state.cost += no_food;
+        push(state, next);
+        return;
+    }
     if (held != nullptr && state.paired == 2) {
         Item anew = *held;  // "half and half: one side olives, …"
         anew.halves = 0;
@@ -71,7 +81,11 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
         return;
     }
     // "olives only on half": nothing follows that could be on it.
-    bool const ends = token(edge.first).hebrew && alone_in_line(next) && edge.last > edge.first + 1;
+    std::string_view const in = "ב";
+    bool const placed = token(edge.first).hebrew && (edge.last > edge.first + 1 ||
+                                                     token(edge.first).key.starts_with(in));
+    // …or another choice: "olives on half and mushrooms all over"
+    bool const ends = placed && (alone_in_line(next) || and_at(next));
     bool const behind = held != nullptr && !held->options.empty() && behind_option &&
                         !state.broken &&
                         (ends || ((token(edge.first).latin || value == 1) && value != 0));

@@ -33,6 +33,7 @@ struct Item {
     std::span<std::int32_t const> candidates;
     boost::container::static_vector<Chosen, most_options> options;
     std::uint8_t halves{0};     // opened so far
+    std::uint8_t all_over{0};   // so many options are told to be on the whole
     std::uint8_t inherited{0};  // of the options, so many were taken over from what it corrects
     bool plain{false};          // named by its category's word or only by a size
     bool counted{false};        // its quantity was said
