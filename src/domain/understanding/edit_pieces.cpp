@@ -114,8 +114,8 @@ Shape shape_of(Spans piece, CartLookup const& cart) {
                              (piece[i - 1].option() || piece[i - 1].is(Word::More) ||
                               value_of(piece[i - 1], Word::Filler) == definite_word);
         // "take the onion off and give me a focaccia": two wishes.
-        bool const orders = span.is(Word::OrderVerb) &&
-                            (shape.verbs > 0 || shape.dishes > 0 || shape.without);
+        bool const orders =
+            span.is(Word::OrderVerb) && (shape.verbs > 0 || shape.dishes > 0 || shape.without);
         shape.strange = shape.strange || title || pronoun || orders;
         if (span.menu()) {
             bool const dish = span.product() && (!span.option() || !cart.lines_told(span).empty() ||

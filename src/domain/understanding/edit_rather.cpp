@@ -104,8 +104,7 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     if (!counted && !says_menu(fresh)) {
         return false;
     }
-    if (!counted &&
-        !rather_of_kind(pointed, wanted, gone, old, spans)) {
+    if (!counted && !rather_of_kind(pointed, wanted, gone, old, spans)) {
         return false;
     }
     keep_doubts(wanted.grouped);

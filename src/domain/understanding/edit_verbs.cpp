@@ -102,9 +102,10 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         return true;
     }
     bool const both = two && changes && std::ranges::any_of(rest, [&](Span const& span) {
-        bool const behind = span.first > read.drafts[0].first && span.first <= read.drafts[1].first;
-        return behind && (span.is(Word::And) || span.joined());
-    });
+                          bool const behind = span.first > read.drafts[0].first &&
+                                              span.first <= read.drafts[1].first;
+                          return behind && (span.is(Word::And) || span.joined());
+                      });
     if (both) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "make the fries and the pizza larger"
         return true;
@@ -126,7 +127,8 @@ bool Editor::swaps_by_verb(Pointed const& pointed, Grouped& read, Spans spans) {
         auto const held = [&](Chosen const& chosen) {
             return !lines_holding({chosen}, named.empty() ? at_.lines() : named).empty();
         };
-        if (!held(said[0]) && said[0].group != said[1].group && says_the(rest, said[0])) {  // "change the sauce of the pasta to rosé"
+        if (!held(said[0]) && said[0].group != said[1].group &&
+            says_the(rest, said[0])) {  // "change the sauce of the pasta to rosé"
             list_.ask(AmbiguityKind::WhichLine, spans);
             return true;
         }

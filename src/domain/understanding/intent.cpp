@@ -109,8 +109,8 @@ std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& sp
         clause.with = clause.with || span.is(Word::With);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
         // "what do you have in the greek salad"
-        clause.asks_menu = clause.asks_menu || (span.is(Word::MenuWord) &&
-                                                span.meanings.front().value == asks_what);
+        clause.asks_menu = clause.asks_menu ||
+                           (span.is(Word::MenuWord) && span.meanings.front().value == asks_what);
         clause.option = clause.option || (span.option() && !span.product());
         Question const asked = question_of(span);
         bool const comes_with = clause.wish && span.is(Word::AskHave) && weak(span);
@@ -201,7 +201,8 @@ bool of_shop(Tokens const& tokens, std::vector<Span> const& spans, Clause const&
         return std::ranges::find(words, token.key) != words.end();
     });
     std::span<Span const> const piece(&spans[clause.first], clause.last - clause.first);
-    bool const menu = std::ranges::any_of(piece, [](Span const& s) { return s.is(Word::MenuWord); });
+    bool const menu =
+        std::ranges::any_of(piece, [](Span const& s) { return s.is(Word::MenuWord); });
     return (said || menu || tells_of_it(tokens, piece)) && !clause.verb && !clause.number &&
            !clause.edit && !clause.with && !clause.refuses;
 }

@@ -101,8 +101,7 @@ void CompiledLexicon::set_group_roles() {
     auto const says_half = [](Token const& token) {
         Trie::Node const* const node = general_words().find({token.key});
         return node != nullptr && !node->meanings.empty() &&
-               node->meanings.front().word == Word::Half &&
-               node->meanings.front().value == 0;
+               node->meanings.front().word == Word::Half && node->meanings.front().value == 0;
     };
     auto const is_product = [&](menu::Option const& option) {
         Trie::Node const* const node = trie_.find(name_keys(option.name.he));

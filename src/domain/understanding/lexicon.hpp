@@ -178,6 +178,8 @@ private:
     void add_generated();
     void add_emoji();
     void add_parts();
+    bool may_stand_beside(Trie::Node const& named, Meaning const& meaning) const;
+    void add_parts_beside();
     [[nodiscard]] std::string word_of_category(std::int32_t product_index, std::string const& word)
         const;
     void count_name_words();
@@ -213,6 +215,13 @@ private:
     std::vector<Pending> names_;  // while compiling
     // While compiling: the only product of a category that has a word in its name.
     boost::unordered_flat_map<std::string, std::int32_t> only_product_;
+
+    struct Beside {
+        std::string word;
+        Meaning meaning;
+    };
+
+    std::vector<Beside> beside_;
     std::vector<std::uint8_t> product_has_group_;  // products × groups
 
     struct Role {

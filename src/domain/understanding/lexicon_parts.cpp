@@ -3,6 +3,7 @@
 #include "domain/understanding/lexicon.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace croozer::understanding {
@@ -112,6 +113,7 @@ void CompiledLexicon::add_parts() {
             }
         }
     }
+    add_parts_beside();
     // "chicken and bacon ranch" is also "chicken bacon ranch".
     for (Pending const& name : names_) {
         Keys bare = name.keys;
@@ -173,6 +175,36 @@ bool CompiledLexicon::is_dish_of_deal(
            is_tail(name, first, last);
 }
 
+// "onion" of "red onion", where another dish has an onion by that very name.
+bool CompiledLexicon::may_stand_beside(Trie::Node const& named, Meaning const& meaning) const {
+    return meaning.kind == MeaningKind::Option && !named.meanings.empty() &&
+           named.origin < Origin::Tail &&
+           std::ranges::all_of(
+               named.meanings,
+               [&](Meaning const& held) {
+                   return held.kind == MeaningKind::Option && held.group != meaning.group &&
+                          !go_together(held.group, meaning.group);
+               }
+           );
+}
+
+void CompiledLexicon::add_parts_beside() {
+    for (Beside const& part : beside_) {
+        bool const shared = std::ranges::any_of(beside_, [&](Beside const& other) {
+            return other.word == part.word && other.meaning != part.meaning &&
+                   (other.meaning.group == part.meaning.group ||
+                    go_together(other.meaning.group, part.meaning.group));
+        });
+        std::vector<Meaning>& meanings = trie_.at({part.word}).meanings;
+        Meaning own = part.meaning;
+        own.formed = true;
+        if (!shared && std::ranges::find(meanings, own) == meanings.end()) {
+            meanings.push_back(own);
+        }
+    }
+    beside_ = {};
+}
+
 void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size_t last) {
     // "דל" of "חלב דל שומן"
     auto const too_short = [](Keys const& keys) {
@@ -203,6 +235,17 @@ void CompiledLexicon::add_part(Pending const& name, std::size_t first, std::size
         std::vector<Meaning>& meanings = trie_.at(part).meanings;
         meanings.insert(meanings.begin(), name.meaning);
         return;
+    }
+    static constexpr auto without = std::to_array<std::string_view>({"נטול", "נטולת", "free"});
+    bool const refuses = std::ranges::any_of(name.keys, [](std::string const& key) {
+        Trie::Node const* const node = general_words().find({key});
+        return std::ranges::find(without, key) != without.end() ||
+               (node != nullptr && !node->meanings.empty() &&
+                node->meanings.front().word == Word::Without);
+    });
+    if (part.size() == 1 && whole != nullptr && !too_short(part) && !refuses &&
+        !is_size_word(part.front()) && may_stand_beside(*whole, name.meaning)) {
+        beside_.push_back({.word = part.front(), .meaning = name.meaning});
     }
     if (spoken || too_short(part) || joins(part.front()) || joins(part.back())) {
         return;

@@ -175,23 +175,9 @@ bool CompiledLexicon::go_together(std::int32_t one, std::int32_t other) const {
 
 bool is_size_word(std::string_view key) {
     static constexpr auto words = std::to_array<std::string_view>(
-        {"small",
-         "medium",
-         "large",
-         "big",
-         "regular",
-         "גדול",
-         "גדולה",
-         "גדולימ",
-         "גדולות",
-         "קטנ",
-         "קטנה",
-         "קטנימ",
-         "קטנות",
-         "בינוני",
-         "בינונית",
-         "בינוניימ",
-         "בינוניות"}
+        {"small", "medium", "large", "big",   "regular", "lrg",     "lg",       "med",
+         "md",    "sml",    "sm",    "reg",   "גדול",    "גדולה",   "גדולימ",   "גדולות",
+         "קטנ",   "קטנה",   "קטנימ", "קטנות", "בינוני",  "בינונית", "בינוניימ", "בינוניות"}
     );
     return is_one_of(words, key);
 }

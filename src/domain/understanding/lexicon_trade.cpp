@@ -68,7 +68,8 @@ void CompiledLexicon::add_name(std::string_view name, Meaning const& meaning, bo
     for (std::string_view const other : same_words()) {
         for (std::size_t i = 0; i < keys.size(); ++i) {
             std::string_view const said = said_for(other, keys[i]);
-            if (!said.empty()) {
+            bool const bare = keys.size() == 1 && (said == "בלי" || said == "ללא");
+            if (!said.empty() && !bare) {  // "without" by itself is no decaf
                 Keys variant = keys;
                 variant[i] = said;
                 insert(variant, meaning, Origin::Written);

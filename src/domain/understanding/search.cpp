@@ -302,10 +302,13 @@ bool Search::names_product(std::size_t next) const {
 
 bool Search::and_at(std::size_t next) const {
     return next < at_.size() && breaks_[next] == Break::None &&
-           std::ranges::any_of(lattice_.starting(at_[next]), [](Edge const& edge) {
-               return (edge.prefix & prefix::and_) != 0 ||
-                      (edge.general() && edge.meanings.front().word == Word::And);
-           });
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& edge) {
+                   return (edge.prefix & prefix::and_) != 0 ||
+                          (edge.general() && edge.meanings.front().word == Word::And);
+               }
+           );
 }
 
 bool Search::number_at(std::size_t next) const {

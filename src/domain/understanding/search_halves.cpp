@@ -82,8 +82,8 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
     }
     // "olives only on half": nothing follows that could be on it.
     std::string_view const in = "ב";
-    bool const placed = token(edge.first).hebrew && (edge.last > edge.first + 1 ||
-                                                     token(edge.first).key.starts_with(in));
+    bool const placed = token(edge.first).hebrew &&
+                        (edge.last > edge.first + 1 || token(edge.first).key.starts_with(in));
     // …or another choice: "olives on half and mushrooms all over"
     bool const ends = placed && (alone_in_line(next) || and_at(next));
     bool const behind = held != nullptr && !held->options.empty() && behind_option &&

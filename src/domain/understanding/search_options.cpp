@@ -401,14 +401,17 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         State plain = state;
         bool const extra_too =
             owner.max == 1 && std::ranges::any_of(edge.meanings, [&](auto const& m) {
-                return m.kind == MeaningKind::Option && lexicon_.group(m.group).max != 1;
+                return m.kind == MeaningKind::Option && !m.formed &&
+                       lexicon_.group(m.group).max != 1;
             });
+        bool const several =
+            std::ranges::count_if(edge.meanings, [](Meaning const& m) { return !m.formed; }) > 1;
         // "tomato sauce" is what only a pasta chooses from rather than one more thing on it.
         bool const own = chooses_own(state, edge);
-        plain.cost += own         ? (owner.max == 1 ? 0 : choice_rather_than_extra)
-                      : extra_too ? choice_rather_than_extra
-                      : edge.meanings.size() > 1 && owner.max == 1 ? choice_among_meanings
-                                                                   : 0;
+        plain.cost += own                         ? (owner.max == 1 ? 0 : choice_rather_than_extra)
+                      : extra_too                 ? choice_rather_than_extra
+                      : several && owner.max == 1 ? choice_among_meanings
+                                                  : 0;
         // "medium" is a size rather than a roast.
         bool const sized = size_here_ && !lexicon_.is_of_sizes(meaning.group) &&
                            std::ranges::any_of(edge.meanings, [&](Meaning const& other) {
@@ -426,8 +429,8 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
         bool const refused = state.scope == Scope::Without && state.fresh;
         if (state.number >= 0 && (countable || extras) && !refused) {
             State counted = plain;
-            Meaning several = meaning;
-            several.value = state.number * std::max<std::int64_t>(meaning.value, 1);
+            Meaning times = meaning;
+            times.value = state.number * std::max<std::int64_t>(meaning.value, 1);
             counted.number = -1;
             counted.dosed = false;
             bool const dish = std::ranges::any_of(edge.meanings, [](Meaning const& other) {
@@ -437,7 +440,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
                             : anew                   ? counts_option_anew
                                                      : counts_any_option;
             counted.cost += dish && anew && !countable ? rather_a_dish : 0;
-            place(counted, edge, several, next);
+            place(counted, edge, times, next);
             if (countable) {
                 continue;
             }

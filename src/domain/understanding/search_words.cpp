@@ -107,9 +107,8 @@ bool Search::qualifies_strangely(Edge const& edge, std::size_t next) const {
                 (word.meanings.front().word == Word::Filler &&
                  word.meanings.front().value == only_as_written));
     };
-    bool const article = edge.first > 0 && std::ranges::find(
-                                               articles, token(edge.first - 1).key
-                                           ) != articles.end();
+    bool const article =
+        edge.first > 0 && std::ranges::find(articles, token(edge.first - 1).key) != articles.end();
     if (!article || !strange(edge) || edge.meanings.front().word != Word::GivenName) {
         return false;
     }
@@ -118,9 +117,10 @@ bool Search::qualifies_strangely(Edge const& edge, std::size_t next) const {
         ++next;
     }
     return next < at_.size() && breaks_[next] == Break::None &&
-           std::ranges::any_of(lattice_.starting(at_[next]), [](Edge const& dish) {
-               return !dish.general() && !dish.number;
-           });
+           std::ranges::any_of(
+               lattice_.starting(at_[next]),
+               [](Edge const& dish) { return !dish.general() && !dish.number; }
+           );
 }
 
 void Search::word(State state, Edge const& edge, std::size_t next) {

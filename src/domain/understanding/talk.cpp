@@ -14,24 +14,31 @@ using Keys = std::unordered_set<std::string>;  // match keys (tokens.hpp)
 
 // Of sentences about people, not of a list of dishes.
 Keys const& strong_talk() {
-    static Keys const words{"אני",    "אתה",      "אנחנו", "הוא",   "היא",   "המ",    "אתמ",
-                            "זאת",    "זו",       "כאנ",   "פה",    "שלי",   "שלנו",  "שלכמ",
-                            "כי",     "כבר",      "היה",   "הייתי", "היינו", "בעלי",  "אשתי",
-                            "הילדימ", "מגיע",     "מגיעה", "רעב",   "רעבה",  "רעבימ", "איתו",
-                            "איתה",   "כולנו",    "i",     "we",    "were",  "is",    "are",
-                            "was",    "because",  "been",  "she",   "he",    "they",  "them",
-                            "hungry", "starving", "ive",   "weve",  "theyre"};
+    static Keys const words{
+        "אני",      "אתה",   "אנחנו",  "הוא",      "היא",     "המ",     "אתמ",     "זאת",
+        "זו",       "כאנ",   "פה",     "שלי",      "שלנו",    "שלכמ",   "כי",      "כבר",
+        "היה",      "הייתי", "היינו",  "בעלי",     "אשתי",    "הילדימ", "מגיע",    "מגיעה",
+        "רעב",      "רעבה",  "רעבימ",  "איתו",     "איתה",    "כולנו",  "i",       "we",
+        "were",     "is",    "are",    "was",      "because", "been",   "she",     "he",
+        "they",     "them",  "hungry", "starving", "ive",     "weve",   "theyre",  "nobody",
+        "nobody's", "gonna", "wont",   "won't",    "hes",     "he's",   "shes",    "she's",
+        "they're",  "isnt",  "isn't",  "cant",     "can't",   "doesnt", "doesn't", "hates",
+        "ate",      "eats",  "full",   "שבעימ",    "שבעתי",   "שבענו",  "אוכל",    "אוכלת",
+        "אוכלימ",   "יאכל",  "תאכל",   "יאכלו",    "נאכל",    "סובל",   "סובלת",   "אפ"
+    };
     return words;
 }
 
 // …of which it takes two.
 Keys const& weak_talk() {
-    static Keys const words{"אז",      "היומ",  "עכשיו",   "אמא",   "אבא",  "סבתא",   "סבא",
-                            "ממש",     "מאוד",  "אחי",     "הבנ",   "הבת",  "בסופ",   "אנשימ",
-                            "נו",      "חבר",   "חברה",    "חברימ", "יומ",  "בוקר",   "ערב",
-                            "לילה",    "מישהו", "כולמ",    "אחרי",  "לפני", "today",  "wife",
-                            "husband", "kids",  "friends", "again", "just", "really", "so",
-                            "people",  "work",  "late",    "day",   "night"};
+    static Keys const words{"אז",      "היומ",  "עכשיו",   "אמא",   "אבא",      "סבתא",    "סבא",
+                            "ממש",     "מאוד",  "אחי",     "הבנ",   "הבת",      "בסופ",    "אנשימ",
+                            "נו",      "חבר",   "חברה",    "חברימ", "יומ",      "בוקר",    "ערב",
+                            "לילה",    "מישהו", "כולמ",    "אחרי",  "לפני",     "today",   "wife",
+                            "husband", "kids",  "friends", "again", "just",     "really",  "so",
+                            "people",  "work",  "late",    "day",   "night",    "already", "lol",
+                            "it",      "its",   "my",      "son",   "daughter", "anyway",  "haha",
+                            "enough",  "too",   "eat"};
     return words;
 }
 
@@ -296,7 +303,8 @@ private:
             strangers = strangers || stranger(span);
             std::string const& key = tokens_.list[span.first].key;
             talk += span.menu() ? 0 : strong_talk().contains(key) ? 2 : weak_talk().contains(key);
-            slot = slot || wishes().contains(key);
+            bool const intensifies = i == 0 && key == "too";  // "too full already"
+            slot = slot || (wishes().contains(key) && !intensifies);
             bool const counts =
                 span.number && !span.used && i + 1 < spans.size() && stranger(spans[i + 1]);
             bool const joined =
