@@ -79,11 +79,15 @@ bool Editor::rather_there(Draft const& draft, Spans spans) const {
         return false;
     }
     if (at_.lines_of_draft(draft).empty()) {
-        // "הקולה זירו", of a cart with a cola.
-        return draft.definite && !draft.counted && draft.candidates.size() == 1 && !orders(spans) &&
+        // "הקולה זירו", of a cart with a cola; "and the rolls with brown rice", with a veggie roll.
+        bool const asks =
+            find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::More);
+        return draft.definite && !draft.counted && draft.candidates.size() == 1 && !asks &&
                std::ranges::any_of(at_.lines(), [&](std::int64_t line) {
                    std::int32_t const held = at_.product_of(line);
-                   return held >= 0 && lexicon_.names_more(held, draft.candidates.front());
+                   std::int32_t const said = draft.candidates.front();
+                   return held >= 0 && ((!orders(spans) && lexicon_.names_more(held, said)) ||
+                                        lexicon_.names_more(said, held));
                });
     }
     if (draft.counted) {  // "bhaji x2": two more, or two?

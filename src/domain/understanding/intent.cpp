@@ -176,10 +176,18 @@ bool tells_of_it(Tokens const& tokens, std::span<Span const> piece) {
     if (at == piece.end() || (at->prefix & prefix::the) == 0) {
         return false;
     }
+    static constexpr auto told = std::to_array<std::string_view>(
+        {"טרי", "טריה", "טרייה", "טריימ", "מתוק", "מתוקה", "ממותק", "כשר", "כשרה"}
+    );
     std::size_t options = 0;
     bool bare = true;
     bool either = false;
+    bool const alone = std::none_of(at + 1, piece.end(), [](Span const& s) { return s.menu(); });
     for (++at; at != piece.end(); ++at) {
+        if (alone && (at->unknown() ||
+                      std::ranges::find(told, tokens.list[at->first].key) != told.end())) {
+            return true;  // "is the almond croissant fresh?"
+        }
         bool const joins = tokens.list[at->first].key == "או";
         if (!joins && (!at->option() || at->latin || (at->prefix & prefix::the) != 0)) {
             return false;

@@ -119,6 +119,7 @@ public:
             reason(i);
             for_whom(i);
             last_time(i);
+            wanted_so(i);
         }
         for (std::size_t first = 0; first < spans_.size();) {
             std::size_t last = first + 1;
@@ -200,6 +201,33 @@ private:
         });
         for (Span& span : told) {
             span.used = span.used || !asks;
+        }
+    }
+
+    // "the kids want schnitzel so make two schnitzels": said once more with what it is to be.
+    void wanted_so(std::size_t at) {
+        std::string_view const key = tokens_.list[spans_[at].first].key;
+        if ((key != "אז" && key != "so") || at + 1 == spans_.size() ||
+            !(spans_[at + 1].is(Word::OrderVerb) || spans_[at + 1].is(Word::Make) ||
+              spans_[at + 1].is(Word::Add))) {
+            return;
+        }
+        std::size_t first = at;
+        while (first > 0 && spans_[first].before != Break::Hard) {
+            --first;
+        }
+        auto const before = std::span(spans_).subspan(first, at - first);
+        auto const named = std::ranges::find_if(before, &Span::menu);
+        bool const one = named != before.end() && named->product() &&
+                         std::ranges::count_if(before, &Span::menu) == 1 && !counts(before);
+        bool const again = one && std::ranges::any_of(
+                                      std::span(spans_).subspan(at),
+                                      [&](Span const& span) {
+                                          return std::ranges::equal(span.meanings, named->meanings);
+                                      }
+                                  );
+        if (again) {
+            named->used = true;
         }
     }
 
