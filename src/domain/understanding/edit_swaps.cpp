@@ -69,8 +69,15 @@ void Editor::replace(Draft old, Grouped& read, Spans spans) {
 // A can of another drink is a can still: what both can have stays, unless it is said anew.
 void Editor::keep_shared(std::int64_t line, ordering::CartLine& fresh) const {
     std::int32_t const product = lexicon_.product_index(fresh.product);
+    std::int32_t const held = at_.product_of(line);
+    bool const akin = held >= 0 && lexicon_.product(held).category ==
+                                       lexicon_.product(product).category;
     std::vector<ordering::ChosenOption> kept;
     for (ordering::ChosenOption const& own : cart_.lines[static_cast<std::size_t>(line)].options) {
+        menu::OptionGroup const* const group = lexicon_.menu().group(own.group);
+        if (!akin && (group == nullptr || group->max != 1)) {
+            continue;  // toppings of a pizza are not for the bread
+        }
         bool const shared = std::ranges::find(lexicon_.product(product).groups, own.group) !=
                             lexicon_.product(product).groups.end();
         bool const said = std::ranges::any_of(fresh.options, [&](auto const& option) {
@@ -118,6 +125,13 @@ std::size_t Editor::behind_first(Spans spans) {
     bool const counted = at + 1 < spans.size() && spans[at].number && spans[at + 1].menu() &&
                          spans[at + 1].before == Break::None;
     return std::min(at + (counted ? 2 : 1), spans.size());
+}
+
+// "…and bring a large horchata instead".
+bool Editor::is_new_dish(Spans spans) {
+    Side const wanted = side(spans);
+    return wanted.product && wanted.grouped.drafts.size() == 1 && wanted.grouped.loose.empty() &&
+           at_.lines_of_draft(wanted.grouped.drafts.front()).empty();
 }
 
 // "skip the milkshake, a lemonade instead": what goes is what was refused.
@@ -251,7 +265,10 @@ void Editor::instead(Spans all) {
         }
     } else if (!says(old)) {
         std::size_t const at = behind_first(fresh);
-        if (!says(fresh.subspan(at)) || describes_dish(fresh.first(at), fresh.subspan(at))) {
+        bool const removed = !before.empty() && !list_.out.edits.empty() &&
+                             list_.out.edits.back().kind == EditKind::Remove;
+        if (!says(fresh.subspan(at)) || describes_dish(fresh.first(at), fresh.subspan(at)) ||
+            (removed && is_new_dish(fresh))) {
             only_instead(pointed, fresh, spans);
             return;
         }
@@ -308,6 +325,14 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
                                               ? alike(wanted.grouped.drafts.front())
                                               : pointed.pointer.named;
         if (!list_.out.edits.empty() && list_.out.edits.back().kind == EditKind::Remove) {
+            // "take the colas off and bring a bottle of sprite instead": one, or as many?
+            bool const several =
+                list_.quantity(list_.out.edits.back().line) > 1 &&
+                std::ranges::none_of(wanted.grouped.drafts, &Draft::counted) &&
+                std::ranges::none_of(fresh, [](Span const& span) { return is_article(span); });
+            if (several) {
+                list_.ask(AmbiguityKind::QuantityUnclear, fresh);
+            }
             add_lines(wanted.grouped);
         } else if (lines.size() == 1) {
             Grouped& read = wanted.grouped;
@@ -316,9 +341,15 @@ void Editor::only_instead(Pointed const& pointed, Spans fresh, Spans spans) {
                 lines_of(lexicon_, lattice_.tokens(), read);
             if (!fresh_lines.empty()) {
                 std::int64_t const had = list_.quantity(lines.front());
-                fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : had;
+                std::int64_t const portion = pointed.pointer.portion.value_or(had);
+                fresh_lines.front().quantity = counted ? fresh_lines.front().quantity : portion;
                 keep_shared(lines.front(), fresh_lines.front());
-                list_.replace(lines.front(), std::move(fresh_lines.front()));
+                if (portion < had) {  // "take one of the slices off and bring a bread instead"
+                    list_.set_quantity(lines.front(), had - portion);
+                    list_.add(std::move(fresh_lines.front()));
+                } else {
+                    list_.replace(lines.front(), std::move(fresh_lines.front()));
+                }
                 for (std::size_t i = 1; i < fresh_lines.size(); ++i) {
                     list_.add(std::move(fresh_lines[i]));
                 }

@@ -183,6 +183,7 @@ private:
     void as_choice(Side& dish, Side const& choice) const;
     // Cuts behind the first thing that is said.
     static std::size_t behind_first(Spans spans);
+    bool is_new_dish(Spans spans);
     static Spans behind_refusal(Spans spans);
     // "במקום A B", "B במקום A", "B instead of A", "take A off, B instead"; products, options or
     // numbers.
