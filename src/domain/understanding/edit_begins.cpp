@@ -184,7 +184,8 @@ bool adds_dish(Spans clause, Spans here) {
     bool const of_those = std::ranges::any_of(clause, [](Span const& span) {
         return value_of(span, Word::Filler) == of_word;
     });
-    if (!here[0].is(Word::Without) && anded && of_those && find(clause, Word::More) &&
+    bool const such = of_those || find(clause, Word::Same);
+    if (!here[0].is(Word::Without) && anded && such && find(clause, Word::More) &&
         !says_menu(clause)) {
         return says_menu(piece_of(here));
     }

@@ -184,6 +184,11 @@ void Editor::copy(
             list_.copy(line, quantity, changes, spans);
         }
     }
+    if (read.drafts.empty() && find(spans, Word::More)) {  // "two more of those": the number is of the line
+        std::erase_if(read.ambiguities, [](Ambiguity const& doubt) {
+            return doubt.kind == AmbiguityKind::QuantityUnclear;
+        });
+    }
     keep_doubts(read);
 }
 

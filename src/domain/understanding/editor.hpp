@@ -83,6 +83,7 @@ private:
     void clause(Spans spans);
     [[nodiscard]] bool takes_out(Spans spans) const;
     [[nodiscard]] bool keeps_just(Span const& keep) const;
+    bool keeps_so_many(Spans spans);
     bool keeps_only(Spans spans);
     bool keeps_named(Spans spans);
     bool double_choice(Spans spans);

@@ -163,6 +163,9 @@ void Editor::clause(Spans spans) {
     if (restores(spans)) {
         return;
     }
+    if (keeps_so_many(spans)) {
+        return;
+    }
     // "drop the pizza and keep the cola"
     if (Span const* const keep = find(spans, Word::Keep);
         keep != nullptr && says_menu(spans.first(static_cast<std::size_t>(keep - spans.data())))) {
@@ -251,6 +254,29 @@ bool Editor::keeps_just(Span const& keep) const {
     return false;
 }
 
+// "of the waters keep just one".
+bool Editor::keeps_so_many(Spans spans) {
+    Span const* const keep = find(spans, Word::Keep);
+    if (keep == nullptr || !keeps_just(*keep)) {
+        return false;
+    }
+    auto const at = static_cast<std::size_t>(keep - spans.data());
+    Spans const kept = spans.subspan(at + 1);
+    std::optional<std::int64_t> const number = lone_number(kept);
+    if (!number || says_menu(kept) || !says_menu(spans.first(at))) {
+        return false;
+    }
+    Grouped const read = grouped(spans.first(at));
+    bool const one = read.drafts.size() == 1 && read.loose.empty() && read.drafts.front().definite;
+    std::vector<std::int64_t> const lines =
+        one ? at_.lines_of_draft(read.drafts.front()) : std::vector<std::int64_t>{};
+    if (lines.size() != 1 || *number >= list_.quantity(lines.front())) {
+        return false;
+    }
+    list_.set_quantity(lines.front(), *number);
+    return true;
+}
+
 // "delete everything and keep just the coke".
 bool Editor::keeps_only(Spans spans) {
     Span const* const keep = find(spans, Word::Keep);
@@ -264,6 +290,10 @@ bool Editor::keeps_only(Spans spans) {
         find(before, Word::Everything) || find(before, Word::All) || cancels_all(before);
     if (says_menu(before) || !says_menu(kept) || (!all && !keeps_just(*keep))) {
         return false;
+    }
+    if (!all && lone_number(kept)) {  // "keep only one water": of three, or of all that there is?
+        list_.ask(AmbiguityKind::QuantityUnclear, spans);
+        return true;
     }
     remove_others({.pointer = {}, .rest = {kept.begin(), kept.end()}}, spans);
     return true;

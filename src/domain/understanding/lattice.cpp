@@ -71,6 +71,7 @@ Lattice::Lattice(CompiledLexicon const& lexicon, Tokens const& tokens, bool roma
             ++guesses;
             if (!romanised || !lexicon.add_romanised(tokens.list[at], at, readings)) {
                 lexicon.add_near(tokens.list[at], at, readings);
+                lexicon.add_transliterated(tokens.list[at], at, readings);
             }
             again = again || !readings.menu[at].empty() || !readings.general[at].empty();
         }

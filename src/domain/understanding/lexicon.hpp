@@ -62,6 +62,8 @@ public:
     [[nodiscard]] Readings readings(std::vector<Token> const& tokens) const;
     // Adds what may have been meant by a token that says nothing as it is written.
     void add_near(Token const& token, std::size_t at, Readings& readings) const;
+    // A word of English in Hebrew letters, by its sound.
+    void add_transliterated(Token const& token, std::size_t at, Readings& readings) const;
     // …by a token of a message that is Hebrew in Latin letters. False: nothing.
     [[nodiscard]] bool add_romanised(Token const& token, std::size_t at, Readings& readings) const;
     // …and the names of the menu by a short word that is also English. False: none.

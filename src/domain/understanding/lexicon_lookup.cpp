@@ -223,6 +223,27 @@ void CompiledLexicon::add_near(Token const& token, std::size_t at, Readings& rea
     }
 }
 
+void CompiledLexicon::add_transliterated(Token const& token, std::size_t at, Readings& readings)
+    const {
+    constexpr std::size_t shortest = 3;
+    std::u32string const letters = wide(token.key);
+    if (!token.hebrew || letters.size() < shortest) {
+        return;
+    }
+    auto const add = [&](std::string_view key, std::uint8_t bits) {
+        for (Reading reading : trie_.transliterated(key)) {
+            reading.prefix = bits;
+            readings.menu[at].push_back(reading);
+        }
+    };
+    add(token.key, 0);
+    if (letters.size() > shortest) {
+        if (auto const bits = prefix_bits(std::u32string_view(letters).substr(0, 1))) {
+            add(narrow(std::u32string_view(letters).substr(1)), *bits);
+        }
+    }
+}
+
 bool CompiledLexicon::add_romanised(Token const& token, std::size_t at, Readings& readings) const {
     if (!token.latin) {
         return false;

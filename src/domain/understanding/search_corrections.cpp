@@ -77,6 +77,38 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
     }
 }
 
+// "two rosé, one pesto, and in the pesto put sweet potato": the part that was chosen so.
+void Search::refer_by_choice(
+    State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
+) {
+    Item const* const current = open(from);
+    bool const begins = (edge.prefix & prefix::in) != 0 && (from.broken || from.joined) &&
+                        from.number < 0 && from.forward.empty() && next < at_.size() &&
+                        breaks_[next] == Break::None && lexicon_.group(meaning.group).max == 1;
+    auto const holds = [&](Item const& held, bool exactly) {
+        return std::ranges::any_of(held.options, [&](Chosen const& chosen) {
+            return chosen.group == meaning.group && !chosen.negated &&
+                   (!exactly || chosen.option == meaning.option);
+        });
+    };
+    if (!begins || current == nullptr || !holds(*current, false)) {
+        return;
+    }
+    for (int i = from.count - 1; i >= 0; --i) {
+        Item const& held = item(from, i);
+        if (!held.removed && held.part && holds(held, true)) {
+            State state = from;
+            state.open = i;
+            state.before = Before::Product;
+            state.definite = false;
+            state.scope = Scope::None;
+            state.part = ordering::Part::Whole;
+            push(state, next);
+            return;
+        }
+    }
+}
+
 // Whether the one name holds all words of the other.
 bool Search::names_more(Item const& item, Item const& closer) const {
     return item.candidates.size() == 1 && closer.candidates.size() == 1 &&

@@ -395,6 +395,7 @@ void Search::options(State const& state, Edge const& edge, std::size_t next) {
             replaced(state, meaning, next);
             continue;
         }
+        refer_by_choice(state, edge, meaning, next);
         menu::OptionGroup const& owner = lexicon_.group(meaning.group);
         bool const countable =
             !owner.options[static_cast<std::size_t>(meaning.option)].counted.empty();

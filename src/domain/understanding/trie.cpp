@@ -230,8 +230,14 @@ std::vector<Near> Trie::near(std::u32string const& letters, float most) const {
 
 void Trie::hear() {
     constexpr std::size_t shortest = 4;  // bytes: two letters
+    constexpr std::size_t shortest_latin = 4;
     constexpr unsigned char hebrew_lead = 0xD7;
     for (auto const& [key, word] : vocabulary_) {
+        if (key.size() >= shortest_latin && key.front() >= 'a' && key.front() <= 'z') {
+            Sounded sounded = sounds_of_english(key);
+            std::string consonants = sounded.consonants;
+            english_[std::move(consonants)].push_back({.word = word, .sounds = std::move(sounded)});
+        }
         bool const hebrew =
             key.size() >= shortest && static_cast<unsigned char>(key.front()) == hebrew_lead;
         if (!hebrew || !stands_alone(word) || is_as_written(word)) {
@@ -272,6 +278,27 @@ std::vector<Reading> Trie::romanised(std::string_view key) const {
         return std::pair(reading.cost, reading.word);
     });
     found.resize(std::min(found.size(), most));
+    return found;
+}
+
+std::vector<Reading> Trie::transliterated(std::string_view key) const {
+    constexpr std::size_t shortest = 2;
+    constexpr std::size_t sure = 3;
+    constexpr float of_few_sounds = 0.8F;
+    constexpr float of_some_sounds = 0.4F;
+    std::vector<Reading> found;
+    Sounded const sounded = sounds_of_hebrew(key);
+    std::size_t const sounds = sounded.consonants.size();
+    auto const alike = sounds < shortest ? english_.end() : english_.find(sounded.consonants);
+    if (alike != english_.end()) {
+        for (English const& word : alike->second) {
+            if (may_be_written(word.sounds, sounded)) {
+                found.push_back(
+                    {.word = word.word, .cost = sounds < sure ? of_few_sounds : of_some_sounds}
+                );
+            }
+        }
+    }
     return found;
 }
 

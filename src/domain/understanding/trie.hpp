@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/understanding/tokens.hpp"
+#include "domain/understanding/transliterated.hpp"
 #include "domain/understanding/words.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -107,6 +108,8 @@ public:
     void hear();
     // After hear(): Hebrew words that sound like this one in Latin letters.
     [[nodiscard]] std::vector<Reading> romanised(std::string_view key) const;
+    // …and English words that this one in Hebrew letters sounds like.
+    [[nodiscard]] std::vector<Reading> transliterated(std::string_view key) const;
 
     [[nodiscard]] Joined joined(std::vector<Token> const& tokens) const;
 
@@ -134,6 +137,11 @@ private:
         std::uint32_t length{0};
     };
 
+    struct English {
+        std::uint32_t word{0};
+        Sounded sounds;
+    };
+
     using Sounds =
         boost::unordered_flat_map<std::string, std::vector<Heard>, std::hash<std::string>>;
 
@@ -159,6 +167,7 @@ private:
     std::vector<bool> is_spelled_;         // by word
     Sounds skeletons_;                     // romanised.hpp
     Sounds voiced_;
+    boost::unordered_flat_map<std::string, std::vector<English>, std::hash<std::string>> english_;
 };
 
 // The general words of both languages.

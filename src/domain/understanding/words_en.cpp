@@ -204,7 +204,8 @@ constexpr auto words = std::to_array<WordList>({
      "same|exact same|the exact same|the same|same thing|the same thing|same again|exactly the same"},
     {Word::Same, 0,
      "like that|of the same|like that one|same as|the same as|just like|exactly like|identical to|identical"
-     "|same as mine|same as ours|like mine|like ours|like the one i have|same as the first|like the first one"
+     "|same as mine|same as ours|like mine|like ours|like the one i have|like the one i ordered|like the ones i ordered|like the one i got"
+     "|same as the one i ordered|same as the first|like the first one"
      "|same as the other|same as the other one|same as the other ones|just like the first|just like mine"},
     {Word::Confirm, 0,
      "yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|correct|perfect|great|alright|"
