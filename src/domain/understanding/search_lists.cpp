@@ -24,6 +24,11 @@ bool Search::begins_next(State const& state, Meaning const& meaning) const {
         current == nullptr) {
         return false;
     }
+    // "nine pizzas: four with corn, three family onion and peppers, …"
+    if (current->part && current->quantity > 1 && state.joined && !state.broken &&
+        !current->options.empty()) {
+        return false;
+    }
     if (lexicon_.group(meaning.group).max != 1) {
         // "three wraps: chicken with rice, steak with beans"
         bool const alike = current->part && current->options.size() > 1 &&
