@@ -48,7 +48,7 @@ bool only_points(Spans clause) {
         portioned = portioned || portion;
         bool const so_many = span.number && portioned;
         bool const plain =
-            span.filler() || span.is(Word::And) || span.is(Word::Confirm) || span.is(Word::But) ||
+            (i == 0 && span.is(Word::Actually)) || span.filler() || span.is(Word::And) || span.is(Word::Confirm) || span.is(Word::But) ||
             span.product() || span.is(Word::All) || portion || so_many ||
             (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
             ((half || placed) && span.is(Word::With)) || (half && span.is(Word::Half)) ||

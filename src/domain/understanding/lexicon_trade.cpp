@@ -16,8 +16,9 @@ constexpr auto trade_names = std::to_array<std::string_view>(
      "milk|חלב|whole milk|regular milk|full fat milk|חלב רגיל|חלב מלא|whole",
      "skim milk|skinny|skinny milk|חלב דל שומן|low fat milk|nonfat milk|חלב דל|חלב רזה|1% milk|חלב "
      "1%",
-     "oat milk|חלב שיבולת שועל|חלב שיבולת|oatmilk",
-     "decaf|נטול קפאין|נטולת קפאין|decaffeinated|דיקף",
+     "oat milk|חלב שיבולת שועל|חלב שיבולת|oatmilk>oat|שיבולת|שיבולת שועל",
+     "soy milk|חלב סויה|soymilk>soy|סויה",
+     "decaf|נטול קפאין|נטולת קפאין|decaffeinated|דיקף>נטול|נטולת",
      "half kilo|חצי קילו|half a kilo|500 grams|500 גרם|500g|500 gr",
      "kilo|קילו|1 kg|1kg|1 קילו|kg",
      "orange juice|oj|ojs",
