@@ -18,6 +18,8 @@ constexpr auto trade_names = std::to_array<std::string_view>(
      "1%",
      "oat milk|חלב שיבולת שועל|חלב שיבולת|oatmilk>oat|שיבולת|שיבולת שועל",
      "soy milk|חלב סויה|soymilk>soy|סויה",
+     "almond milk|חלב שקדים>almond|שקדים",
+     "coconut milk|חלב קוקוס>coconut|קוקוס",
      "decaf|נטול קפאין|נטולת קפאין|decaffeinated|דיקף>נטול|נטולת",
      "half kilo|חצי קילו|half a kilo|500 grams|500 גרם|500g|500 gr",
      "kilo|קילו|1 kg|1kg|1 קילו|kg",
