@@ -262,19 +262,23 @@ private:
         return false;
     }
 
-    // "card: two red ones" orders.
+    // "card: two red ones" orders, and so does "write: cola 4, fanta 2, pizza with onion 1".
     bool all_menu(std::size_t first, std::size_t last) const {
         bool menu = false;
+        bool dish = false;
+        bool number = false;
         for (Span const& span : spans_) {
             if (span.first < first || span.first >= last) {
                 continue;
             }
             menu = menu || span.menu();
+            dish = dish || span.product();
+            number = number || span.number;
             if (!span.menu() && !span.number && !span.is(Word::And)) {
                 return false;
             }
         }
-        return menu && last - first <= longest_span;
+        return menu && ((dish && number) || last - first <= longest_span);
     }
 
     void drop(std::size_t first, std::size_t last) {

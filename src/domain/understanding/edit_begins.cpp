@@ -143,6 +143,17 @@ bool follows_removal(Spans clause, Spans here) {
         says(sentence.subspan(static_cast<std::size_t>(instead - sentence.data())))) {
         return true;
     }
+    // "take the onion off, | and the olives put on one half"
+    Spans const piece = piece_of(here);
+    auto const told = std::ranges::find_if(piece, &Span::menu);
+    bool const puts = told != piece.end() && (told->prefix & prefix::the) != 0 &&
+                      std::any_of(told + 1, piece.end(), [](Span const& span) {
+                          return span.is(Word::OrderVerb) || span.is(Word::Add) ||
+                                 span.is(Word::Make) || span.is(Word::Half);
+                      });
+    if (puts) {
+        return true;
+    }
     // "leave the meal, | just the burger", "the muffin off, | the latte with oat milk"
     if (value_of(here[0], Word::Filler) == only_word) {
         return true;

@@ -104,7 +104,7 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     if (!counted && !says_menu(fresh)) {
         return false;
     }
-    if (!counted && !rather_of_kind(pointed, wanted, gone, old, spans)) {
+    if (!counted && !rather_of_kind(pointed, wanted, gone, old, fresh, spans)) {
         return false;
     }
     keep_doubts(wanted.grouped);
@@ -119,7 +119,7 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
 
 // …one dish, one choice or one number of pieces for another.
 bool Editor::rather_of_kind(
-    Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans
+    Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans fresh, Spans spans
 ) {
     so_many_pieces(gone, wanted, old);
     held_choice(gone);
@@ -134,6 +134,7 @@ bool Editor::rather_of_kind(
     if (gone.options.size() != 1 || wanted.options.size() != 1 || gone.product || wanted.product) {
         return false;
     }
+    same_kind(wanted.options.front(), gone.options.front(), fresh);
     // "small" may be of several things: on that line they are two sizes of one.
     std::vector<std::int64_t> lines =
         wanted.named.empty() ? may_mean(pointed.pointer) : wanted.named;
@@ -148,6 +149,31 @@ bool Editor::rather_of_kind(
     }
     swap_options(pointed.pointer, gone, wanted, spans);
     return true;
+}
+
+// "tomato and not rosé": the sauce, whatever else is of tomatoes.
+void Editor::same_kind(Chosen& wanted, Chosen const& gone, Spans fresh) const {
+    for (Span const& span : fresh) {
+        for (Edge const& edge : lattice_.starting(span.first)) {
+            auto const says = [&](auto&& fits) {
+                return std::ranges::find_if(edge.meanings, [&](Meaning const& meaning) {
+                    return meaning.kind == MeaningKind::Option && fits(meaning);
+                });
+            };
+            bool const its = says([&](Meaning const& meaning) {
+                                 return meaning.group == wanted.group &&
+                                        meaning.option == wanted.option;
+                             }) != edge.meanings.end();
+            auto const other = says([&](Meaning const& meaning) {
+                return meaning.group == gone.group && meaning.option != gone.option;
+            });
+            if (its && wanted.group != gone.group && other != edge.meanings.end()) {
+                wanted.group = other->group;
+                wanted.option = other->option;
+                return;
+            }
+        }
+    }
 }
 
 // "gyoza steamed, not fried", where nothing was said of it before.

@@ -286,6 +286,12 @@ void Editor::instead(Spans all) {
     as_choice(wanted, gone);
     if (!gone.product && !gone.options.empty()) {
         as_described(wanted);
+        // "on the half with the olives put anchovies instead of the olives"
+        std::erase_if(wanted.options, [&](Chosen const& chosen) {
+            return wanted.options.size() > 1 && std::ranges::any_of(gone.options, [&](auto& old) {
+                       return old.group == chosen.group && old.option == chosen.option;
+                   });
+        });
     }
     if (counts_instead(pointed.pointer, gone, wanted, old, fresh)) {
         // the numbers are all that was said of the other side

@@ -191,7 +191,10 @@ private:
     static Spans own_change(Spans spans);
     void instead(Spans all);
     bool rather(Pointed const& pointed, Spans spans);
-    bool rather_of_kind(Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans spans);
+    bool rather_of_kind(
+        Pointed const& pointed, Side& wanted, Side& gone, Spans old, Spans fresh, Spans spans
+    );
+    void same_kind(Chosen& wanted, Chosen const& gone, Spans fresh) const;
     bool rather_said(Pointed const& pointed, Chosen const& gone, Side const& wanted, Spans spans);
     bool rather_a_dish(Grouped& wanted, Grouped const& gone);
     void so_many_pieces(Side& gone, Side const& wanted, Spans old) const;

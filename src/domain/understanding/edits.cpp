@@ -229,6 +229,10 @@ void Editor::clause(Spans spans) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "two breads more and a cola less"
     } else if (removes) {
         remove(pointed, read, spans);
+    } else if (pointed.pointer.same && find(rest, Word::Make) && lone_number(rest) && !dishes &&
+               !find(rest, Word::More) && !find(rest, Word::Add)) {
+        // "make it two like that"
+        set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
     } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
                ((!dishes || more_but(read, rest)) && one_more(rest) && !has_unknown(rest))) {
         copy(pointed, read, spans);

@@ -37,7 +37,7 @@ constexpr auto trade_names = std::to_array<std::string_view>(
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"ללא=בלי",          "בלי=ללא",         "large=lg",           "large=lrg",
+    {"משפחתית=משפ",     "משפחתי=משפ",       "ללא=בלי",          "בלי=ללא",         "large=lg",           "large=lrg",
      "medium=med",       "medium=md",       "small=sm",           "small=sml",
      "regular=reg",      "נטול=ללא",        "נטול=בלי",           "ללא=נטול",
      "בלי=נטול",         "קר=אייס",         "הפוכ=קפוצינו",       "כריכ=סנדוויצ",

@@ -160,7 +160,8 @@ void Search::qualifier(State state, Edge const& edge, std::size_t next, ordering
         State behind = state;
         Item item = *current;
         item.options.back().qualifier = value;
-        bool const last = alone_in_line(next) && !state.broken;
+        // "mushrooms extra and olives"
+        bool const last = (alone_in_line(next) || and_at(next)) && !state.broken;
         behind.cost += last ? 0 : qualifier_behind;
         change(behind, behind.open, item);
         push(behind, next);
