@@ -1,4 +1,5 @@
 // How many of a line there are to be.
+#include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
@@ -190,8 +191,12 @@ bool Editor::counts_instead(
         lexicon_.group(wanted.options.front().group).max != 1) {
         std::vector<std::int64_t> const lines =
             lines_holding(wanted.options, wanted.named.empty() ? may_mean(pointer) : wanted.named);
-        if (auto const target = list_.target(pointer, lines, wanted.options, fresh)) {
-            list_.change(*target, wanted.options, fresh);
+        std::vector<Chosen> options = wanted.options;
+        options.front().count = static_cast<std::uint8_t>(
+            std::clamp<std::int64_t>(*lone_number(fresh), 1, most_of_option)
+        );
+        if (auto const target = list_.target(pointer, lines, options, fresh)) {
+            list_.change(*target, options, fresh);
         }
         return true;
     }

@@ -1,14 +1,9 @@
+#include "domain/understanding/edit_words.hpp"
 #include "domain/understanding/editor.hpp"
 
 #include <algorithm>
 
 namespace croozer::understanding {
-
-namespace {
-
-constexpr std::int64_t most_of_option = 20;
-
-}  // namespace
 
 void Editor::count_option(Grouped& read, Spans spans) const {
     std::optional<std::int64_t> const number = lone_number(spans);

@@ -29,6 +29,8 @@ constexpr std::int64_t particle_word = 1;  // "off", of Remove
 constexpr std::int64_t back_word = 1;      // "תחזירו", of Add
 constexpr std::int64_t stay_word = 1;      // of Keep: what stands before it stays
 
+constexpr std::int64_t most_of_option = 20;  // of one choice on one dish
+
 // Of the span's meaning as that word.
 [[nodiscard]] std::optional<std::int64_t> value_of(Span const& span, Word word);
 // "the second".

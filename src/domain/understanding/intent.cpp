@@ -215,6 +215,18 @@ bool of_shop(Tokens const& tokens, std::vector<Span> const& spans, Clause const&
            !clause.edit && !clause.with && !clause.refuses;
 }
 
+// "המסבחה שלכם חמה או קרה": needs no mark.
+bool tells_either(Tokens const& tokens, std::vector<Span> const& spans, Clause const& clause) {
+    bool yours = false;
+    bool either = false;
+    for (std::size_t at = spans[clause.first].first; at < spans[clause.last - 1].last; ++at) {
+        std::string_view const key = tokens.list[at].key;
+        yours = yours || key == "שלכמ" || key == "אצלכמ";
+        either = either || key == "או";
+    }
+    return yours && either && !clause.edit && !clause.with && !clause.refuses;
+}
+
 // "can one change the sauce of the pasta?", where nothing is ordered yet.
 bool begins_with_change(std::vector<Span> const& spans, Clause const& clause) {
     std::size_t at = clause.first;
@@ -238,8 +250,31 @@ bool bare_no(std::vector<Span> const& spans) {
 
 }  // namespace
 
+namespace {
+
+// A removal before it, or "cancel him": not what an order is called by.
+bool cancels_something(std::vector<Span> const& spans) {
+    constexpr std::int64_t the_object = 2;  // of Same
+    bool removes = false;
+    bool cancels = false;
+    for (Span const& span : spans) {
+        removes = removes || span.is(Word::Remove);
+        bool const object =
+            span.is(Word::Same) && span.meanings.front().value == the_object;
+        if (cancels && object && removes) {
+            return true;
+        }
+        cancels = span.is(Word::Cancel);
+    }
+    return false;
+}
+
+}  // namespace
+
 Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) {
     Cues cues;
+    constexpr std::size_t wordy = 4;
+    cues.wordy = spans.size() >= wordy;
     for (Span const& span : spans) {
         mark(cues, span);
         // "I don't need the order"
@@ -259,7 +294,8 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
         bool const other = (!clause.menu && !clause.verb && !clause.greeting) ||
                            of_shop(tokens, spans, clause) ||
                            (!cart && clause.menu && begins_with_change(spans, clause));
-        bool const what = clause.asks_menu && clause.menu && !clause.verb && !clause.number;
+        bool const what = (clause.asks_menu || tells_either(tokens, spans, clause)) &&
+                          clause.menu && !clause.verb && !clause.number;
         if (asked == Question::None && ((clause.asked && other) || what)) {
             asked = Question::Other;
         }
@@ -294,6 +330,8 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
     cues.status = cues.status && (!changes || cues.complaint || cues.cancel);
     // "cancel the order, we ordered elsewhere" asks for no news of it.
     cues.status = cues.status && (!cues.cancel || cues.complaint);
+    // "leave the salad, cancel it": never the whole order.
+    cues.cancels_it = cart && cues.cancel && !cues.menu_items && cancels_something(spans);
     bool const past = cues.status || cues.human || cues.complaint;
     cues.about_dishes = !past && ordering_clause && !cues.usual;
     // "cancel the cola" changes; "cancel" ends.
@@ -385,6 +423,10 @@ Intent intent_of(Cues const& cues, Parse const& parse, Context const& context) {
                        !parse.customer_name.empty() || !parse.time_words.empty() || parse.finished;
     if (facts) {
         return cart ? Intent::Modify : Intent::Order;
+    }
+    // "put the sauce on the side, please", of a cart: a wish that was not understood.
+    if (cart && cues.order_verb && !cues.greeting && cues.wordy) {
+        return Intent::Unknown;
     }
     if (cues.greeting || cues.order_verb) {
         return Intent::Greeting;

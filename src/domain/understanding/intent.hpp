@@ -26,6 +26,8 @@ struct Cues {
     bool points{false};  // "the second one"
     bool allergy{false};
     bool danger{false};   // …of life
+    bool wordy{false};    // more than a word or two was said
+    bool cancels_it{false};  // something of the cart, and not the order
     bool unknown{false};  // words that mean nothing here
     Question question{Question::None};
     // Spans [first, last) of clauses that only ask.

@@ -189,6 +189,14 @@ Parse understand(Lexicon const& lexicon, std::string_view text, Context const& c
              .products = {}}
         );
     }
+    if (cues.cancels_it) {
+        parse.ambiguities.push_back(
+            {.kind = AmbiguityKind::WhichLine,
+             .words = {},
+             .clause = std::string(text),
+             .products = {}}
+        );
+    }
     parse.repeat_last = cues.usual;
     std::vector<Span> const rest = without_questions(unused(spans), cues);
     cues.about_dishes = cues.about_dishes && !changes_place(rest, parse);

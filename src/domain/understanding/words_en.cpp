@@ -507,7 +507,7 @@ constexpr auto words = std::to_array<WordList>({
      "|bevakasha|bvakasha|in the shape of"},
     {Word::OrderVerb, 0,
      "build|build me|i shall have|i shall|we shall have|shall we have|shall|can u|could u|can ya|would u|can u please|can you pls|ten li|ten lanu|tni li|tni lanu|tnu li|tnu lanu|want|order|get|give|send|bring|need|take|like|love|wanna|ordering|i want|"
-     "i would like|id like|i'd like|can i get|can i have|could i get|could i have|"
+     "i would like|id like|i'd like|can i|can we|could we|may i|may we|can i get|can i have|could i get|could i have|"
      "can we get|can we have|may i have|i'll have|ill have|ill do|ill do the|i will do|well do|well do the|i will have|i'll take|"
      "ill take|let me get|let me have|we would like|wed like|please send|send me|"
      "give me|get me|i need|we want|would like|to order|i want to order|can i order|"
