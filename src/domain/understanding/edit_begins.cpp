@@ -43,6 +43,11 @@ bool places_choice(Spans spans) {
         if (choice && place && span.product()) {
             return true;
         }
+        // "cheddar to the first", "צ'דר לראשון"
+        bool const lettered = (span.prefix & (prefix::in | prefix::to)) != 0;
+        if (choice && ordinal(span) && span.before == Break::None && (place || lettered)) {
+            return true;
+        }
         place = filler == on_word || filler == in_word || filler == place_word || (place && filler);
         if (choice && span.product() && (span.prefix & (prefix::in | prefix::to)) != 0) {
             return true;

@@ -101,6 +101,15 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     Side wanted = side(fresh);
     Side gone = side(old);
     bool const counted = rather_so_many(wanted, gone, fresh, old);
+    std::vector<Draft> const& counts =
+        says_menu(fresh) ? wanted.grouped.drafts : gone.grouped.drafts;
+    bool const unclear = !counted && lone_number(fresh) && lone_number(old) &&
+                         says_menu(fresh) != says_menu(old) && counts.size() == 1 &&
+                         counts.front().counted && !at_.lines_of_draft(counts.front()).empty();
+    if (unclear) {  // "I said two burgers, not three", of two
+        list_.ask(AmbiguityKind::QuantityUnclear, spans);
+        return true;
+    }
     if (!counted && !says_menu(fresh)) {
         return false;
     }

@@ -82,7 +82,9 @@ Grouped Editor::grouped(Spans spans) {
     bool const meal =
         at_.has_meal() || std::ranges::any_of(spans, [&](Span const& span) {
             return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
-                return meaning.kind == MeaningKind::Option && lexicon_.makes_meal(meaning.group);
+                return meaning.kind == MeaningKind::Option
+                           ? lexicon_.makes_meal(meaning.group)
+                           : meaning.kind == MeaningKind::Product && lexicon_.is_meal(meaning.product);
             });
         });
     Grouped found =

@@ -209,9 +209,10 @@ private:
         Span const& span = spans_[at];
         Span const* const after = next(at);
         bool const counts = after != nullptr && after->menu();
-        // "לאחד הילדים": an hour is feminine.
+        // "לאחד הילדים", "בייקון לשני": an hour is feminine.
+        std::string_view const said = tokens_.list[span.first].key;
         if (*span.number <= 2 && !digits_of(span) &&
-            tokens_.list[span.first].key.ends_with("אחד")) {
+            (said.ends_with("אחד") || (said.ends_with("שני") && (span.prefix & prefix::to) != 0))) {
             return false;
         }
         if (after != nullptr && after->is(Word::Filler) &&

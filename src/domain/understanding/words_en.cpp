@@ -425,7 +425,7 @@ constexpr auto words = std::to_array<WordList>({
      "|pump|pumps|scoop|scoops|spoon|spoons|teaspoon|teaspoons|tsp|spoon of"
      "|spoons of|teaspoon of|teaspoons of|packet of|packets of"},
     {Word::Filler, 0,
-     "i|me|my|we|us|of|please|plz|pls|im|id|ill|is|it|its|be|for|on|in|to|"
+     "i|me|my|we|us|of|please|plz|pls|after all|im|id|ill|is|it|its|be|for|on|in|to|"
      "and's|also|just|so|then|there|here|some|well|today|now|much|maybe|guys|"
      "mate|man|lets|let|our|your|should|could|as|too|only|has|style|size|sized|piece|pcs|pc|"
      "pieces|portion|portions|when|if|possible|by the way|if possible|if you can|"
