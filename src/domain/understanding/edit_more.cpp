@@ -74,6 +74,24 @@ void Editor::size_by_itself(Grouped& read, Spans spans) {
 
 // "balloons in pink", "… to my bowl", where they are in the cart and no word says that more of them
 // are wished for.
+// "wasabi to the salmon roll": the dish is where something goes.
+bool Editor::placed(Draft const& draft, Spans spans) {
+    bool choice = false;
+    bool place = false;
+    for (Span const& span : spans) {
+        constexpr unsigned into = prefix::in | prefix::to;
+        bool const its = span.first >= draft.first;
+        bool const lettered = (span.prefix & into) != 0;
+        if (its || (place && span.menu())) {
+            return choice && !draft.counted && (place || (its && span.product() && lettered));
+        }
+        auto const filler = value_of(span, Word::Filler);
+        choice = choice || (span.option() && !span.product());
+        place = (place && filler) || filler == place_word || filler == in_word || filler == on_word;
+    }
+    return false;
+}
+
 bool Editor::rather_there(Draft const& draft, Spans spans) const {
     if (clarifying_) {
         return false;
@@ -82,6 +100,9 @@ bool Editor::rather_there(Draft const& draft, Spans spans) const {
         // "הקולה זירו", of a cart with a cola; "and the rolls with brown rice", with a veggie roll.
         bool const asks =
             find(spans, Word::OrderVerb) || find(spans, Word::Add) || find(spans, Word::More);
+        if (find(spans, Word::Add) && placed(draft, spans)) {
+            return true;  // "add wasabi to the salmon roll", and there is none
+        }
         return draft.definite && !draft.counted && draft.candidates.size() == 1 && !asks &&
                std::ranges::any_of(at_.lines(), [&](std::int64_t line) {
                    std::int32_t const held = at_.product_of(line);

@@ -111,6 +111,7 @@ private:
     static bool orders(Spans spans);
     void change_or_add(Pointed const& pointed, Grouped& read, Spans spans);
     [[nodiscard]] bool adds_pointed(Pointer const& pointer) const;
+    static bool placed(Draft const& draft, Spans spans);
     [[nodiscard]] bool rather_there(Draft const& draft, Spans spans) const;
     static bool more_of(Draft const& draft, Spans spans);
     static bool dish_with(Spans spans);

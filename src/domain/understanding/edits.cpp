@@ -418,6 +418,11 @@ void Editor::change_or_add(Pointed const& pointed, Grouped& read, Spans spans) {
             return;
         }
         read = grouped(spans);  // it pointed at what is new here
+        if (std::erase_if(read.drafts, [&](Draft const& draft) {
+                return rather_there(draft, spans);
+            }) > 0) {
+            list_.ask(AmbiguityKind::WhichLine, spans);
+        }
         add_lines(read);
         keep_doubts(read);
         return;

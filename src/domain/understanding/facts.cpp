@@ -202,6 +202,16 @@ private:
         return anded ? at + 2 : at;
     }
 
+    // "to the second": behind a first one, or where no hour is told so.
+    bool counts_on(std::size_t at) const {
+        return (spans_[at].prefix & prefix::to) != 0 ||
+               std::any_of(
+                   tokens_.list.begin(),
+                   tokens_.list.begin() + static_cast<std::ptrdiff_t>(spans_[at].first),
+                   [](Token const& token) { return token.key.ends_with("ראשונ"); }
+               );
+    }
+
     // "ב-8", "בשבע": never a count of dishes, but "בשתי הפיצות" is.
     bool hour_by_prefix(std::size_t at) {
         constexpr std::int64_t rather_an_hour = 6;
@@ -212,7 +222,7 @@ private:
         // "לאחד הילדים", "בייקון לשני": an hour is feminine.
         std::string_view const said = tokens_.list[span.first].key;
         if (*span.number <= 2 && !digits_of(span) &&
-            (said.ends_with("אחד") || (said.ends_with("שני") && (span.prefix & prefix::to) != 0))) {
+            (said.ends_with("אחד") || (said.ends_with("שני") && counts_on(at)))) {
             return false;
         }
         if (after != nullptr && after->is(Word::Filler) &&
