@@ -48,9 +48,9 @@ bool only_points(Spans clause) {
         portioned = portioned || portion;
         bool const so_many = span.number && portioned;
         bool const plain =
-            (i == 0 && span.is(Word::Actually)) || span.filler() || span.is(Word::And) || span.is(Word::Confirm) || span.is(Word::But) ||
-            span.product() || span.is(Word::All) || portion || so_many ||
-            (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
+            (i == 0 && span.is(Word::Actually)) || span.filler() || span.is(Word::And) ||
+            span.is(Word::Confirm) || span.is(Word::But) || span.product() || span.is(Word::All) ||
+            portion || so_many || (span.option() && (half || (span.prefix & prefix::in) != 0)) ||
             ((half || placed) && span.is(Word::With)) || (half && span.is(Word::Half)) ||
             ordinal(span) || (i > 0 && ordinal(clause[i - 1]) && span.number == 1) ||
             (placed && span.option() && i > 0 && clause[i - 1].is(Word::With));

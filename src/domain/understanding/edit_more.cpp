@@ -205,7 +205,8 @@ void Editor::copy(
             list_.copy(line, quantity, changes, spans);
         }
     }
-    if (read.drafts.empty() && find(spans, Word::More)) {  // "two more of those": the number is of the line
+    if (read.drafts.empty() &&
+        find(spans, Word::More)) {  // "two more of those": the number is of the line
         std::erase_if(read.ambiguities, [](Ambiguity const& doubt) {
             return doubt.kind == AmbiguityKind::QuantityUnclear;
         });

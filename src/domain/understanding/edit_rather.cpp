@@ -116,6 +116,11 @@ bool Editor::rather(Pointed const& pointed, Spans spans) {
     if (!counted && !rather_of_kind(pointed, wanted, gone, old, fresh, spans)) {
         return false;
     }
+    for (Grouped* const read : {&wanted.grouped, &gone.grouped}) {
+        std::erase_if(read->ambiguities, [&](Ambiguity const& doubt) {
+            return counted && doubt.kind == AmbiguityKind::QuantityUnclear;
+        });
+    }
     keep_doubts(wanted.grouped);
     if (says_menu(old)) {
         keep_doubts(gone.grouped);
@@ -169,10 +174,10 @@ void Editor::same_kind(Chosen& wanted, Chosen const& gone, Spans fresh) const {
                     return meaning.kind == MeaningKind::Option && fits(meaning);
                 });
             };
-            bool const its = says([&](Meaning const& meaning) {
-                                 return meaning.group == wanted.group &&
-                                        meaning.option == wanted.option;
-                             }) != edge.meanings.end();
+            bool const its =
+                says([&](Meaning const& meaning) {
+                    return meaning.group == wanted.group && meaning.option == wanted.option;
+                }) != edge.meanings.end();
             auto const other = says([&](Meaning const& meaning) {
                 return meaning.group == gone.group && meaning.option != gone.option;
             });

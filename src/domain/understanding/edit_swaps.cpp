@@ -70,8 +70,8 @@ void Editor::replace(Draft old, Grouped& read, Spans spans) {
 void Editor::keep_shared(std::int64_t line, ordering::CartLine& fresh) const {
     std::int32_t const product = lexicon_.product_index(fresh.product);
     std::int32_t const held = at_.product_of(line);
-    bool const akin = held >= 0 && lexicon_.product(held).category ==
-                                       lexicon_.product(product).category;
+    bool const akin =
+        held >= 0 && lexicon_.product(held).category == lexicon_.product(product).category;
     std::vector<ordering::ChosenOption> kept;
     for (ordering::ChosenOption const& own : cart_.lines[static_cast<std::size_t>(line)].options) {
         menu::OptionGroup const* const group = lexicon_.menu().group(own.group);

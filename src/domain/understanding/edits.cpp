@@ -79,14 +79,14 @@ std::optional<Edited> Editor::read_plain(Spans all) {
 
 Grouped Editor::grouped(Spans spans) {
     // "make the burger a meal with a cola": the cola is the meal's.
-    bool const meal =
-        at_.has_meal() || std::ranges::any_of(spans, [&](Span const& span) {
-            return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
-                return meaning.kind == MeaningKind::Option
-                           ? lexicon_.makes_meal(meaning.group)
-                           : meaning.kind == MeaningKind::Product && lexicon_.is_meal(meaning.product);
-            });
-        });
+    bool const meal = at_.has_meal() || std::ranges::any_of(spans, [&](Span const& span) {
+                          return std::ranges::any_of(span.meanings, [&](Meaning const& meaning) {
+                              return meaning.kind == MeaningKind::Option
+                                         ? lexicon_.makes_meal(meaning.group)
+                                         : meaning.kind == MeaningKind::Product &&
+                                               lexicon_.is_meal(meaning.product);
+                          });
+                      });
     Grouped found =
         group(lexicon_, lattice_, spans, meal ? Bare::StaysLoose : Bare::StaysLooseNoMeals);
     std::erase_if(found.loose, [](Chosen const& chosen) { return chosen.option < 0; });

@@ -28,4 +28,18 @@ inline void check_edits(char const* opening, std::vector<EditCase> const& cases)
     }
 }
 
+// …each asked about, and without a new line of a dish in what is offered for accepting.
+inline void check_asks(char const* opening, std::vector<char const*> const& texts) {
+    auto const menu = testing_menu::pizzeria();
+    auto const lexicon = Lexicon::compile(menu);
+    ordering::Cart cart;
+    cart.lines = understand(*lexicon, opening, {}).lines;
+    ASSERT_FALSE(cart.lines.empty());
+    for (char const* const text : texts) {
+        Parse const parse = understand(*lexicon, text, {.cart = &cart});
+        EXPECT_EQ(parse.decision, Decision::Ask)
+            << text << ": " << testing_menu::described(*menu, parse);
+    }
+}
+
 }  // namespace croozer::understanding

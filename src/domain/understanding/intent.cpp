@@ -56,6 +56,7 @@ struct Clause {
     bool greeting{false};
     bool strong{false};
     bool status{false};
+    bool complaint{false};
     bool with{false};
     bool option{false};
     bool asks_menu{false};
@@ -106,6 +107,7 @@ std::vector<Clause> clauses_of(Tokens const& tokens, std::vector<Span> const& sp
         clause.edit = clause.edit || is_edit(span);
         clause.refuses = clause.refuses || span.is(Word::Without);
         clause.status = clause.status || span.is(Word::Status) || span.is(Word::Complaint);
+        clause.complaint = clause.complaint || span.is(Word::Complaint);
         clause.with = clause.with || span.is(Word::With);
         clause.greeting = clause.greeting || span.is(Word::Greeting);
         // "what do you have in the greek salad"
@@ -131,7 +133,6 @@ void mark(Cues& cues, Span const& span) {
     cues.cancel = cues.cancel || span.is(Word::Cancel);
     cues.status = cues.status || span.is(Word::Status);
     cues.human = cues.human || span.is(Word::Human);
-    cues.complaint = cues.complaint || span.is(Word::Complaint);
     cues.menu = cues.menu || span.is(Word::MenuWord);
     cues.greeting = cues.greeting || span.is(Word::Greeting);
     cues.thanks = cues.thanks || span.is(Word::Thanks);
@@ -184,8 +185,8 @@ bool tells_of_it(Tokens const& tokens, std::span<Span const> piece) {
     bool either = false;
     bool const alone = std::none_of(at + 1, piece.end(), [](Span const& s) { return s.menu(); });
     for (++at; at != piece.end(); ++at) {
-        if (alone && (at->unknown() ||
-                      std::ranges::find(told, tokens.list[at->first].key) != told.end())) {
+        if (alone &&
+            (at->unknown() || std::ranges::find(told, tokens.list[at->first].key) != told.end())) {
             return true;  // "is the almond croissant fresh?"
         }
         bool const joins = tokens.list[at->first].key == "או";
@@ -227,6 +228,14 @@ bool tells_either(Tokens const& tokens, std::vector<Span> const& spans, Clause c
     return yours && either && !clause.edit && !clause.with && !clause.refuses;
 }
 
+bool asks_have(std::vector<Span> const& spans, Clause const& clause) {
+    return std::any_of(
+        spans.begin() + static_cast<std::ptrdiff_t>(clause.first),
+        spans.begin() + static_cast<std::ptrdiff_t>(clause.last),
+        [](Span const& span) { return span.is(Word::AskHave); }
+    );
+}
+
 // "can one change the sauce of the pasta?", where nothing is ordered yet.
 bool begins_with_change(std::vector<Span> const& spans, Clause const& clause) {
     std::size_t at = clause.first;
@@ -259,8 +268,7 @@ bool cancels_something(std::vector<Span> const& spans) {
     bool cancels = false;
     for (Span const& span : spans) {
         removes = removes || span.is(Word::Remove);
-        bool const object =
-            span.is(Word::Same) && span.meanings.front().value == the_object;
+        bool const object = span.is(Word::Same) && span.meanings.front().value == the_object;
         if (cancels && object && removes) {
             return true;
         }
@@ -283,10 +291,15 @@ Cues read_cues(Tokens const& tokens, std::vector<Span> const& spans, bool cart) 
         cues.confirm = cues.confirm || (span.emoji && agrees(tokens.list[span.first].key));
     }
     cues.deny = cues.deny || bare_no(spans);
+    cues.complaint = false;
     bool ordering_clause = false;
     bool surely_orders = false;
     bool changes = false;
     for (Clause const& clause : clauses_of(tokens, spans)) {
+        // "is the cola cold?" asks; "why is it cold?" complains.
+        bool const asks = clause.asked && clause.strong && clause.menu &&
+                          clause.question == Question::Other && asks_have(spans, clause);
+        cues.complaint = cues.complaint || (clause.complaint && !asks);
         Question asked = clause.question;
         if (!clause.strong && !clause.asked) {
             asked = Question::None;
@@ -400,7 +413,8 @@ Intent intent_of(Cues const& cues, Parse const& parse, Context const& context) {
         // "cancel the tempura… no, leave it": of a dish, and never the whole order.
         return cart && cues.about_dishes && cues.menu_items ? Intent::Modify : Intent::Cancel;
     }
-    if (cues.menu) {
+    // "what do you have in the greek salad" asks of a dish.
+    if (cues.menu && (parse.question == Question::None || !cues.menu_items)) {
         return Intent::Menu;
     }
     if (parse.question != Question::None) {

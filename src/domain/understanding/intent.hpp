@@ -25,10 +25,10 @@ struct Cues {
     bool edit{false};
     bool points{false};  // "the second one"
     bool allergy{false};
-    bool danger{false};   // …of life
-    bool wordy{false};    // more than a word or two was said
+    bool danger{false};      // …of life
+    bool wordy{false};       // more than a word or two was said
     bool cancels_it{false};  // something of the cart, and not the order
-    bool unknown{false};  // words that mean nothing here
+    bool unknown{false};     // words that mean nothing here
     Question question{Question::None};
     // Spans [first, last) of clauses that only ask.
     std::vector<std::pair<std::size_t, std::size_t>> asking;  // tokens

@@ -70,30 +70,13 @@ void CompiledLexicon::add_spellings() {
 // "3 shots" of "three shots", "two liter" of "2 liter".
 void CompiledLexicon::add_digits() {
     using Digits = std::pair<std::string_view, std::string_view>;
-    static constexpr auto numbers = std::to_array<Digits>(
-        {{"one", "1"},
-         {"two", "2"},
-         {"three", "3"},
-         {"four", "4"},
-         {"five", "5"},
-         {"six", "6"},
-         {"eight", "8"},
-         {"ten", "10"},
-         {"twelve", "12"},
-         {"שני", "2"},
-         {"שתי", "2"},
-         {"שלושה", "3"},
-         {"שלוש", "3"},
-         {"ארבעה", "4"},
-         {"ארבע", "4"},
-         {"חמישה", "5"},
-         {"חמש", "5"},
-         {"שישה", "6"},
-         {"שש", "6"},
-         {"שמונה", "8"},
-         {"עשרה", "10"},
-         {"עשר", "10"}}
-    );
+    static constexpr auto numbers =
+        std::to_array<Digits>({{"one", "1"},     {"two", "2"},   {"three", "3"}, {"four", "4"},
+                               {"five", "5"},    {"six", "6"},   {"eight", "8"}, {"ten", "10"},
+                               {"twelve", "12"}, {"שני", "2"},   {"שתי", "2"},   {"שלושה", "3"},
+                               {"שלוש", "3"},    {"ארבעה", "4"}, {"ארבע", "4"},  {"חמישה", "5"},
+                               {"חמש", "5"},     {"שישה", "6"},  {"שש", "6"},    {"שמונה", "8"},
+                               {"עשרה", "10"},   {"עשר", "10"}});
     std::size_t const count = names_.size();
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t k = 0; k < names_[i].keys.size() && names_[i].keys.size() > 1; ++k) {

@@ -37,18 +37,18 @@ constexpr auto trade_names = std::to_array<std::string_view>(
 
 // What is said for a word of a name: "בלי גלוטן" for "ללא גלוטן", "lg" for "large".
 constexpr auto said_instead = std::to_array<std::string_view>(
-    {"משפחתית=משפ",     "משפחתי=משפ",       "ללא=בלי",          "בלי=ללא",         "large=lg",           "large=lrg",
-     "medium=med",       "medium=md",       "small=sm",           "small=sml",
-     "regular=reg",      "נטול=ללא",        "נטול=בלי",           "ללא=נטול",
-     "בלי=נטול",         "קר=אייס",         "הפוכ=קפוצינו",       "כריכ=סנדוויצ",
-     "כריכ=סנדביצ",      "המבורגר=בורגר",   "מחוממ=תחממו",        "מחוממ=תחממ",
-     "מחוממ=תחממי",      "מחוממ=לחממ",      "large=big",          "מחוממ=חמ",
-     "warmed=warm",      "warmed=heated",   "iced=cold",          "iced=ice",
-     "roast=roasted",    "shake=milkshake", "milkshake=shake",    "mayo=mayonnaise",
-     "mayonnaise=mayo",  "bbq=barbecue",    "barbecue=bbq",       "hamburger=burger",
-     "burger=hamburger", "corn=sweetcorn",  "eggplant=aubergine", "zucchini=courgette",
-     "chocolate=choc",   "arugula=rocket",  "yogurt=yoghurt",     "donut=doughnut",
-     "doughnut=donut"}
+    {"משפחתית=משפ",        "משפחתי=משפ",         "ללא=בלי",          "בלי=ללא",
+     "large=lg",           "large=lrg",          "medium=med",       "medium=md",
+     "small=sm",           "small=sml",          "regular=reg",      "נטול=ללא",
+     "נטול=בלי",           "ללא=נטול",           "בלי=נטול",         "קר=אייס",
+     "הפוכ=קפוצינו",       "כריכ=סנדוויצ",       "כריכ=סנדביצ",      "המבורגר=בורגר",
+     "מחוממ=תחממו",        "מחוממ=תחממ",         "מחוממ=תחממי",      "מחוממ=לחממ",
+     "large=big",          "מחוממ=חמ",           "warmed=warm",      "warmed=heated",
+     "iced=cold",          "iced=ice",           "roast=roasted",    "shake=milkshake",
+     "milkshake=shake",    "mayo=mayonnaise",    "mayonnaise=mayo",  "bbq=barbecue",
+     "barbecue=bbq",       "hamburger=burger",   "burger=hamburger", "corn=sweetcorn",
+     "eggplant=aubergine", "zucchini=courgette", "chocolate=choc",   "arugula=rocket",
+     "yogurt=yoghurt",     "donut=doughnut",     "doughnut=donut"}
 );
 
 std::span<std::string_view const> same_words() {

@@ -215,4 +215,58 @@ TEST(Search, AsksAboutWhatCameToNothing) {
     asks(testing_menu::florist(), {"זר כלה בלבן וירוק", "a green rose"});
 }
 
+TEST(Search, BothThatAreRefused) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"greek pizza, no onion or corn", "order | 1 greek[-onion -corn]"},
+            {"keep the onion off the greek pizza", "order | 1 greek[-onion]"},
+        }
+    );
+}
+
+TEST(Search, NumbersBehindEveryDish) {
+    accepts(
+        testing_menu::pizzeria(),
+        {{"קולה שתיים ספרייט שלוש מים אחד", "order | 2 cola | 3 sprite | 1 water"}}
+    );
+}
+
+TEST(Search, CountedPartsOfAList) {
+    accepts(
+        testing_menu::pizzeria(),
+        {{"שמונה פיצות: ארבע משפחתיות תירס, ארבע אישיות בצל ותירס",
+          "order | 4 margherita[family corn] | 4 margherita[personal onion corn]"}}
+    );
+}
+
+TEST(Search, OnHalfAndAllOver) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"משפחתית עם זיתים בחצי ופטריות על הכל",
+             "order | 1 margherita[family olives/1 mushrooms]"},
+            {"משפחתית עם פטריות על הכל וזיתים על חצי",
+             "order | 1 margherita[family mushrooms olives/1]"},
+            {"משפחתית עם פטריות אקסטרה וזיתים", "order | 1 margherita[family ++mushrooms olives]"},
+        }
+    );
+    asks(testing_menu::pizzeria(), {"משפחתית שליש זיתים שליש תירס שליש פטריות"});
+}
+
+TEST(Search, EnglishInHebrewLetters) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"פיצה עם מאשרומס", "order | 1 margherita[mushrooms]"},
+            {"גרליק ברד וקולה", "order | 1 garlic_bread | 1 cola"},
+        }
+    );
+}
+
+// "Dan" and "Tom" are no dishes of here, and neither is what is called so.
+TEST(Search, AStrangeNameBeforeADish) {
+    asks(testing_menu::pizzeria(), {"a dan pizza", "a tom yum pizza"});
+}
+
 }  // namespace croozer::understanding

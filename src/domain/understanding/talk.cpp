@@ -220,12 +220,10 @@ private:
         auto const named = std::ranges::find_if(before, &Span::menu);
         bool const one = named != before.end() && named->product() &&
                          std::ranges::count_if(before, &Span::menu) == 1 && !counts(before);
-        bool const again = one && std::ranges::any_of(
-                                      std::span(spans_).subspan(at),
-                                      [&](Span const& span) {
-                                          return std::ranges::equal(span.meanings, named->meanings);
-                                      }
-                                  );
+        bool const again =
+            one && std::ranges::any_of(std::span(spans_).subspan(at), [&](Span const& span) {
+                return std::ranges::equal(span.meanings, named->meanings);
+            });
         if (again) {
             named->used = true;
         }

@@ -13,13 +13,13 @@ namespace {
 using Sound = std::pair<std::string_view, std::string_view>;
 
 // The longer ones first; the letters that are not here are vowels, or as good as.
-constexpr auto english_sounds = std::to_array<Sound>(
-    {{"sh", "S"}, {"tch", "c"}, {"ch", "c"}, {"ph", "p"}, {"th", "t"}, {"ck", "k"}, {"ce", "s"},
-     {"ci", "s"}, {"cy", "s"},  {"qu", "k"}, {"x", "ks"}, {"gh", "g"}, {"zz", "c"}, {"b", "b"},
-     {"c", "k"},  {"d", "d"},   {"f", "p"},  {"g", "g"},  {"j", "g"},  {"k", "k"},  {"l", "l"},
-     {"m", "m"},  {"n", "n"},   {"p", "p"},  {"q", "k"},  {"r", "r"},  {"s", "s"},  {"t", "t"},
-     {"v", "b"},  {"z", "s"}}
-);
+constexpr auto english_sounds =
+    std::to_array<Sound>({{"sh", "S"}, {"tch", "c"}, {"ch", "c"}, {"ph", "p"}, {"th", "t"},
+                          {"ck", "k"}, {"ce", "s"},  {"ci", "s"}, {"cy", "s"}, {"qu", "k"},
+                          {"x", "ks"}, {"gh", "g"},  {"zz", "c"}, {"b", "b"},  {"c", "k"},
+                          {"d", "d"},  {"f", "p"},   {"g", "g"},  {"j", "g"},  {"k", "k"},
+                          {"l", "l"},  {"m", "m"},   {"n", "n"},  {"p", "p"},  {"q", "k"},
+                          {"r", "r"},  {"s", "s"},   {"t", "t"},  {"v", "b"},  {"z", "s"}});
 
 constexpr std::u32string_view hebrew_letters = U"בגדזטכלמנספצקרשתאהויעח";
 constexpr std::string_view hebrew_sounds = "bgdstklmnspckrStahwy??";

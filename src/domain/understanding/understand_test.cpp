@@ -116,6 +116,8 @@ TEST(Understand, HalvesAndParts) {
     check(
         testing_menu::pizzeria(),
         {
+            {"שתי פיצות, אחת אישית אחת משפחתית, ובאישית תשימו תירס",
+             "order | 1 margherita[personal corn] | 1 margherita[family]"},
             {"יוונית גדולה חצי בצל", "order | 1 greek[large onion/1]"},
             {"חצי חצי זיתים ופטריות, פיצה משפחתית",
              "order | 1 margherita[olives/1 mushrooms/2 family]"},
