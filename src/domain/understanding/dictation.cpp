@@ -351,6 +351,7 @@ void keep_dictation(
     for (Dictated const& text : dictated) {
         ask_for_the_card(lexicon, tokens, text, parse);
         std::vector<ordering::CartLine*> lines;
+        lines.reserve(parse.lines.size() + parse.edits.size());
         for (ordering::CartLine& line : parse.lines) {
             lines.push_back(&line);
         }
