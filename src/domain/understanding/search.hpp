@@ -32,6 +32,7 @@ private:
     void refer_by_choice(
         State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
     );
+    bool in_so_many(State const& from, Edge const& edge, std::int32_t count, std::size_t next);
     [[nodiscard]] bool and_at(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool qualifies_strangely(Edge const& edge, std::size_t next) const;

@@ -210,6 +210,42 @@ bool Search::turns_back(std::size_t at) const {
     return at > 0 && token(at - 1).before != Break::None && token(at - 1).key == "no";
 }
 
+// "three sabich, no eggplant in one": what was said last is of so many of them.
+bool Search::in_so_many(State const& from, Edge const& edge, std::int32_t count, std::size_t next) {
+    static constexpr auto in = std::to_array<std::string_view>({"in", "on"});
+    static constexpr auto them = std::to_array<std::string_view>({"מהמ", "מהנ"});
+    bool const placed =
+        (edge.prefix & prefix::in) != 0 ||
+        (edge.first > 0 && std::ranges::find(in, token(edge.first - 1).key) != in.end());
+    bool const of_them = next < at_.size() && breaks_[next] == Break::None &&
+                         std::ranges::find(them, token(at_[next]).key) != them.end();
+    std::size_t const behind = of_them ? next + 1 : next;
+    Item const* const current = open(from);
+    if (!placed || token(edge.first).digits || !alone_in_line(behind) || current == nullptr ||
+        current->quantity <= count || current->part || current->options.empty() || from.broken ||
+        from.number >= 0 || lexicon_.group(current->options.back().group).max == 1) {
+        return false;
+    }
+    State state = from;
+    Item total = *current;
+    Chosen const last = total.options.back();
+    total.options.pop_back();
+    bool const several = has_extras(total);  // "no onion and no corn in one": of both?
+    change(state, state.open, total);
+    state.of_them = true;
+    state.number_and = false;
+    if (!start_part(state, count, edge.first)) {
+        return false;
+    }
+    put(state, state.open, last, edge.last);
+    if (several) {
+        issue(state, AmbiguityKind::WhichLine, edge.first, edge.last);
+    }
+    state.before = Before::Option;
+    push(state, behind);
+    return true;
+}
+
 // "a small one with olives", "…and a large one": one of what was named before, described by what
 // stands in front of it.
 void Search::pronoun(State const& from, Edge const& edge, std::size_t next) {
@@ -309,6 +345,9 @@ void Search::number(State const& from, Edge const& edge, std::size_t next) {
     int const base = part_base(state);
     bool const to_one = (edge.prefix & prefix::to) != 0 && base >= 0 &&
                         item(state, base).quantity > value;  // "לאחת חציל"
+    if (in_so_many(state, edge, count, next)) {
+        return;
+    }
     if (((edge.prefix & prefix::in) != 0 || to_one) && !token(edge.first).digits && value <= 2 &&
         state.number < 0) {
         State part = state;

@@ -240,6 +240,16 @@ TEST(Search, CountedPartsOfAList) {
     );
 }
 
+TEST(Search, InSoManyOfThem) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"3 יווניות עם תירס באחת", "order | 2 greek | 1 greek[corn]"},
+            {"3 greek pizzas, no onion in one of them", "order | 2 greek | 1 greek[-onion]"},
+        }
+    );
+}
+
 TEST(Search, OnHalfAndAllOver) {
     accepts(
         testing_menu::pizzeria(),
