@@ -227,21 +227,22 @@ void Editor::clause(Spans spans) {
                         read.drafts.size() > 1 && std::ranges::any_of(spans, [](Span const& span) {
                             return span.option() || span.is(Word::Without);
                         });
+    // "make it two like that"
+    bool const counts_same = pointed.pointer.same && find(rest, Word::Make) && lone_number(rest) &&
+                             !dishes && !find(rest, Word::More) && !find(rest, Word::Add);
+    bool const copies = pointed.pointer.same || points_to_copy(pointed, rest) ||
+                        ((!dishes || more_but(read, rest)) && one_more(rest) && !has_unknown(rest));
     if (removes && read.drafts.size() > 1 && (trails || find(spans, Word::More))) {
         list_.ask(AmbiguityKind::WhichLine, spans);  // "two breads more and a cola less"
     } else if (removes) {
         remove(pointed, read, spans);
-    } else if (pointed.pointer.same && find(rest, Word::Make) && lone_number(rest) && !dishes &&
-               !find(rest, Word::More) && !find(rest, Word::Add)) {
-        // "make it two like that"
+    } else if (counts_same || (!copies && !dishes && lone_number(rest) && !has_unknown(rest) &&
+                               !refuses && !says_menu(rest))) {
         set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
-    } else if (pointed.pointer.same || points_to_copy(pointed, rest) ||
-               ((!dishes || more_but(read, rest)) && one_more(rest) && !has_unknown(rest))) {
+    } else if (copies) {
         copy(pointed, read, spans);
     } else if (dishes) {
         change_or_add(pointed, read, spans);
-    } else if (lone_number(rest) && !has_unknown(rest) && !refuses && !says_menu(rest)) {
-        set_quantity(pointed.pointer, *lone_number(rest), may_mean(pointed.pointer), spans);
     } else if (pointed.pointer.ordinal || pointed.pointer.portion) {
         list_.ask(AmbiguityKind::UnknownWords, spans);
     } else {

@@ -16,6 +16,7 @@ constexpr float half_of_a_part = 0.6F;
 constexpr std::int64_t whole_pizza = 2;
 constexpr std::int64_t second_half = 3;
 constexpr std::int64_t other_share = 4;  // a third
+constexpr std::int64_t both_halves = 5;  // "half and half"
 constexpr float only_the_last = 0.5F;
 
 }  // namespace
@@ -142,7 +143,8 @@ void Search::half(State state, Edge const& edge, bool behind_option, std::size_t
     Item const* const current = open(state);
     std::uint8_t const opened = current == nullptr ? state.loose_halves : current->halves;
     // "half half X and Y": the second half directly behind the first.
-    bool pair = false;
+    bool pair = value == both_halves ||  // "half & half"
+                (state.half_waits && edge.first > 0 && token(edge.first - 1).key == "half");
     for (Edge const& before : again ? lattice_.starting(edge.first - 1) : std::span<Edge const>{}) {
         pair = pair || (before.general() && before.meanings.front().word == Word::Half);
     }

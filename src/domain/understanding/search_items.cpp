@@ -196,16 +196,17 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
                                                                : qualifier_of_nothing;
     bool const extra =
         state.scope != Scope::None && state.number < 0 && !state.article && !state.hard;
-    if (state.scope == Scope::With && !apart) {
-        state.cost += with_a_product;
-    } else if (current != nullptr && is_meal(*current) && completes_meal(*current, edge)) {
+    bool const taken = current != nullptr && takes(*current, edge);
+    // …or a part of one: "two kids meals, one coke one lemonade"
+    bool const of_meal =
+        current != nullptr && ((is_meal(*current) && completes_meal(*current, edge)) ||
+                               (current->part && current->total >= 0 && taken));
+    bool const with = state.scope == Scope::With && !apart;
+    if (of_meal && !with) {
         state.cost += beside_a_meal;
-    } else if (current != nullptr && current->part && current->total >= 0 &&
-               takes(*current, edge)) {
-        state.cost += beside_a_meal;  // "two kids meals, one coke one lemonade"
-    } else if (extra && current != nullptr && takes(*current, edge)) {
-        state.cost +=
-            with_a_product;  // "with cheese and guacamole": rather one more of the toppings
+    } else if (with || (extra && taken)) {
+        // "with cheese and guacamole": rather one more of the toppings
+        state.cost += with_a_product;
     }
     if (state.part != ordering::Part::Whole && state.half_waits && choose_half(fresh)) {
         state.half_waits = false;

@@ -254,6 +254,9 @@ TEST(Search, OnHalfAndAllOver) {
     accepts(
         testing_menu::pizzeria(),
         {
+            {"greek pizza half and half, pepperoni and onion",
+             "order | 1 greek[pepperoni/1 onion/2]"},
+            {"greek pizza half & half corn and onion", "order | 1 greek[corn/1 onion/2]"},
             {"משפחתית עם זיתים בחצי ופטריות על הכל",
              "order | 1 margherita[family olives/1 mushrooms]"},
             {"משפחתית עם פטריות על הכל וזיתים על חצי",

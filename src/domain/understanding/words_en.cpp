@@ -71,6 +71,8 @@ constexpr auto words = std::to_array<WordList>({
      "half|one half|half of it|half with|one side|half a"
      "|other side|the other side"
      "|half of the pizza|"},
+    {Word::Half, 5,
+     "half and half|half n half"},
     {Word::Half, 3,
      "the other half|other half|second half|the second half"},
     {Word::Half, 2,
