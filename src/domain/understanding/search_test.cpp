@@ -244,7 +244,7 @@ TEST(Search, InSoManyOfThem) {
     accepts(
         testing_menu::pizzeria(),
         {
-            {"3 יווניות עם תירס באחת", "order | 2 greek | 1 greek[corn]"},
+            {"3 יווניות עם תירס באחת מהן", "order | 2 greek | 1 greek[corn]"},
             {"3 greek pizzas, no onion in one of them", "order | 2 greek | 1 greek[-onion]"},
         }
     );
