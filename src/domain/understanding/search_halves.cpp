@@ -66,6 +66,15 @@ void Search::half_behind(State state, ordering::Part part, std::size_t next) {
 void Search::half(State state, Edge const& edge, bool behind_option, std::size_t next) {
     Item const* const held = open(state);
     std::int64_t const value = edge.meanings.front().value;
+    // "ten pizzas, half of them with olives": five, or on the half of each?
+    static constexpr auto them = std::to_array<std::string_view>({"מהמ", "מהנ", "מתוכמ", "מתוכנ"});
+    bool const of_them =
+        next < at_.size() && (std::ranges::find(them, token(at_[next]).key) != them.end() ||
+                              (token(at_[next]).key == "of" && next + 1 < at_.size() &&
+                               token(at_[next + 1]).key == "them"));
+    if (of_them && held != nullptr && held->quantity > 1) {
+        issue(state, AmbiguityKind::QuantityUnclear, edge.first, edge.last);
+    }
     if (value == other_share) {
         issue(state, AmbiguityKind::HalvesUnclear, edge.first, edge.last);
         state.cost += no_food;

@@ -215,8 +215,16 @@ void Search::narrow_to_options(Item& item) {
 bool Search::is_one_of_total(State const& state, Item const& fresh) const {
     int const base = part_base(state);
     bool divided = false;
+    std::int32_t parts = state.number;
     for (int i = 0; i < state.count; ++i) {
         divided = divided || item(state, i).total == base;
+        parts += item(state, i).total == base ? item(state, i).quantity : 0;
+    }
+    // "five pizzas: 2 with olives, 2 with corn and one margherita", where that is the pizza
+    if (base >= 0 && divided && !state.more && parts == item(state, base).quantity &&
+        item(state, base).heading &&
+        std::ranges::equal(item(state, base).candidates, fresh.candidates)) {
+        return true;
     }
     bool const closer = base >= 0 && divided && fresh.guess > 0 && !state.more &&
                         item(state, base).counted && names_more(item(state, base), fresh);

@@ -235,9 +235,15 @@ TEST(Search, NumbersBehindEveryDish) {
 TEST(Search, CountedPartsOfAList) {
     accepts(
         testing_menu::pizzeria(),
-        {{"שמונה פיצות: ארבע משפחתיות תירס, ארבע אישיות בצל ותירס",
-          "order | 4 margherita[family corn] | 4 margherita[personal onion corn]"}}
+        {
+            {"שמונה פיצות: ארבע משפחתיות תירס, ארבע אישיות בצל ותירס",
+             "order | 4 margherita[family corn] | 4 margherita[personal onion corn]"},
+            // The pizza itself is the last of the five.
+            {"חמש פיצות: 2 זיתים 2 תירס ואחת מרגריטה",
+             "order | 2 margherita[olives] | 2 margherita[corn] | 1 margherita"},
+        }
     );
+    asks(testing_menu::pizzeria(), {"10 פיצות משפחתיות חצי מהן זיתים וחצי רגיל"});
 }
 
 TEST(Search, InSoManyOfThem) {
