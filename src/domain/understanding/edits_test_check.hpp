@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
 #include <vector>
 
 namespace croozer::understanding {
@@ -15,31 +16,34 @@ struct EditCase {
     char const* expected;
 };
 
-// `opening`: the order that fills the cart.
-inline void check_edits(char const* opening, std::vector<EditCase> const& cases) {
+// `opening`: the order that fills the cart; `look` sees what is made of a message to it.
+template <typename Look>
+void with_cart(char const* opening, Look look) {
     auto const menu = testing_menu::pizzeria();
     auto const lexicon = Lexicon::compile(menu);
     ordering::Cart cart;
     cart.lines = understand(*lexicon, opening, {}).lines;
     ASSERT_FALSE(cart.lines.empty());
-    for (EditCase const& one : cases) {
-        Parse const parse = understand(*lexicon, one.text, {.cart = &cart});
-        EXPECT_EQ(testing_menu::described(*menu, parse), one.expected) << one.text;
-    }
+    look([&](char const* text) {
+        Parse const parse = understand(*lexicon, text, {.cart = &cart});
+        return std::pair(testing_menu::described(*menu, parse), parse.decision);
+    });
 }
 
-// …each asked about, and without a new line of a dish in what is offered for accepting.
+inline void check_edits(char const* opening, std::vector<EditCase> const& cases) {
+    with_cart(opening, [&](auto const& read) {
+        for (EditCase const& one : cases) {
+            EXPECT_EQ(read(one.text).first, one.expected) << one.text;
+        }
+    });
+}
+
 inline void check_asks(char const* opening, std::vector<char const*> const& texts) {
-    auto const menu = testing_menu::pizzeria();
-    auto const lexicon = Lexicon::compile(menu);
-    ordering::Cart cart;
-    cart.lines = understand(*lexicon, opening, {}).lines;
-    ASSERT_FALSE(cart.lines.empty());
-    for (char const* const text : texts) {
-        Parse const parse = understand(*lexicon, text, {.cart = &cart});
-        EXPECT_EQ(parse.decision, Decision::Ask)
-            << text << ": " << testing_menu::described(*menu, parse);
-    }
+    with_cart(opening, [&](auto const& read) {
+        for (char const* const text : texts) {
+            EXPECT_EQ(read(text).second, Decision::Ask) << text << ": " << read(text).first;
+        }
+    });
 }
 
 }  // namespace croozer::understanding
