@@ -301,6 +301,8 @@ void Editor::instead(Spans all) {
         replace(draft, wanted.grouped, spans);
     } else if (!gone.product && !wanted.product && !gone.options.empty() &&
                !wanted.options.empty()) {
+        same_kind(gone.options.front(), wanted.options.front(), old);
+        same_kind(wanted.options.front(), gone.options.front(), fresh);
         swap_options(pointed.pointer, gone, wanted, spans);
         keep_doubts(gone.grouped);
         keep_doubts(wanted.grouped);

@@ -30,6 +30,7 @@ TEST(EditPieces, CountsAgainstEachOther) {
             {"לא 2 לחמי שום, 1 מספיק", "modify | set@1=1"},
             {"ארבע פחיות ולא שלוש", "modify | set@2=4"},
             {"מהקולות תשאירו רק אחת", "modify | set@2=1"},
+            {"תשנו את הכמות של הקולה ל4", "modify | set@2=4"},
         }
     );
 }

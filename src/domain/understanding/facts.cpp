@@ -167,6 +167,18 @@ private:
                                     std::ranges::find(cues, before) != cues.end());
     }
 
+    // "change the number of colas to 4".
+    bool changes_dish(std::size_t at) const {
+        bool dish = false;
+        for (std::size_t i = at; i > 0 && spans_[i].before != Break::Hard; --i) {
+            if (spans_[i - 1].is(Word::Change)) {
+                return dish;
+            }
+            dish = dish || spans_[i - 1].product();
+        }
+        return false;
+    }
+
     // The last span of the moment that starts with this number, if it is one.
     std::optional<std::size_t> moment(std::size_t at, bool cue) {
         Span const& span = spans_[at];
@@ -185,8 +197,9 @@ private:
         bool const measured = after != nullptr && after->is(Word::Unit);
         // "change it to 3" of a cart, "תורידו לשלוש".
         bool const changes = at > 0 && !clock &&
-                             (spans_[at - 1].is(Word::Change) || spans_[at - 1].is(Word::Remove) ||
-                              (at > 1 && spans_[at - 2].is(Word::Change)));
+                             (changes_dish(at) ||
+                              (spans_[at - 1].is(Word::Change) || spans_[at - 1].is(Word::Remove) ||
+                               (at > 1 && spans_[at - 2].is(Word::Change))));
         bool const hour = *span.number <= last_hour && !street_follows(at) && !measured && !changes;
         if (!hour || (!cue && !hour_by_prefix(at))) {
             return std::nullopt;

@@ -217,7 +217,19 @@ void Search::to_item(
     if (too_dear(state, next)) {
         return;
     }
+    // "without sauce spicy", "בלי בצל זיתים": without both, or with the other?
+    bool const either = state.scope == Scope::Without && !state.fresh && !state.joined &&
+                        !state.broken && state.before == Before::Option && !state.article &&
+                        token(edge.first).before == Break::None && edge.first > 0 &&
+                        !lattice_.starting(edge.first - 1).empty() &&
+                        !lattice_.starting(edge.first - 1).front().general() &&
+                        state.qualifier == ordering::Qualifier::None &&
+                        lexicon_.group(meaning.group).negatable && token(edge.first).hebrew &&
+                        edge.prefix == 0;
     Chosen const chosen = scoped(state, meaning);
+    if (either) {
+        issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
+    }
     if (chosen.option == -1) {
         issue(state, AmbiguityKind::UnknownWords, edge.first, edge.last);
     } else if (chosen.option >= 0) {

@@ -161,7 +161,9 @@ void Search::qualifier(State state, Edge const& edge, std::size_t next, ordering
         Item item = *current;
         item.options.back().qualifier = value;
         // "mushrooms extra and olives"
-        bool const last = (alone_in_line(next) || and_at(next)) && !state.broken;
+        // "(a lot)", and something behind it
+        bool const aside = alone_in_line(next) && next < at_.size();
+        bool const last = aside || ((alone_in_line(next) || and_at(next)) && !state.broken);
         behind.cost += last ? 0 : qualifier_behind;
         change(behind, behind.open, item);
         push(behind, next);

@@ -246,6 +246,29 @@ TEST(Search, CountedPartsOfAList) {
     asks(testing_menu::pizzeria(), {"10 פיצות משפחתיות חצי מהן זיתים וחצי רגיל"});
 }
 
+TEST(Search, NumberedBehindAColon) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"רוצה להזמין: 1. יוונית אישית 2. מים 3. קולה",
+             "order | 1 greek[personal] | 1 water | 1 cola"},
+            {"קולה 1. ספרייט 2. מים 3", "order | 1 cola | 2 sprite | 3 water"},
+        }
+    );
+}
+
+// Without both, or with the other?
+TEST(Search, TwoRefusedSideBySide) {
+    asks(testing_menu::pizzeria(), {"יוונית בלי בצל זיתים"});
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"יוונית בלי בצל ועם זיתים", "order | 1 greek[-onion olives]"},
+            {"משפחתית עם זיתים (הרבה) ובצל (קצת)", "order | 1 margherita[family ++olives ~onion]"},
+        }
+    );
+}
+
 TEST(Search, InSoManyOfThem) {
     accepts(
         testing_menu::pizzeria(),

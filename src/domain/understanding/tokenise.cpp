@@ -291,7 +291,12 @@ private:
     // of its own or all in one.
     void drop_list_numbers() {
         list_mark_.resize(out_.list.size());
-        bool const numbered = !list_mark_.empty() && list_mark_.front() == Mark::Line;
+        auto const first = std::ranges::find_if(list_mark_, [](Mark m) { return m != Mark::None; });
+        auto const at = static_cast<std::size_t>(first - list_mark_.begin());
+        // "I'd like: 1. … 2. …"
+        bool const announced = at < out_.list.size() && out_.list[at].listed;
+        bool const numbered =
+            announced || (at == 0 && !list_mark_.empty() && list_mark_.front() == Mark::Line);
         if (!numbered || !run(true) || std::ranges::count(list_mark_, Mark::None) == 0) {
             std::ranges::replace(list_mark_, Mark::Inline, Mark::None);
             if (!run(false)) {
