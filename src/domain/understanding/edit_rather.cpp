@@ -51,6 +51,10 @@ bool Editor::rather_a_dish(Grouped& wanted, Grouped const& gone) {
         !gone.loose.empty() || gone.drafts.front().counted || wanted.drafts.front().counted) {
         return false;
     }
+    Draft const& fresh = wanted.drafts.front();
+    if (fresh.definite && !fresh.options.empty() && !gone.drafts.front().definite) {
+        return false;  // "the kids' meal with water, not cola", and there is none
+    }
     std::vector<std::int64_t> const held = at_.lines_of_draft(gone.drafts.front());
     if (held.size() != 1 || !at_.lines_of_draft(wanted.drafts.front()).empty() ||
         !at_.has_options(held.front(), gone.drafts.front())) {

@@ -311,6 +311,11 @@ bool Search::and_at(std::size_t next) const {
            );
 }
 
+// "…one", and not "…and one".
+bool Search::bare_number_at(std::size_t next) const {
+    return number_at(next) && !and_at(next);
+}
+
 bool Search::number_at(std::size_t next) const {
     return next < at_.size() && breaks_[next] == Break::None &&
            std::ranges::any_of(

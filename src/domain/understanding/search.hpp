@@ -34,6 +34,7 @@ private:
     );
     bool in_so_many(State const& from, Edge const& edge, std::int32_t count, std::size_t next);
     [[nodiscard]] bool and_at(std::size_t next) const;
+    [[nodiscard]] bool bare_number_at(std::size_t next) const;
     [[nodiscard]] bool number_at(std::size_t next) const;
     [[nodiscard]] bool qualifies_strangely(Edge const& edge, std::size_t next) const;
     [[nodiscard]] bool names_product(std::size_t next) const;
@@ -104,6 +105,10 @@ private:
     [[nodiscard]] Item named(State const& state, Edge const& edge);
     [[nodiscard]] Item named(Edge const& edge);
     void refuse_product(State state, Item const& item, std::size_t next);
+    [[nodiscard]] bool has_plainer(State const& state) const;
+    bool counted_within_name(
+        State const& from, Item const& next_item, Edge const& edge, std::size_t next
+    );
     bool same_item(State const& state, Item const& item, Edge const& edge, std::size_t next);
     [[nodiscard]] bool takes(Item const& item, Edge const& edge) const;
     [[nodiscard]] bool names_more(Item const& item, Item const& closer) const;

@@ -296,6 +296,14 @@ void Search::new_item(State state, Item fresh, Edge const& edge, std::size_t nex
         fresh.quantity = state.number;
         fresh.counted = true;
     }
+    // "two pizzas one greek": one of the two, or one more?
+    int const base = state.number > 0 ? part_base(state) : -1;
+    if (base >= 0 && !state.joined && !state.more && !state.hard && !fresh.plain &&
+        item(state, base).plain && item(state, base).counted && item(state, base).options.empty() &&
+        item(state, base).quantity > state.number &&
+        category_of(item(state, base)) == category_of(fresh) && !is_one_of_total(state, fresh)) {
+        issue(state, AmbiguityKind::QuantityUnclear, fresh.first, fresh.last);
+    }
     if (state.number > 0 && (state.of_them || is_one_of_total(state, fresh))) {
         take_from_total(state, fresh);
     }

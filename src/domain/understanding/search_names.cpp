@@ -13,6 +13,7 @@ constexpr float sure_name = 0.2F;
 constexpr float closer_name = 0.1F;
 constexpr float perhaps_one_thing = 0.5F;
 constexpr float kind_behind = 0.2F;
+constexpr float one_name = 0.25F;  // rather than two dishes
 
 }  // namespace
 
@@ -77,6 +78,35 @@ bool Search::is_kind_word(Item const& item, Edge const& edge) const {
            lexicon_.kind_word(item.candidates.front()) == token(edge.first).key;
 }
 
+// "שקשוקה אחת ירוקה": the number stands within the name.
+bool Search::counted_within_name(
+    State const& from, Item const& next_item, Edge const& edge, std::size_t next
+) {
+    Item const& current = *open(from);
+    bool const counted =
+        edge.first > 0 && current.last == edge.first && !token(edge.first - 1).digits &&
+        std::ranges::any_of(lattice_.starting(edge.first - 1), [](Edge const& number) {
+            return number.number.has_value();
+        });
+    if (from.before != Before::Number || !counted || !token(edge.first).hebrew ||
+        edge.prefix != 0 || !current.options.empty() || next_item.candidates.size() != 1 ||
+        bare_number_at(next) ||
+        !(names_more(current, next_item) ||
+          (current.plain && !next_item.plain && category_of(current) == category_of(next_item)))) {
+        return false;
+    }
+    State state = from;
+    Item closer = current;
+    closer.candidates = next_item.candidates;
+    closer.plain = false;
+    closer.last = next_item.last;
+    state.cost -= one_name;
+    state.before = Before::Product;
+    change(state, state.open, closer);
+    push(state, next);
+    return true;
+}
+
 // "פיצה משפחתית יוונית": the name that follows says which pizza; "greek pizza": the category's word
 // behind the name adds nothing. True if it can be nothing else.
 bool Search::same_item(
@@ -94,6 +124,9 @@ bool Search::same_item(
         state.before = Before::Product;
         change(state, state.open, weighed);
         push(state, next);
+        return true;
+    }
+    if (beside && counted_within_name(state, next_item, edge, next)) {
         return true;
     }
     if (!beside || category_of(*current) != category_of(next_item)) {

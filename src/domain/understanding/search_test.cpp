@@ -257,6 +257,18 @@ TEST(Search, NumberedBehindAColon) {
     );
 }
 
+TEST(Search, TheNumberWithinTheName) {
+    accepts(
+        testing_menu::pizzeria(),
+        {
+            {"פיצה אחת יוונית", "order | 1 greek"},
+            {"קולה אחת זירו", "order | 1 zero"},
+            {"קולה אחת זירו אחת", "order | 1 cola | 1 zero"},
+        }
+    );
+    asks(testing_menu::pizzeria(), {"קולה אחת זירו ואחת רגילה"});
+}
+
 // Without both, or with the other?
 TEST(Search, TwoRefusedSideBySide) {
     asks(testing_menu::pizzeria(), {"יוונית בלי בצל זיתים"});

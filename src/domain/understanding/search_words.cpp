@@ -123,6 +123,23 @@ bool Search::qualifies_strangely(Edge const& edge, std::size_t next) const {
            );
 }
 
+// Whether the open dish, of which nothing is chosen, is the longer name of another dish.
+bool Search::has_plainer(State const& state) const {
+    Item const* const current = open(state);
+    if (current == nullptr || current->candidates.size() != 1 || !current->options.empty() ||
+        current->quantity > 1) {
+        return false;
+    }
+    auto const count = static_cast<std::int32_t>(lexicon_.menu().products.size());
+    for (std::int32_t product = 0; product < count; ++product) {
+        if (product != current->candidates.front() &&
+            lexicon_.names_more(product, current->candidates.front())) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Search::word(State state, Edge const& edge, std::size_t next) {
     Meaning const& meaning = edge.meanings.front();
     if (qualifies_strangely(edge, next)) {
@@ -361,6 +378,9 @@ void Search::word(State state, Edge const& edge, std::size_t next) {
             state.half_waits = false;
             // "1 plain croissant" names a product; "one plain" is a part.
             if (!describes(next) && state.number >= 0) {
+                if (has_plainer(state)) {  // "one cola zero and one regular": which is that?
+                    issue(state, AmbiguityKind::WhichProduct, edge.first, edge.last);
+                }
                 number_opens_part(state);
                 drop_choices(state);
             } else if (state.listing && (state.broken || state.joined) && state.number < 0 &&
