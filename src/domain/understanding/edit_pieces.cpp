@@ -225,10 +225,6 @@ Spans without_joins(Spans piece) {
     return piece;
 }
 
-}  // namespace
-
-namespace {
-
 // "Hi, a few changes:" says nothing yet.
 Spans without_title(Spans spans) {
     for (std::size_t at = spans.size(); at-- > 1;) {

@@ -29,6 +29,7 @@ private:
     void take(State const& state, Edge const& edge, std::size_t next);
     [[nodiscard]] bool describes(std::size_t next) const;
     [[nodiscard]] bool describes_soon(std::size_t next) const;
+    void go_back(State& state, std::size_t next);
     void refer_by_choice(
         State const& from, Edge const& edge, Meaning const& meaning, std::size_t next
     );

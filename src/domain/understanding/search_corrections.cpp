@@ -50,6 +50,15 @@ void Search::refuse_product(State state, Item const& refused, std::size_t next) 
     push(state, next);
 }
 
+// What follows is of the item that was opened again.
+void Search::go_back(State& state, std::size_t next) {
+    state.before = Before::Product;
+    state.definite = false;
+    state.scope = Scope::None;
+    state.part = ordering::Part::Whole;
+    push(state, next);
+}
+
 // "the pizza", "all those pizzas": an item of this message.
 void Search::refer(State const& from, Item const& named_item, std::size_t next) {
     State state = from;
@@ -67,11 +76,7 @@ void Search::refer(State const& from, Item const& named_item, std::size_t next) 
             ++state.segment_items;  // its own line may say more of it
             state.cost += refers;
             state.all = state.all && !state.broken && !state.joined;
-            state.before = Before::Product;
-            state.definite = false;
-            state.scope = Scope::None;
-            state.part = ordering::Part::Whole;
-            push(state, next);
+            go_back(state, next);
             return;
         }
     }
@@ -99,11 +104,7 @@ void Search::refer_by_choice(
         if (!held.removed && held.part && holds(held, true)) {
             State state = from;
             state.open = i;
-            state.before = Before::Product;
-            state.definite = false;
-            state.scope = Scope::None;
-            state.part = ordering::Part::Whole;
-            push(state, next);
+            go_back(state, next);
             return;
         }
     }
